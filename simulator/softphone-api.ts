@@ -1,0 +1,83 @@
+/**
+ * The contract between the simulator and the softphone in the browser: JSON over HTTP under `/softphone/api`, and one
+ * stream of server-sent events. Types only; both sides import this file.
+ *
+ * GET    /softphone/api/people                 -> People
+ * POST   /softphone/api/calls                  DialRequest -> DialAnswer
+ * POST   /softphone/api/calls/{id}/tones       { tone: Keypad } -> 204
+ * POST   /softphone/api/calls/{id}/voice       raw PCM, 16 kHz, 16 bit little endian, mono (application/octet-stream) -> 204
+ * DELETE /softphone/api/calls/{id}             -> 204 (hang up)
+ * GET    /softphone/api/calls/{id}/events      text/event-stream; `id:` is `seq`, `data:` is a SoftphoneEvent; past events of the call first
+ * GET    /softphone/api/calls/{id}/prompts/{n}.wav      what the caller hears (the simulator's own fetched copy)
+ * GET    /softphone/api/recordings/{id}.wav             what `record` took, for playing back
+ * Errors: { error: { code, message } } with 400, 404 or 409.
+ */
+export interface People {
+  readonly callers: readonly PersonOption[];
+  readonly lines: readonly LineOption[];
+}
+
+/** Somebody who can call: a Teams user or a telephone. */
+export type PersonOption =
+  | { readonly kind: 'user'; readonly id: string; readonly displayName: string }
+  | { readonly kind: 'phone'; readonly number: string; readonly displayName: string };
+
+/** What can be called: the bot itself, or one of its resource accounts. */
+export interface LineOption {
+  /** `bot`, or the application instance's id. */
+  readonly id: string;
+  readonly displayName: string;
+  readonly number?: string;
+}
+
+export interface DialRequest {
+  readonly from:
+    | { readonly kind: 'user'; readonly id: string }
+    | { readonly kind: 'phone'; readonly number: string }
+    | { readonly kind: 'withheld' };
+  readonly to: string;
+}
+export interface DialAnswer {
+  readonly callId: string;
+}
+export type Keypad = '0' | '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9' | '*' | '#';
+
+/** `at` is epoch milliseconds on the simulator's clock; `seq` counts from 1 in each call. */
+export type SoftphoneEvent = { readonly seq: number; readonly at: number } & (
+  | {
+      readonly kind: 'state';
+      readonly state: 'ringing' | 'connecting' | 'connected' | 'transferring' | 'ended';
+      readonly detail?: string;
+    }
+  /** A prompt begins to sound now. `silent`: its samples are all zero, so a text is for the browser's speech to read. */
+  | {
+      readonly kind: 'promptStarted';
+      readonly n: number;
+      readonly text?: string;
+      readonly language?: string;
+      readonly silent: boolean;
+      readonly durationMs: number;
+      readonly url: string;
+    }
+  | { readonly kind: 'promptEnded'; readonly n: number; readonly cancelled: boolean }
+  | { readonly kind: 'recordingStarted'; readonly maxDurationMs: number; readonly beep: boolean }
+  | { readonly kind: 'recordingEnded'; readonly url?: string; readonly durationMs: number; readonly why: string }
+  /** The bot sent the caller on; the softphone plays the other side. */
+  | { readonly kind: 'transferred'; readonly to: string; readonly destination: 'user' | 'application' | 'phone' | 'voicemail' }
+  | { readonly kind: 'traffic'; readonly exchange: Exchange }
+);
+
+/** One request between the bot and Microsoft's side, in either direction, with its answer. */
+export interface Exchange {
+  readonly direction: 'toGraph' | 'toBot';
+  /** In words, for the list: `playPrompt`, `call established`, `tone 1`. */
+  readonly title: string;
+  readonly method: string;
+  readonly path: string;
+  readonly request?: unknown;
+  readonly status?: number;
+  readonly response?: unknown;
+  readonly durationMs?: number;
+  /** The simulator refused it, or the bot did not answer as it should. */
+  readonly trouble?: string;
+}

@@ -1,0 +1,90 @@
+import type { RecordingSource } from './call-event.ts';
+import type { CallId, ClientContext } from './ids.ts';
+import type { Destination } from './party.ts';
+import type { PromptItem } from './prompt-item.ts';
+import type { Tone } from './tone.ts';
+
+/**
+ * What is still to be done for a call: imperative, our words. Decided by the core, stored with the state that decided
+ * it (I1), performed afterwards. `number` is unique within the call; media commands carry a `context` of that number.
+ */
+export type CallCommand = { readonly number: number } & (
+  | AnswerCall
+  | RejectCall
+  | RedirectCall
+  | TransferCall
+  | PlayPrompt
+  | RecordCaller
+  | ListenForTones
+  | CancelMedia
+  | KeepAlive
+  | HangUp
+  | KeepRecording
+);
+
+export type CommandKind = CallCommand['kind'];
+
+/** A command before it got its number. */
+export type Undecided<Command> = Command extends unknown ? Omit<Command, 'number' | 'context'> : never;
+
+export interface AnswerCall {
+  readonly kind: 'answer';
+  /** What will be played first, so that Graph can fetch it while the call is being set up. */
+  readonly preFetch: readonly PromptItem[];
+}
+export interface RejectCall {
+  readonly kind: 'reject';
+  readonly reason: 'none' | 'busy' | 'forbidden';
+}
+export interface RedirectCall {
+  readonly kind: 'redirect';
+  /** One forwards, 2 to 25 ring together. */
+  readonly targets: readonly Destination[];
+  /** 15 s to 90 s. Absent: Graph's own default. */
+  readonly timeoutMs?: number;
+}
+export interface TransferCall {
+  readonly kind: 'transfer';
+  readonly target: Destination;
+  /** A consultative transfer names the bot's other call, with the target. */
+  readonly replacesCallId?: CallId;
+}
+export interface PlayPrompt {
+  readonly kind: 'playPrompt';
+  readonly context: ClientContext;
+  /** 1 to 20, in order. */
+  readonly prompts: readonly PromptItem[];
+}
+export interface RecordCaller {
+  readonly kind: 'recordCaller';
+  readonly context: ClientContext;
+  /** All three: 1 s to 120 s. */
+  readonly maxLengthMs: number;
+  readonly initialSilenceMs: number;
+  readonly maxSilenceMs: number;
+  readonly beep: boolean;
+  readonly stopTones: readonly Tone[];
+}
+export interface ListenForTones {
+  readonly kind: 'listenForTones';
+  readonly context: ClientContext;
+}
+export interface CancelMedia {
+  readonly kind: 'cancelMedia';
+  readonly context: ClientContext;
+}
+export interface KeepAlive {
+  readonly kind: 'keepAlive';
+}
+export interface HangUp {
+  readonly kind: 'hangUp';
+}
+/** Slow work: goes to the work queue, not to Graph. */
+export interface KeepRecording {
+  readonly kind: 'keepRecording';
+  readonly source: RecordingSource;
+  /** Names the stored file; safe as a file name. */
+  readonly recordingId: string;
+  /** Names of the contacts who are to be told, when it is a message rather than an answer. */
+  readonly notify: readonly string[];
+}

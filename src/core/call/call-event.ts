@@ -1,0 +1,125 @@
+import type { CallId, ClientContext } from './ids.ts';
+import type { Party } from './party.ts';
+import type { Tone } from './tone.ts';
+
+/**
+ * What happened to a call: past tense, our words. Graph's notifications become these in `wire/`; the rest comes from
+ * our own side. Events are stored in `inbox` while a performer holds the lease, so they are plain JSON.
+ */
+export type CallEvent = { readonly callId: CallId } & (
+  | CallArrived
+  | CallStateChanged
+  | CallEnded
+  | TonePressed
+  | OperationEnded
+  | RosterChanged
+  | CommandFailed
+  | CommandAccepted
+  | WokeUp
+);
+
+/** Somebody calls us. The event that creates the call's document. */
+export interface CallArrived {
+  readonly kind: 'callArrived';
+  readonly tenantId: string;
+  readonly caller: Party;
+  /** Who was called: the bot itself or one of its resource accounts (`applicationInstance`). */
+  readonly called: Party;
+  /** The number that was dialled, when Graph tells (`callRoutes[].original`); a label, never a key. */
+  readonly calledNumber?: string;
+  readonly callChainId?: string;
+  /** True for an invitation into a multiparty call or meeting. */
+  readonly multiparty: boolean;
+  /** The caller's language as the endpoint reports it. */
+  readonly languageId?: string;
+}
+
+/** States in the order of their rank; a call never goes back, except from transferring to established. */
+export const callStates = [
+  'incoming',
+  'establishing',
+  'established',
+  'transferring',
+  'transferAccepted',
+  'redirecting',
+  'terminating',
+  'terminated',
+] as const;
+export type CallState = (typeof callStates)[number];
+
+export interface CallStateChanged {
+  readonly kind: 'callStateChanged';
+  /** Absent when the notification spoke of media only, or named a state that we do not know. */
+  readonly state?: CallState;
+  readonly audio?: 'active' | 'inactive';
+  readonly result?: ResultInfo;
+  /** True when this is what GET said, not a notification: the truth of now, whatever came before. */
+  readonly observed?: boolean;
+}
+
+export interface CallEnded {
+  readonly kind: 'callEnded';
+  readonly result?: ResultInfo;
+  /** Graph's undeclared `terminationReason`, for example `AppTransferred`. */
+  readonly reason?: string;
+}
+
+export interface TonePressed {
+  readonly kind: 'tonePressed';
+  readonly tone: Tone;
+  /** Graph's `toneInfo.sequenceId`: with the call it names the event (ADR 1). */
+  readonly sequence: number;
+}
+
+export interface OperationEnded {
+  readonly kind: 'operationEnded';
+  readonly operation: 'playPrompt' | 'recordResponse' | 'other';
+  /** What we sent as `clientContext`. Absent on the odd notification that lost it. */
+  readonly context?: ClientContext;
+  readonly ended: 'completed' | 'cancelled' | 'failed';
+  readonly result?: ResultInfo;
+  /** Graph's `completionReason`, when present. */
+  readonly reason?: string;
+  readonly recording?: RecordingSource;
+}
+
+/** Where a finished recording can be fetched, briefly. The token is a secret: never logged (I8). */
+export interface RecordingSource {
+  readonly location: string;
+  readonly accessToken: string;
+}
+
+/** Who is in a multiparty call. Peer-to-peer calls have no roster. */
+export interface RosterChanged {
+  readonly kind: 'rosterChanged';
+  readonly others: number;
+  readonly full: boolean;
+}
+
+/** A command that Graph did not take, or of which nobody knows whether it took it. Decided upon like any event. */
+export interface CommandFailed {
+  readonly kind: 'commandFailed';
+  readonly number: number;
+  readonly why: 'refused' | 'unclear' | 'busy';
+  /** Graph's error code, when it gave one. */
+  readonly code?: string;
+  /** For `busy`: when to try again. */
+  readonly retryAfterMs?: number;
+}
+
+/** Reported only for commands whose acceptance the call itself needs to know of (keepAlive, answer). */
+export interface CommandAccepted {
+  readonly kind: 'commandAccepted';
+  readonly number: number;
+}
+
+/** The sweep found `wakeAt` in the past. */
+export interface WokeUp {
+  readonly kind: 'wokeUp';
+}
+
+/** Graph's `resultInfo`, numbers whatever the wire's spelling. */
+export interface ResultInfo {
+  readonly code: number;
+  readonly subcode: number;
+}

@@ -1,0 +1,114 @@
+import type { CallState } from './call-event.ts';
+import type { CallId, ClientContext, FlowVersion, StepName } from './ids.ts';
+import type { Party } from './party.ts';
+import type { PromptItem } from './prompt-item.ts';
+import type { Tone } from './tone.ts';
+
+/** A value of a flow's variable: JSON, small. */
+export type VarValue = string | number | boolean | null | readonly VarValue[] | { readonly [key: string]: VarValue };
+
+/**
+ * Everything that is known of one call: the actor's state, the larger half of its document. Plain JSON, and bounded
+ * whatever the caller does: every list in it has a stated limit in `limits`.
+ */
+export interface Call {
+  readonly id: CallId;
+  readonly tenantId: string;
+  readonly callChainId?: string;
+  /** The key in `lines.jsonc`. */
+  readonly line: string;
+  readonly flow: { readonly name: string; readonly version: FlowVersion };
+  readonly caller: Party;
+  readonly called: Party;
+  readonly calledNumber?: string;
+  readonly multiparty: boolean;
+  /** Epoch milliseconds. */
+  readonly startedAt: number;
+  readonly answeredAt?: number;
+  /** The furthest state that Graph has told us of. */
+  readonly state: CallState;
+  /** What we have asked Graph to do with the call itself. */
+  readonly asked: 'nothing' | 'answer' | 'reject' | 'redirect' | 'transfer' | 'hangUp';
+  readonly audio: 'inactive' | 'active';
+  /** True once subscribeToTone was decided; it is sent once per call. */
+  readonly listening: boolean;
+  readonly language: string;
+  readonly vars: { readonly [name: string]: VarValue };
+  readonly at: Position;
+  /** Media operations of the current visit that have not been reported over, oldest first. */
+  readonly media: readonly MediaInFlight[];
+  /** Named by every `clientContext`; grows when media of an earlier moment must not be mistaken for today's. */
+  readonly epoch: number;
+  /** The number of the next command. */
+  readonly nextNumber: number;
+  readonly keypad: Keypad;
+  /** Steps entered so far: the loop budget. */
+  readonly entries: number;
+  /** Listening steps that led here, for `back`. */
+  readonly trail: readonly StepName[];
+  /** When the next keepAlive is due (epoch milliseconds); absent before the call is answered. */
+  readonly keepAliveAt?: number;
+  /** When to be looked at if nothing happens. Always finite while the call lives (I5). */
+  readonly wakeAt: number;
+  /** How often in a row the sweep woke the call without anything else happening. */
+  readonly wakes: number;
+  readonly end?: CallEnd;
+}
+
+/** Where the call stands in its flow. `memory` belongs to the step's kit and means nothing to the engine. */
+export interface Position {
+  readonly step: StepName;
+  /** False while the step waits for the call to be answered. */
+  readonly entered: boolean;
+  /** 1 for the first try of this visit. */
+  readonly attempt: number;
+  readonly memory: StepMemory;
+}
+export type StepMemory = { readonly [key: string]: VarValue };
+
+export interface MediaInFlight {
+  readonly context: ClientContext;
+  /** The step's own word for this operation, for example `prompt` or `silence`. */
+  readonly mark: string;
+  /** When it should be over at the latest, without the margin (epoch milliseconds). */
+  readonly expectedEnd: number;
+  /** Kept so that a takeover can start it again. */
+  readonly prompts: readonly PromptItem[];
+}
+
+/** The caller's keys that no step has consumed yet, in the order of their sequence. */
+export interface Keypad {
+  /** The sequence that comes next; Graph starts at 1 (graph-calling, 2.4). */
+  readonly next: number;
+  readonly waiting: readonly Tone[];
+  /** Tones that overtook an earlier one; released when it comes, or when the media operation ends. */
+  readonly held: readonly { readonly sequence: number; readonly tone: Tone }[];
+  /** Sequences given up on, still accepted when they come late. */
+  readonly missing: readonly number[];
+  /** One following tone that is only the end of the last input, for example `#` after the sixth digit. */
+  readonly swallow?: Tone;
+}
+
+export interface CallEnd {
+  readonly at: number;
+  /** The flow's outcome, or the engine's: `hungUp`, `transferred`, `redirected`, `rejected`, `failed`. */
+  readonly outcome: string;
+  readonly code?: number;
+  readonly subcode?: number;
+}
+
+/** What bounds a call. */
+export const limits = {
+  /** Step entries per call (design, section 4). */
+  stepEntries: 200,
+  /** Entries granted after the budget, for the way out through `on.error`. */
+  entriesAfterBudget: 20,
+  /** Keys typed ahead and not consumed. Further ones are dropped: nobody types sixty ahead on purpose. */
+  waitingTones: 60,
+  heldTones: 20,
+  missingTones: 10,
+  trail: 20,
+  /** Characters of one variable's text. */
+  varText: 1_000,
+  inbox: 100,
+} as const;

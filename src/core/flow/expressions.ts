@@ -1,0 +1,40 @@
+import type { VarValue } from '../call/call.ts';
+import type { VarDeclaration } from './compiled-flow.ts';
+
+/** What an expression can see. Names are the flow language's: `vars.x`, `call.caller.number`, `env.crm`. */
+export interface Scope {
+  readonly vars: { readonly [name: string]: VarValue };
+  readonly call: CallScope;
+  readonly env: { readonly [name: string]: string };
+}
+
+export interface CallScope {
+  readonly id: string;
+  readonly line: string;
+  readonly language: string;
+  readonly multiparty: boolean;
+  readonly caller: { readonly kind: string; readonly id: string; readonly number: string; readonly name: string };
+  readonly called: { readonly kind: string; readonly id: string; readonly number: string; readonly name: string };
+}
+
+export type Evaluated = { readonly kind: 'value'; readonly value: VarValue } | { readonly kind: 'failed'; readonly why: string };
+
+/** The expressions of one flow: checked when it is compiled, evaluated while it is played. Never throws. */
+export interface Expressions {
+  /** Type-checks one CEL expression against the flow's declared variables. Undefined: it is fine. */
+  check(source: string, wanted: VarDeclaration['type']): ExpressionProblem | undefined;
+  evaluate(source: string, scope: Scope): Evaluated;
+  /** Checks every `${ }` of a text. */
+  checkText(text: string): ExpressionProblem | undefined;
+  /** Fills every `${ }` of a text. A value that is absent renders as nothing. */
+  render(
+    text: string,
+    scope: Scope,
+  ): { readonly kind: 'text'; readonly text: string } | { readonly kind: 'failed'; readonly why: string };
+}
+
+export interface ExpressionProblem {
+  readonly message: string;
+  /** Offset into the expression or text, when known. */
+  readonly offset?: number;
+}

@@ -1,0 +1,151 @@
+import type { z } from 'zod';
+import type { Call, StepMemory, VarValue } from '../call/call.ts';
+import type { CommandKind, KeepRecording, RecordCaller, RedirectCall, RejectCall, TransferCall } from '../call/call-command.ts';
+import type { RecordingSource, ResultInfo } from '../call/call-event.ts';
+import type { Destination } from '../call/party.ts';
+import type { PromptItem } from '../call/prompt-item.ts';
+import type { Tone } from '../call/tone.ts';
+
+/**
+ * One step type: its JSON, its ways out, and what it does. A kit is pure: it decides, the engine keeps the books
+ * (numbers, epochs, keys, cancelling), the shell performs.
+ */
+export interface StepKit<Config = never> {
+  /** The word in `"type"`. */
+  readonly type: string;
+  /** One sentence for people: reference page, editor, JSON Schema. */
+  readonly summary: string;
+  /** The step's own members, without `type`, `note` and `on`, which every step has. */
+  readonly schema: z.ZodType<Config>;
+  /** True when the caller must be connected: the first such step of a call answers it. */
+  readonly needsAnswer: boolean;
+  /** True when it takes the caller's keys: a place that `back` returns to. */
+  readonly listens: boolean;
+  /** Members taken from the flow's `defaults` when the step does not say. */
+  readonly inherits: readonly ('timeout' | 'interDigitTimeout' | 'maxAttempts' | 'bargeIn')[];
+  /** What `on` may name, each with the exit that serves when nobody declares it. */
+  readonly outcomes: { readonly [exit: string]: { readonly summary: string; readonly otherwise: string } };
+  /** The ways out that the step's own members name: `next`, a menu's options, a branch's cases. */
+  readonly exits: (config: Config) => readonly Exit[];
+  /** Everything that the step names and that must exist or type-check. */
+  readonly uses: (config: Config) => readonly Use[];
+  readonly enter: (config: Config, context: StepContext) => Act;
+  readonly resume: (config: Config, signal: StepSignal, context: StepContext) => Act;
+}
+
+/** Target: a step's name, or the reserved `repeat` or `back`. Pointer: keys from the step object to the target. */
+export interface Exit {
+  readonly name: string;
+  readonly target: string;
+  readonly pointer: readonly (string | number)[];
+}
+
+export type Use =
+  | { readonly kind: 'prompt'; readonly prompt: PromptRef; readonly pointer: readonly (string | number)[] }
+  | {
+      readonly kind: 'contact';
+      readonly name: string;
+      readonly accepts: readonly Destination['kind'][];
+      readonly pointer: readonly (string | number)[];
+    }
+  | {
+      readonly kind: 'expression';
+      readonly source: string;
+      readonly wanted: 'string' | 'number' | 'boolean' | 'any';
+      readonly pointer: readonly (string | number)[];
+    }
+  /** The step writes this variable; `type` is what it writes. */
+  | {
+      readonly kind: 'variable';
+      readonly name: string;
+      readonly type: 'string' | 'number' | 'boolean' | 'any';
+      readonly pointer: readonly (string | number)[];
+    };
+
+/** The name of a prompt, a text in place (anything with a space in it), or several of them, played in order. */
+export type PromptRef = string | readonly string[];
+
+/** What a kit may look at. Everything in it is a value; nothing in it acts. */
+export interface StepContext {
+  readonly call: Call;
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /** 1 for the first try of this visit. */
+  readonly attempt: number;
+  readonly memory: StepMemory;
+  /** Keys typed ahead, or pressed just now, that nothing has consumed. */
+  readonly waiting: readonly Tone[];
+  /** The flow's global keys: tone to target. */
+  readonly keys: { readonly [tone: string]: string };
+  /** True while some media operation of this step is still in flight. */
+  readonly mediaInFlight: boolean;
+  /** The prompt in the call's language, for this attempt, with every `${ }` filled. */
+  speak(prompt: PromptRef | undefined): readonly PromptItem[];
+  /** Undefined when the expression fails at run time. */
+  evaluate(source: string): VarValue | undefined;
+  destination(contact: string): Destination | undefined;
+}
+
+/** What reaches a step. Stale, duplicate and foreign events never do. */
+export type StepSignal =
+  /** `context.waiting` holds at least one key. */
+  | { readonly kind: 'tones' }
+  | { readonly kind: 'mediaOver'; readonly mark: string }
+  | { readonly kind: 'mediaFailed'; readonly mark: string; readonly code: string }
+  | {
+      readonly kind: 'recorded';
+      readonly source: RecordingSource;
+      readonly endedBy: 'stopTone' | 'maxLength' | 'silence' | 'unknown';
+    }
+  | { readonly kind: 'recordFailed'; readonly why: 'silence' | 'failed' }
+  /** The transfer did not come about and the call is ours again. */
+  | { readonly kind: 'transferFailed'; readonly result?: ResultInfo }
+  | { readonly kind: 'commandFailed'; readonly command: CommandKind; readonly why: 'refused' | 'unclear'; readonly code: string }
+  /** `wakeInMs` of the last wait has passed. */
+  | { readonly kind: 'timedOut' };
+
+/** What a step decides: some doing, some book-keeping, and where it goes from there. */
+export interface Act {
+  readonly do?: readonly Doing[];
+  /** How many of `context.waiting` were used. */
+  readonly consume?: number;
+  /** Throw away what is left of `context.waiting` (after an error or a no-match). */
+  readonly flush?: boolean;
+  /** A following key that is only the end of this input. */
+  readonly swallow?: Tone;
+  readonly set?: { readonly [variable: string]: VarValue };
+  readonly then: Then;
+}
+
+export type Doing =
+  | { readonly kind: 'play'; readonly mark: string; readonly prompts: readonly PromptItem[] }
+  | ({ readonly mark: string } & Omit<RecordCaller, 'context'>)
+  /** Ends whatever of this step is still sounding. Does nothing when nothing is. */
+  | { readonly kind: 'cancel' }
+  | TransferCall
+  | RedirectCall
+  | RejectCall
+  | KeepRecording
+  | { readonly kind: 'hangUp' };
+
+export type Then =
+  /** Stay. `wakeInMs`: be told `timedOut` after that long; absent: when the media in flight should be over. */
+  | { readonly kind: 'wait'; readonly memory?: StepMemory; readonly wakeInMs?: number }
+  /** A target as the flow's author wrote it. */
+  | { readonly kind: 'goTo'; readonly target: string; readonly exit: string }
+  /** An outcome, looked up in `on`, then in the flow's defaults, then by `otherwise`. */
+  | { readonly kind: 'exit'; readonly name: string }
+  /** Enter this step again as the next attempt. */
+  | { readonly kind: 'tryAgain' }
+  /** The call is over, or will be as soon as Graph says so. */
+  | { readonly kind: 'end'; readonly outcome: string };
+
+/** Ties a kit's functions to the type of its configuration, and then forgets the type: only the kit needs it. */
+export function defineStep<Config>(kit: StepKit<Config>): StepKit {
+  return kit as unknown as StepKit; // `config` is `never` outside: nobody but the kit can make one up.
+}
+
+export const wait = (memory?: StepMemory): Then => (memory === undefined ? { kind: 'wait' } : { kind: 'wait', memory });
+export const goTo = (target: string, exit = 'next'): Then => ({ kind: 'goTo', target, exit });
+export const leaveBy = (name: string): Then => ({ kind: 'exit', name });
+export const tryAgain: Then = { kind: 'tryAgain' };
