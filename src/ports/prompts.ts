@@ -22,3 +22,12 @@ export interface MediaStore {
   get(hash: string): Promise<Uint8Array | undefined>;
   has(hash: string): Promise<boolean>;
 }
+
+/** Looks at the bytes of an audio file and makes them fit to be played: PCM, mono, 16 bit, 16 kHz (graph-calling, section 6). */
+export type FitWav = (bytes: Uint8Array) => FittedWav;
+
+export type FittedWav =
+  /** `converted`: what was changed, for example `44.1 kHz stereo to 16 kHz mono`; absent when it was fit already. */
+  | { readonly kind: 'fit'; readonly wav: Uint8Array; readonly durationMs: number; readonly converted?: string }
+  /** `problem`: one sentence that names what is wrong and how to mend it. */
+  | { readonly kind: 'unfit'; readonly problem: string };
