@@ -1,3 +1,4 @@
+import type { CommandKind } from './call-command.ts';
 import type { CallId, ClientContext } from './ids.ts';
 import type { Party } from './party.ts';
 import type { Tone } from './tone.ts';
@@ -14,7 +15,6 @@ export type CallEvent = { readonly callId: CallId } & (
   | OperationEnded
   | RosterChanged
   | CommandFailed
-  | CommandAccepted
   | WokeUp
 );
 
@@ -53,6 +53,8 @@ export interface CallStateChanged {
   readonly state?: CallState;
   readonly audio?: 'active' | 'inactive';
   readonly result?: ResultInfo;
+  /** Names the delivery, when the platform names it: keeps a repeated report of a failed transfer from failing the next one. */
+  readonly delivery?: string;
   /** True when this is what GET said, not a notification: the truth of now, whatever came before. */
   readonly observed?: boolean;
 }
@@ -100,17 +102,10 @@ export interface RosterChanged {
 export interface CommandFailed {
   readonly kind: 'commandFailed';
   readonly number: number;
-  readonly why: 'refused' | 'unclear' | 'busy';
+  readonly command: CommandKind;
+  readonly why: 'refused' | 'unclear';
   /** Graph's error code, when it gave one. */
   readonly code?: string;
-  /** For `busy`: when to try again. */
-  readonly retryAfterMs?: number;
-}
-
-/** Reported only for commands whose acceptance the call itself needs to know of (keepAlive, answer). */
-export interface CommandAccepted {
-  readonly kind: 'commandAccepted';
-  readonly number: number;
 }
 
 /** The sweep found `wakeAt` in the past. */

@@ -1,3 +1,4 @@
+import type { RecordCaller } from './call-command.ts';
 import type { CallState } from './call-event.ts';
 import type { CallId, ClientContext, FlowVersion, StepName } from './ids.ts';
 import type { Party } from './party.ts';
@@ -52,6 +53,12 @@ export interface Call {
   readonly wakeAt: number;
   /** How often in a row the sweep woke the call without anything else happening. */
   readonly wakes: number;
+  /** Media operations started again because nobody knew whether Graph had them. */
+  readonly restarts: number;
+  /** The flow's word for how it ended, once a step has said so; the end itself is Graph's to report. */
+  readonly outcome?: string;
+  /** The delivery that reported the last failed transfer. */
+  readonly transferFailureSeen?: string;
   readonly end?: CallEnd;
 }
 
@@ -63,6 +70,8 @@ export interface Position {
   /** 1 for the first try of this visit. */
   readonly attempt: number;
   readonly memory: StepMemory;
+  /** When the step asked to be told `timedOut` (epoch milliseconds). */
+  readonly deadline?: number;
 }
 export type StepMemory = { readonly [key: string]: VarValue };
 
@@ -72,9 +81,12 @@ export interface MediaInFlight {
   readonly mark: string;
   /** When it should be over at the latest, without the margin (epoch milliseconds). */
   readonly expectedEnd: number;
-  /** Kept so that a takeover can start it again. */
-  readonly prompts: readonly PromptItem[];
+  /** What was asked for, so that a takeover can start it again. */
+  readonly what:
+    | { readonly kind: 'play'; readonly prompts: readonly PromptItem[] }
+    | ({ readonly kind: 'record' } & RecordOptions);
 }
+export type RecordOptions = Pick<RecordCaller, 'maxLengthMs' | 'initialSilenceMs' | 'maxSilenceMs' | 'beep' | 'stopTones'>;
 
 /** The caller's keys that no step has consumed yet, in the order of their sequence. */
 export interface Keypad {

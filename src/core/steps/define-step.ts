@@ -18,7 +18,7 @@ export interface StepKit<Config = never> {
   /** The step's own members, without `type`, `note` and `on`, which every step has. */
   readonly schema: z.ZodType<Config>;
   /** True when the caller must be connected: the first such step of a call answers it. */
-  readonly needsAnswer: boolean;
+  readonly needsAnswer: (config: Config) => boolean;
   /** True when it takes the caller's keys: a place that `back` returns to. */
   readonly listens: boolean;
   /** Members taken from the flow's `defaults` when the step does not say. */
@@ -84,6 +84,8 @@ export interface StepContext {
   /** Undefined when the expression fails at run time. */
   evaluate(source: string): VarValue | undefined;
   destination(contact: string): Destination | undefined;
+  /** Where an outcome leads when this step or the flow's defaults declare it; undefined when nobody does. */
+  declared(exit: string): string | undefined;
 }
 
 /** What reaches a step. Stale, duplicate and foreign events never do. */
@@ -101,6 +103,8 @@ export type StepSignal =
   /** The transfer did not come about and the call is ours again. */
   | { readonly kind: 'transferFailed'; readonly result?: ResultInfo }
   | { readonly kind: 'commandFailed'; readonly command: CommandKind; readonly why: 'refused' | 'unclear'; readonly code: string }
+  /** The `carryOn` of a moment ago: variables and keys are as the act left them. */
+  | { readonly kind: 'carriedOn' }
   /** `wakeInMs` of the last wait has passed. */
   | { readonly kind: 'timedOut' };
 
@@ -114,7 +118,7 @@ export interface Act {
   /** A following key that is only the end of this input. */
   readonly swallow?: Tone;
   readonly set?: { readonly [variable: string]: VarValue };
-  readonly then: Then;
+  readonly go: Go;
 }
 
 export type Doing =
@@ -128,7 +132,7 @@ export type Doing =
   | KeepRecording
   | { readonly kind: 'hangUp' };
 
-export type Then =
+export type Go =
   /** Stay. `wakeInMs`: be told `timedOut` after that long; absent: when the media in flight should be over. */
   | { readonly kind: 'wait'; readonly memory?: StepMemory; readonly wakeInMs?: number }
   /** A target as the flow's author wrote it. */
@@ -137,6 +141,8 @@ export type Then =
   | { readonly kind: 'exit'; readonly name: string }
   /** Enter this step again as the next attempt. */
   | { readonly kind: 'tryAgain' }
+  /** Do the book-keeping of this act, then resume at once with `carriedOn`: for a second phase that needs its results. */
+  | { readonly kind: 'carryOn'; readonly memory: StepMemory }
   /** The call is over, or will be as soon as Graph says so. */
   | { readonly kind: 'end'; readonly outcome: string };
 
@@ -145,7 +151,7 @@ export function defineStep<Config>(kit: StepKit<Config>): StepKit {
   return kit as unknown as StepKit; // `config` is `never` outside: nobody but the kit can make one up.
 }
 
-export const wait = (memory?: StepMemory): Then => (memory === undefined ? { kind: 'wait' } : { kind: 'wait', memory });
-export const goTo = (target: string, exit = 'next'): Then => ({ kind: 'goTo', target, exit });
-export const leaveBy = (name: string): Then => ({ kind: 'exit', name });
-export const tryAgain: Then = { kind: 'tryAgain' };
+export const wait = (memory?: StepMemory): Go => (memory === undefined ? { kind: 'wait' } : { kind: 'wait', memory });
+export const goTo = (target: string, exit = 'next'): Go => ({ kind: 'goTo', target, exit });
+export const leaveBy = (name: string): Go => ({ kind: 'exit', name });
+export const tryAgain: Go = { kind: 'tryAgain' };

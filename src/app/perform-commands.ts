@@ -1,0 +1,85 @@
+import type { Call } from '../core/call/call.ts';
+import type { CallCommand } from '../core/call/call-command.ts';
+import type { CallEvent } from '../core/call/call-event.ts';
+import { unreachable } from '../core/call/unreachable.ts';
+import type { CommandOutcome } from '../ports/call-control.ts';
+import type { Lease } from '../ports/call-store.ts';
+import type { TurnPorts } from './turn-ports.ts';
+
+/** What performing brought: events for the core, and commands that were not sent. */
+export type Performed = {
+  readonly kind: 'performed';
+  readonly events: readonly CallEvent[];
+  readonly unsent: readonly CallCommand[];
+  /** When to try the unsent ones (epoch milliseconds). */
+  readonly retryAt?: number;
+};
+
+/** A request needs at least this long to be worth starting. */
+const shortestRequestMs = 250;
+
+/**
+ * Sends commands in their order. Each request must be over, one way or the other, before the lease is: otherwise
+ * another performer could be sending at the same time (I2). The lease is looked at in the same tick as the send.
+ */
+export async function performCommands(
+  ports: TurnPorts,
+  call: Call,
+  commands: readonly CallCommand[],
+  lease: Lease,
+  stopAt: number,
+): Promise<Performed | { readonly kind: 'leaseGone' }> {
+  const events: CallEvent[] = [];
+  for (const [index, command] of commands.entries()) {
+    const now = ports.clock.now();
+    const leaseEnd = lease.until - ports.limits.skewMarginMs;
+    if (now + shortestRequestMs > leaseEnd) return { kind: 'leaseGone' };
+    if (now + shortestRequestMs > stopAt) return { kind: 'performed', events, unsent: commands.slice(index), retryAt: now };
+    const outcome = await performOne(ports, call, command, Math.min(now + ports.limits.requestMs, leaseEnd, stopAt));
+    switch (outcome.kind) {
+      case 'accepted':
+        break;
+      case 'callGone':
+        events.push({ kind: 'callEnded', callId: call.id, reason: 'gone' });
+        // Nobody is there to hear the rest; what the caller left with us is kept all the same.
+        return { kind: 'performed', events, unsent: commands.slice(index + 1).filter((one) => one.kind === 'keepRecording') };
+      case 'busy':
+        return { kind: 'performed', events, unsent: commands.slice(index), retryAt: ports.clock.now() + outcome.retryAfterMs };
+      case 'refused':
+      case 'unclear': {
+        const code = outcome.kind === 'refused' ? { code: outcome.code } : {};
+        events.push({
+          kind: 'commandFailed',
+          callId: call.id,
+          number: command.number,
+          command: command.kind,
+          why: outcome.kind,
+          ...code,
+        });
+        ports.log.warn('call.commandFailed', { callId: call.id, command: command.kind, why: outcome.kind, ...code });
+        break;
+      }
+      default:
+        return unreachable(outcome);
+    }
+  }
+  return { kind: 'performed', events, unsent: [] };
+}
+
+async function performOne(ports: TurnPorts, call: Call, command: CallCommand, deadline: number): Promise<CommandOutcome> {
+  if (command.kind !== 'keepRecording') return ports.control.perform(call, command, deadline);
+  try {
+    await ports.queue.add({
+      kind: 'storeRecording',
+      recordingId: command.recordingId,
+      callId: call.id,
+      line: call.line,
+      source: command.source,
+      notify: command.notify,
+      recordedAt: ports.clock.now(),
+    });
+    return { kind: 'accepted' };
+  } catch {
+    return { kind: 'busy', retryAfterMs: 2_000 }; // Adding it twice is adding it once.
+  }
+}

@@ -1,0 +1,40 @@
+import type { CallControl } from '../ports/call-control.ts';
+import type { CallStore } from '../ports/call-store.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { FlowStore } from '../ports/flow-store.ts';
+import type { Log } from '../ports/log.ts';
+import type { WorkQueue } from '../ports/work-queue.ts';
+
+/** Everything that a turn needs from outside. */
+export interface TurnPorts {
+  readonly calls: CallStore;
+  readonly flows: FlowStore;
+  readonly control: CallControl;
+  readonly queue: WorkQueue;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** A name that no other performer has, for the lease. */
+  readonly newOwner: () => string;
+  readonly limits: TurnLimits;
+}
+
+export interface TurnLimits {
+  /** How long a performer may hold a call. Longer than the turn's budget, so that an honest one never loses it. */
+  readonly leaseMs: number;
+  /** Our share of the five seconds in which the webhook should have answered (I7). */
+  readonly turnBudgetMs: number;
+  /** What two instances' clocks may differ by. */
+  readonly skewMarginMs: number;
+  /** One request to Graph, retries included. */
+  readonly requestMs: number;
+  /** How long an ended call is remembered, so that late notifications find it ended. */
+  readonly keepEndedMs: number;
+}
+
+export const defaultLimits: TurnLimits = {
+  leaseMs: 8_000,
+  turnBudgetMs: 4_000,
+  skewMarginMs: 1_000,
+  requestMs: 2_500,
+  keepEndedMs: 24 * 60 * 60_000,
+};

@@ -1,0 +1,66 @@
+import type { CommandFailed } from '../../call/call-event.ts';
+import { clientContext } from '../../call/ids.ts';
+import { unreachable } from '../../call/unreachable.ts';
+import type { Draft } from './draft.ts';
+import { endMedia } from './take-operation.ts';
+import { restartMedia } from './take-over.ts';
+import { signalStep } from './take-step.ts';
+
+/** How soon to ask Graph what became of a command that was sent and never answered. */
+const lookSoonMs = 3_000;
+/** Media and subscriptions that are sent again in one call, because nobody knew whether they had arrived. */
+const maxRestarts = 5;
+
+/** A command that Graph refused, or of which nobody knows whether it took it. */
+export function takeCommandFailure(draft: Draft, failure: CommandFailed): void {
+  const code = failure.code ?? failure.why.toUpperCase();
+  switch (failure.command) {
+    case 'playPrompt':
+    case 'recordCaller':
+      return failMedia(draft, failure, code);
+    case 'transfer':
+    case 'redirect':
+      if (failure.why === 'unclear') return lookSoon(draft, code);
+      draft.update({ asked: 'nothing' });
+      draft.note({ kind: 'trouble', step: draft.call.at.step, code });
+      return signalStep(draft, { kind: 'commandFailed', command: failure.command, why: failure.why, code });
+    case 'answer':
+    case 'reject':
+    case 'hangUp':
+      return lookSoon(draft, code);
+    case 'listenForTones':
+      draft.note({ kind: 'trouble', step: draft.call.at.step, code });
+      if (failure.why !== 'unclear' || draft.call.restarts >= maxRestarts) return draft.update({});
+      draft.update({ restarts: draft.call.restarts + 1 });
+      draft.decide({ kind: 'listenForTones' }); // A tone that is reported twice has the same sequence.
+      return;
+    case 'keepAlive':
+      return draft.update({ keepAliveAt: draft.now + 60_000 });
+    case 'cancelMedia':
+    case 'keepRecording':
+      draft.note({ kind: 'trouble', step: draft.call.at.step, code });
+      return draft.update({});
+    default:
+      return unreachable(failure.command);
+  }
+}
+
+function failMedia(draft: Draft, failure: CommandFailed, code: string): void {
+  const media = draft.call.media.find((one) => one.context === clientContext(draft.call.epoch, failure.number));
+  if (media === undefined) return; // The call has moved on since.
+  if (failure.why === 'unclear' && draft.call.restarts < maxRestarts) {
+    draft.note({ kind: 'trouble', step: draft.call.at.step, code });
+    return restartMedia(draft);
+  }
+  endMedia(
+    draft,
+    media,
+    media.what.kind === 'record' ? { kind: 'recordFailed', why: 'failed' } : { kind: 'mediaFailed', mark: media.mark, code },
+  );
+}
+
+/** Only Graph knows: the sweep will ask it. */
+function lookSoon(draft: Draft, code: string): void {
+  draft.note({ kind: 'trouble', step: draft.call.at.step, code });
+  draft.stand({ deadline: Math.min(draft.call.at.deadline ?? Number.POSITIVE_INFINITY, draft.now + lookSoonMs) });
+}

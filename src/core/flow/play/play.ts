@@ -1,0 +1,79 @@
+import type { Call } from '../../call/call.ts';
+import type { CallEvent } from '../../call/call-event.ts';
+import type { Turn } from '../../call/turn.ts';
+import { unreachable } from '../../call/unreachable.ts';
+import type { CompiledFlow } from '../compiled-flow.ts';
+import { takeCommandFailure } from './command-failure.ts';
+import { Draft } from './draft.ts';
+import { pressKey } from './keypad.ts';
+import { takeOperation } from './take-operation.ts';
+import { takeEnd, takeState } from './take-state.ts';
+import { enterStep, signalStep } from './take-step.ts';
+import { nextWakeAt, wakeUp } from './wake.ts';
+
+/**
+ * Plays events against a call and decides what is to be done. Pure: the same inputs give the same turn, for ever, in
+ * the cloud, the terminal, a test and the browser. It never throws for anything that an event or a flow may hold.
+ *
+ * 1. An event is applied at most once, however often and in whatever order it comes (I3).
+ * 2. Nothing happens to a call that has ended.
+ * 3. The call that comes out has a finite `wakeAt` for as long as it lives (I5).
+ */
+export function play(flow: CompiledFlow, call: Call, events: readonly CallEvent[], now: number): Turn {
+  const draft = new Draft(flow, call, now);
+  for (const event of events) {
+    if (draft.call.end !== undefined) break;
+    takeEvent(draft, event);
+  }
+  return finish(draft);
+}
+
+/** What every turn ends with: the time of the next look, and the turn itself. */
+export function finish(draft: Draft): Turn {
+  if (draft.changed && draft.call.end === undefined) draft.update({ wakeAt: nextWakeAt(draft) });
+  return { call: draft.call, commands: draft.commands, changed: draft.changed, story: draft.story };
+}
+
+function takeEvent(draft: Draft, event: CallEvent): void {
+  const changedBefore = draft.changed;
+  const numberBefore = draft.story.length;
+  draft.changed = false;
+  switch (event.kind) {
+    case 'callArrived':
+      // The document was made of this event; only its first turn enters the flow.
+      if (draft.call.entries === 0) enterStep(draft, draft.flow.start);
+      break;
+    case 'callStateChanged':
+      takeState(draft, event);
+      break;
+    case 'callEnded':
+      takeEnd(draft, event);
+      break;
+    case 'tonePressed': {
+      const keypad = pressKey(draft.call.keypad, event.sequence, event.tone);
+      if (keypad === 'duplicate') break;
+      const offered = keypad.waiting.length > draft.call.keypad.waiting.length;
+      draft.update({ keypad });
+      if (offered) signalStep(draft, { kind: 'tones' });
+      break;
+    }
+    case 'operationEnded':
+      takeOperation(draft, event);
+      break;
+    case 'commandFailed':
+      takeCommandFailure(draft, event);
+      break;
+    case 'wokeUp':
+      wakeUp(draft);
+      break;
+    case 'rosterChanged':
+      break; // Peer-to-peer calls have no roster.
+    default:
+      unreachable(event);
+  }
+  if (!draft.changed && draft.story.length === numberBefore) {
+    draft.note({ kind: 'ignored', event: event.kind, because: 'nothing new' });
+  }
+  if (draft.changed && event.kind !== 'wokeUp' && draft.call.wakes > 0) draft.update({ wakes: 0 });
+  draft.changed ||= changedBefore;
+}

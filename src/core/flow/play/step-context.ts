@@ -1,0 +1,76 @@
+import type { Party } from '../../call/party.ts';
+import { type PromptItem, readingTimeMs } from '../../call/prompt-item.ts';
+import type { PromptRef, StepContext } from '../../steps/define-step.ts';
+import type { CompiledStep, PromptEntry } from '../compiled-flow.ts';
+import type { Scope } from '../expressions.ts';
+import type { Draft } from './draft.ts';
+
+/** playPrompt takes 20; two places are kept for the silence behind the words. */
+const promptsAtOnce = 18;
+
+/** What the kit of a step may look at, at this moment of the turn. */
+export function stepContext(draft: Draft, step: CompiledStep): StepContext {
+  const { flow, call, now } = draft;
+  const scope = scopeOf(draft);
+  return {
+    call,
+    now,
+    attempt: call.at.attempt,
+    memory: call.at.memory,
+    waiting: call.keypad.waiting,
+    keys: flow.keys,
+    mediaInFlight: call.media.length > 0,
+    speak: (prompt) => speak(draft, prompt, call.at.attempt, scope),
+    evaluate: (source) => {
+      const result = flow.expressions.evaluate(source, scope);
+      if (result.kind === 'value') return result.value;
+      draft.note({ kind: 'trouble', step: step.name, code: 'EXPRESSION_FAILED' });
+      return undefined;
+    },
+    destination: (contact) => flow.contacts[contact],
+    declared: (exit) => step.on[exit] ?? flow.on[exit],
+  };
+}
+
+function speak(draft: Draft, prompt: PromptRef | undefined, attempt: number, scope: Scope): readonly PromptItem[] {
+  if (prompt === undefined) return [];
+  const refs = typeof prompt === 'string' ? [prompt] : prompt;
+  return refs.slice(0, promptsAtOnce).map((ref) => spoken(draft, ref, attempt, scope));
+}
+
+function spoken({ flow, call }: Draft, ref: string, attempt: number, scope: Scope): PromptItem {
+  const definition = flow.prompts[ref];
+  const language = definition?.[call.language] ? call.language : flow.languages[0];
+  const entries = definition?.[language] ?? [];
+  // A prompt without a definition is a text in place: the flow's checker has seen to that.
+  const entry: PromptEntry = entries[Math.min(attempt, entries.length) - 1] ?? { text: ref };
+  if (entry.audio)
+    return { kind: 'speech', text: entry.text, language, audio: entry.audio.hash, durationMs: entry.audio.durationMs };
+  const rendered = flow.expressions.render(entry.text, scope);
+  const text = rendered.kind === 'text' ? rendered.text : entry.text.replace(/\$\{[^}]*\}/g, '');
+  return { kind: 'speech', text, language, durationMs: readingTimeMs(text) };
+}
+
+function scopeOf({ call }: Draft): Scope {
+  return {
+    vars: call.vars,
+    call: {
+      id: call.id,
+      line: call.line,
+      language: call.language,
+      multiparty: call.multiparty,
+      caller: partyScope(call.caller),
+      called: { ...partyScope(call.called), ...(call.calledNumber === undefined ? {} : { number: call.calledNumber }) },
+    },
+    env: {},
+  };
+}
+
+function partyScope(party: Party): Scope['call']['caller'] {
+  return {
+    kind: party.kind,
+    id: 'id' in party ? party.id : '',
+    number: party.kind === 'phone' ? party.number : '',
+    name: 'displayName' in party ? (party.displayName ?? '') : '',
+  };
+}

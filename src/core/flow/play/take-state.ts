@@ -1,0 +1,95 @@
+import type { CallEnd as EndOfCall } from '../../call/call.ts';
+import { type CallEnded, type CallState, type CallStateChanged, callStates } from '../../call/call-event.ts';
+import type { Draft } from './draft.ts';
+import { enterStep, signalStep } from './take-step.ts';
+import { keepAliveEveryMs } from './wake.ts';
+
+/** States only go forward; the one way back, from transferring to established, is a transfer that failed. */
+export function takeState(draft: Draft, event: CallStateChanged): void {
+  if (transferHasFailed(draft, event)) return failTransfer(draft, event);
+  if (event.state !== undefined && isNews(draft, event.state)) {
+    draft.update({ state: event.state });
+  }
+  if (event.audio === 'active') connect(draft);
+  if (event.audio === 'inactive' && draft.call.audio === 'active') draft.update({ audio: 'inactive' });
+}
+
+/** The media is there: listen once for the whole call, then enter the step that waits for it. */
+function connect(draft: Draft): void {
+  const { call } = draft;
+  if (call.audio === 'active' && call.listening) return;
+  const state = rank(call.state) < rank('established') ? 'established' : call.state;
+  draft.update({ audio: 'active', state });
+  if (call.listening) return; // The audio came back, for example after a failed transfer.
+  draft.update({ listening: true, answeredAt: draft.now, keepAliveAt: draft.now + keepAliveEveryMs });
+  draft.decide({ kind: 'listenForTones' });
+  if (!call.at.entered) enterStep(draft, call.at.step, call.at.attempt);
+}
+
+/** The call is over, for whatever reason: what is left of the caller's keys and secrets goes with it (I8). */
+export function takeEnd(draft: Draft, event: CallEnded): void {
+  const { call, flow } = draft;
+  const outcome = endOutcome(draft, event);
+  const end: EndOfCall = {
+    at: draft.now,
+    outcome,
+    ...(event.result === undefined ? {} : { code: event.result.code, subcode: event.result.subcode }),
+  };
+  const vars = Object.fromEntries(Object.entries(call.vars).filter(([name]) => flow.vars[name]?.sensitive !== true));
+  draft.update({
+    end,
+    vars,
+    state: 'terminated',
+    audio: 'inactive',
+    media: [],
+    at: { ...call.at, memory: {} },
+    keypad: { ...call.keypad, waiting: [], held: [], missing: [] },
+  });
+  draft.note({ kind: 'ended', outcome });
+}
+
+function endOutcome({ call }: Draft, event: CallEnded): string {
+  if (call.outcome !== undefined) return call.outcome;
+  switch (call.asked) {
+    case 'transfer':
+      // 200/7015, 0/7015, or only the reason (graph-calling, "Fifteen things", 6); anything else: they hung up meanwhile.
+      return event.result?.subcode === 7015 || event.reason?.toLowerCase() === 'apptransferred' || event.reason === 'gone'
+        ? 'transferred'
+        : 'callerHungUp';
+    case 'redirect':
+      return 'redirected';
+    case 'reject':
+      return 'rejected';
+    default:
+      return call.answeredAt === undefined ? 'notAnswered' : 'callerHungUp';
+  }
+}
+
+function transferHasFailed({ call, now }: Draft, event: CallStateChanged): boolean {
+  if (event.state !== 'established' || call.asked !== 'transfer') return false;
+  if (event.delivery !== undefined && event.delivery === call.transferFailureSeen) return false;
+  // GET says so long after: the notification was lost, or the transfer never began.
+  if (event.observed) return now >= call.wakeAt;
+  return (
+    call.state === 'transferring' || call.state === 'transferAccepted' || (event.result !== undefined && event.result.code >= 400)
+  );
+}
+
+function failTransfer(draft: Draft, event: CallStateChanged): void {
+  draft.update({
+    state: 'established',
+    asked: 'nothing',
+    audio: event.audio ?? draft.call.audio,
+    ...(event.delivery === undefined ? {} : { transferFailureSeen: event.delivery }),
+  });
+  signalStep(draft, { kind: 'transferFailed', ...(event.result === undefined ? {} : { result: event.result }) });
+}
+
+function isNews({ call }: Draft, state: CallState): boolean {
+  if (rank(state) <= rank(call.state)) return false;
+  const moving = state === 'transferring' || state === 'transferAccepted';
+  if (moving && call.asked !== 'transfer') return false; // A late report of a transfer that has failed since.
+  return state !== 'terminated'; // An end is an event of its own.
+}
+
+const rank = (state: CallState): number => callStates.indexOf(state);

@@ -1,0 +1,179 @@
+import { limits, type VarValue } from '../../call/call.ts';
+import type { StepName } from '../../call/ids.ts';
+import type { PromptItem } from '../../call/prompt-item.ts';
+import { unreachable } from '../../call/unreachable.ts';
+import type { Act, Doing, Go, StepSignal } from '../../steps/define-step.ts';
+import { apologyStep, type CompiledStep } from '../compiled-flow.ts';
+import { answerDeadlineMs } from './begin-call.ts';
+import type { Draft } from './draft.ts';
+import { consumeKeys, flushKeys, swallowNext } from './keypad.ts';
+import { stepContext } from './step-context.ts';
+
+/** Enters a step, and whatever it leads to, until something has to be waited for. */
+export function enterStep(draft: Draft, name: StepName, attempt = 1): void {
+  let entry: Entry | undefined = { name, attempt };
+  while (entry !== undefined) entry = enterOne(draft, entry);
+}
+
+/** Gives the step at which the call stands a signal. */
+export function signalStep(draft: Draft, signal: StepSignal): void {
+  const step = draft.step();
+  if (step === undefined || !draft.call.at.entered || draft.call.outcome !== undefined) return;
+  const act = step.kit.resume(configOf(step), signal, stepContext(draft, step));
+  const entry = apply(draft, step, act);
+  if (entry !== undefined) enterStep(draft, entry.name, entry.attempt);
+}
+
+interface Entry {
+  readonly name: StepName;
+  readonly attempt: number;
+}
+
+function enterOne(draft: Draft, entry: Entry): Entry | undefined {
+  const { call } = draft;
+  // A way out of the budget that runs in a circle as well ends with the engine's own words (I5, I9).
+  const lost = call.entries >= limits.stepEntries + limits.entriesAfterBudget;
+  const step = (lost ? undefined : draft.flow.steps.get(entry.name)) ?? draft.flow.steps.get(apologyStep);
+  if (step === undefined) return undefined; // Every compiled flow has its apology.
+  draft.stand({ step: step.name, entered: true, attempt: entry.attempt, memory: {} });
+  draft.update({ entries: call.entries + 1, trail: step.kit.listens ? trailTo(call.trail, step.name) : call.trail });
+  withoutDeadline(draft);
+  if (call.entries === limits.stepEntries) {
+    draft.note({ kind: 'trouble', step: step.name, code: 'LOOP' });
+    return { name: exitTarget(draft, step, 'loop'), attempt: 1 };
+  }
+  if (step.kit.needsAnswer(configOf(step)) && call.state === 'incoming') {
+    answerFirst(draft, step);
+    return undefined;
+  }
+  draft.note({ kind: 'entered', step: step.name, type: step.kit.type, attempt: entry.attempt });
+  return apply(draft, step, step.kit.enter(configOf(step), stepContext(draft, step)));
+}
+
+/** The first step that needs a connected caller answers the call; it is entered when the media is there. */
+function answerFirst(draft: Draft, step: CompiledStep): void {
+  const act = step.kit.enter(configOf(step), stepContext(draft, step)); // Pure: asking what it would play does nothing.
+  const preFetch = (act.do ?? []).flatMap((doing) => (doing.kind === 'play' ? doing.prompts : [])).filter(isSpeech);
+  draft.stand({ entered: false });
+  if (draft.call.asked === 'answer') return;
+  draft.decide({ kind: 'answer', preFetch });
+  draft.update({ asked: 'answer', wakeAt: draft.now + answerDeadlineMs });
+}
+
+/** Does the book-keeping of an act. Returns the step to enter next, if the call moves. */
+function apply(draft: Draft, step: CompiledStep, act: Act): Entry | undefined {
+  if (act.consume) draft.update({ keypad: consumeKeys(draft.call.keypad, act.consume) });
+  if (act.flush) draft.update({ keypad: flushKeys(draft.call.keypad) });
+  if (act.swallow) draft.update({ keypad: swallowNext(draft.call.keypad, act.swallow) });
+  if (act.set) setVars(draft, act.set);
+  for (const doing of act.do ?? []) perform(draft, doing);
+  return follow(draft, step, act.go);
+}
+
+function perform(draft: Draft, doing: Doing): void {
+  switch (doing.kind) {
+    case 'play':
+      return draft.startMedia(doing.mark, { kind: 'play', prompts: doing.prompts });
+    case 'recordCaller': {
+      const { mark, kind: _, ...options } = doing;
+      return draft.startMedia(mark, { kind: 'record', ...options });
+    }
+    case 'cancel':
+      return draft.cancelMedia();
+    case 'transfer':
+    case 'redirect':
+    case 'reject':
+    case 'hangUp':
+      draft.cancelMedia();
+      draft.decide(doing);
+      return draft.update({ asked: doing.kind });
+    case 'keepRecording':
+      draft.decide(doing);
+      return;
+    default:
+      return unreachable(doing);
+  }
+}
+
+function follow(draft: Draft, step: CompiledStep, go: Go): Entry | undefined {
+  switch (go.kind) {
+    case 'wait': {
+      draft.stand({ memory: go.memory ?? draft.call.at.memory });
+      withoutDeadline(draft);
+      if (go.wakeInMs !== undefined) draft.stand({ deadline: draft.now + go.wakeInMs });
+      return undefined;
+    }
+    case 'carryOn':
+      draft.stand({ memory: go.memory });
+      return apply(draft, step, step.kit.resume(configOf(step), { kind: 'carriedOn' }, stepContext(draft, step)));
+    case 'tryAgain':
+      draft.cancelMedia();
+      return { name: step.name, attempt: draft.call.at.attempt + 1 };
+    case 'goTo':
+      return leave(draft, step, go.exit, go.target);
+    case 'exit':
+      return leave(draft, step, go.name, exitTarget(draft, step, go.name));
+    case 'end':
+      draft.update({ outcome: go.outcome });
+      draft.note({ kind: 'left', step: step.name, exit: 'end', to: go.outcome });
+      return undefined;
+    default:
+      return unreachable(go);
+  }
+}
+
+function leave(draft: Draft, step: CompiledStep, exit: string, target: string): Entry {
+  draft.cancelMedia();
+  const name = resolveReserved(draft, step, target);
+  draft.note({ kind: 'left', step: step.name, exit, to: name });
+  return { name, attempt: 1 };
+}
+
+/** The step's own `on`, the flow's defaults, then the outcome that the kit falls back to; `$apology` in the end. */
+function exitTarget(draft: Draft, step: CompiledStep, exit: string): StepName {
+  let wanted = exit;
+  for (let turns = 0; turns < 8; turns += 1) {
+    const declared = step.on[wanted] ?? draft.flow.on[wanted];
+    // A step whose own failure leads back to itself would fail for ever.
+    const target = declared ?? step.kit.exits(configOf(step)).find((one) => one.name === wanted)?.target;
+    if (target !== undefined && !(wanted === 'error' && target === step.name)) return target as StepName; // Checked when the flow was compiled.
+    const otherwise = step.kit.outcomes[wanted]?.otherwise ?? (wanted === 'error' ? undefined : 'error');
+    if (otherwise === undefined) return apologyStep;
+    wanted = otherwise;
+  }
+  return apologyStep;
+}
+
+function resolveReserved({ call }: Draft, step: CompiledStep, target: string): StepName {
+  if (target === 'repeat') return step.name;
+  if (target !== 'back') return target as StepName; // Checked when the flow was compiled.
+  const before = step.kit.listens ? call.trail.at(-2) : call.trail.at(-1);
+  return before ?? step.name;
+}
+
+/** Bread crumbs: coming back to a step forgets what lay behind it. */
+function trailTo(trail: readonly StepName[], name: StepName): readonly StepName[] {
+  const known = trail.indexOf(name);
+  return known >= 0 ? trail.slice(0, known + 1) : [...trail, name].slice(-limits.trail);
+}
+
+function setVars(draft: Draft, values: { readonly [name: string]: VarValue }): void {
+  const bounded = Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? value.slice(0, limits.varText) : value]),
+  );
+  draft.update({ vars: { ...draft.call.vars, ...bounded } });
+}
+
+function withoutDeadline(draft: Draft): void {
+  if (draft.call.at.deadline === undefined) return;
+  const { deadline: _, ...at } = draft.call.at;
+  draft.update({ at });
+}
+
+function configOf(step: CompiledStep): never {
+  return step.config as never; // Parsed by this kit's own schema when the flow was compiled.
+}
+
+function isSpeech(prompt: PromptItem): boolean {
+  return prompt.kind === 'speech';
+}

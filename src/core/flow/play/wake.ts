@@ -1,0 +1,86 @@
+import { answerDeadlineMs } from './begin-call.ts';
+import type { Draft } from './draft.ts';
+import { endMedia } from './take-operation.ts';
+import { signalStep } from './take-step.ts';
+
+/** Recommended every 15 minutes, fatal after 45 (graph-calling, 1.8). */
+export const keepAliveEveryMs = 15 * 60_000;
+/** How late the report of a finished operation may be before we take it for lost. */
+const reportMarginMs = 5_000;
+/** How often in a row a call is looked at without a word from Graph, before it is given up. */
+const maxWakes = 4;
+const defaultLookMs = 60_000;
+
+/** When to look at the call if nothing happens until then. Finite, whatever the state (I5). */
+export function nextWakeAt({ call, now }: Draft): number {
+  const looks = [now + (call.outcome === undefined ? defaultLookMs : 15_000)];
+  if (call.at.deadline !== undefined) looks.push(call.at.deadline);
+  if (call.keepAliveAt !== undefined) looks.push(call.keepAliveAt);
+  if (call.asked === 'answer' && !call.at.entered) looks.push(now + answerDeadlineMs);
+  const ends = call.media.map((media) => media.expectedEnd);
+  if (ends.length > 0) {
+    // Long music may outlast the default look; a prompt in flight is reason enough to wait for its end.
+    const mediaLook = Math.max(...ends) + reportMarginMs;
+    looks[0] = Math.max(looks[0] ?? 0, mediaLook);
+    looks.push(mediaLook);
+  }
+  return Math.max(now + 1, Math.min(...looks));
+}
+
+/** Nothing happened until `wakeAt`. What Graph says of the call has been delivered just before. */
+export function wakeUp(draft: Draft): void {
+  const { call, now } = draft;
+  if (now < call.wakeAt) return;
+  if (call.keepAliveAt !== undefined && call.keepAliveAt <= now) {
+    draft.decide({ kind: 'keepAlive' });
+    draft.update({ keepAliveAt: now + keepAliveEveryMs });
+  }
+  if (call.asked === 'nothing' || (call.asked === 'answer' && call.at.entered)) return lookAtStep(draft);
+  lookAtLeaving(draft);
+}
+
+function lookAtStep(draft: Draft): void {
+  const { call, now } = draft;
+  const overdue = call.media.filter((media) => media.expectedEnd + reportMarginMs <= now);
+  if (overdue.length > 0) {
+    draft.note({ kind: 'trouble', step: call.at.step, code: 'REPORT_LOST' });
+    for (const media of overdue) {
+      endMedia(
+        draft,
+        media,
+        media.what.kind === 'record' ? { kind: 'recordFailed', why: 'failed' } : { kind: 'mediaOver', mark: media.mark },
+      );
+    }
+    return;
+  }
+  if (call.media.length > 0 && call.at.deadline === undefined) return draft.update({});
+  if (call.at.deadline !== undefined && call.at.deadline > now) return draft.update({});
+  signalStep(draft, { kind: 'timedOut' });
+  draft.update({});
+}
+
+/** Waiting for Graph to take the call in, on, or away. */
+function lookAtLeaving(draft: Draft): void {
+  const { call } = draft;
+  const wakes = call.wakes + 1;
+  draft.update({ wakes });
+  if (call.asked === 'transfer') {
+    if (call.at.deadline !== undefined && call.at.deadline > draft.now) return;
+    draft.update({ asked: 'nothing' });
+    return signalStep(draft, { kind: 'timedOut' });
+  }
+  const { deadline: _, ...at } = call.at;
+  draft.update({ at });
+  if (call.asked === 'hangUp' && wakes <= maxWakes) {
+    draft.decide({ kind: 'hangUp' });
+    return;
+  }
+  if (wakes <= maxWakes) return;
+  // Graph says that the call lives, and takes no notice of us: leave it, and let it go.
+  draft.decide({ kind: 'hangUp' });
+  draft.update({ asked: 'hangUp', outcome: call.outcome ?? 'failed' });
+  if (wakes > maxWakes + 3) {
+    draft.update({ end: { at: draft.now, outcome: call.outcome ?? 'failed' }, state: 'terminated', media: [] });
+    draft.note({ kind: 'ended', outcome: call.outcome ?? 'failed' });
+  }
+}

@@ -1,0 +1,40 @@
+import type { FlowVersion } from '../../src/core/call/ids.ts';
+import { compileFlow } from '../../src/core/flow/compile.ts';
+import type { CompiledFlow } from '../../src/core/flow/compiled-flow.ts';
+import { stepKits } from '../../src/core/steps/registry.ts';
+
+/** The people whom every test flow knows. */
+export const contacts = {
+  reception: { kind: 'user', id: '0a1b2c3d-0001-4567-89ab-cdef01234567' },
+  support: { kind: 'applicationInstance', id: '0a1b2c3d-0003-4567-89ab-cdef01234567' },
+  frontDesk: { kind: 'voicemail', id: '0a1b2c3d-0005-4567-89ab-cdef01234567' },
+  plumber: { kind: 'phone', number: '+441632960111' },
+} as const;
+
+/** Compiles a flow of these steps; the first one starts. Everything irrelevant to the test has a default. */
+export function aFlow(
+  steps: { readonly [name: string]: unknown },
+  rest: { readonly [member: string]: unknown } = {},
+): CompiledFlow {
+  const text = JSON.stringify({
+    specVersion: 1,
+    name: 'Test line',
+    languages: ['en-US'],
+    start: Object.keys(steps)[0],
+    steps,
+    ...rest,
+  });
+  const { flow, findings } = compileFlow({
+    name: 'test',
+    file: 'flow.jsonc',
+    text,
+    version: 'v1' as FlowVersion, // A test's version needs no hash.
+    surroundings: { contacts, audio: {} },
+    kits: stepKits,
+  });
+  if (flow === undefined)
+    throw new Error(
+      `The test's flow does not compile: ${findings.map((finding) => `${finding.place.pointer} ${finding.message}`).join('; ')}`,
+    );
+  return flow;
+}
