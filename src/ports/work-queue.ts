@@ -18,6 +18,40 @@ export interface WorkQueue {
   add(job: Job): Promise<void>;
 }
 
+/** The other end of the queue: for whoever does the jobs. Several workers, in several processes, may share it. */
+export interface QueueConsumer {
+  /** Takes the job that has waited longest and may be done at `now`; no other worker gets it for `visibilityMs`. */
+  claim(now: number, visibilityMs: number): Promise<ClaimedJob | undefined>;
+  /** The job is over and leaves the queue. `lost`: the claim had run out and the job belongs to somebody else. */
+  complete(claimed: ClaimedJob): Promise<'completed' | 'lost'>;
+  /** Back into the queue until `notBefore` (epoch milliseconds), or aside for good after the last try. */
+  retry(claimed: ClaimedJob, notBefore: number): Promise<'queued' | 'poisoned' | 'lost'>;
+  counts(): Promise<QueueCounts>;
+}
+
+export interface ClaimedJob {
+  readonly id: string;
+  /** Names this claim, so that a claim that ran out cannot touch its successor's. */
+  readonly claim: string;
+  readonly job: Job;
+  /** 1 the first time. A worker that died has used up its try. */
+  readonly tries: number;
+}
+
+export interface QueueCounts {
+  /** Still to be done, claimed ones included. */
+  readonly waiting: number;
+  /** Given up after the last try; kept for a person to look at. */
+  readonly poisoned: number;
+}
+
+/** How a job ended this time. `why` is a stable word for the log: no address, no token. */
+export type JobOutcome =
+  | { readonly kind: 'done' }
+  /** Cannot be done any more, and trying again would not help. */
+  | { readonly kind: 'gone'; readonly why: string }
+  | { readonly kind: 'retry'; readonly why: string; readonly retryAfterMs?: number };
+
 /** Where finished recordings rest. */
 export interface RecordingStore {
   save(recordingId: string, wav: Uint8Array, about: RecordingFacts): Promise<void>;

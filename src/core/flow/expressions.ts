@@ -34,7 +34,24 @@ export interface Expressions {
 }
 
 export interface ExpressionProblem {
+  readonly kind: ExpressionFault;
   readonly message: string;
+  /** What to do about it. */
+  readonly fix: string;
   /** Offset into the expression or text, when known. */
   readonly offset?: number;
 }
+
+export type ExpressionFault =
+  /** It cannot be read as an expression. */
+  | 'syntax'
+  /** A text's `${ }` is not closed, is empty, or there are too many. */
+  | 'template'
+  | 'unknownVariable'
+  /** An operator or function does not take these types. */
+  | 'types'
+  /** It is right in itself and gives something that cannot be used here. */
+  | 'result'
+  /** The pattern of a `matches()` is not a literal, or could take very long. */
+  | 'pattern'
+  | 'tooLong';

@@ -1,0 +1,151 @@
+import { openMemoryStore } from '../src/adapters/memory/open-memory-store.ts';
+import { memoryRecordings } from '../src/adapters/memory/memory-recordings.ts';
+import { assembleBot, type Bot } from '../src/compose.ts';
+import type { CallStore } from '../src/ports/call-store.ts';
+import type { TurnLimits } from '../src/app/turn-ports.ts';
+import type { FlowFolder } from '../src/adapters/flow-folder/flow-folder.ts';
+import type { Settings } from '../src/edge/settings.ts';
+import type { HttpClient, HttpResult } from '../src/ports/http-client.ts';
+import { type Log, silentLog } from '../src/ports/log.ts';
+import { ScriptedCaller } from '../simulator/caller/scripted-caller.ts';
+import { VirtualClock } from '../simulator/clock/virtual-clock.ts';
+import type { DestinationBehaviour, NotificationRequest } from '../simulator/graph/graph-options.ts';
+import type { GraphResponse } from '../simulator/graph/messages.ts';
+import type { SimulatedGraph } from '../simulator/graph/graph.ts';
+import { inProcessGraph } from '../simulator/in-process-graph.ts';
+import type { LineOption } from '../simulator/softphone-api.ts';
+
+export interface RehearsalOptions {
+  readonly flowsDir: string;
+  /** The flow that answers every call, whatever the lines say. */
+  readonly flow?: string;
+  readonly lines?: readonly LineOption[];
+  /** Names of contacts by object id or number, for the transcript and `expect transfer NAME`. */
+  readonly names?: { readonly [idOrNumber: string]: string };
+  readonly destinations?: { readonly [id: string]: DestinationBehaviour };
+  readonly interfere?: (operation: string, callId: string) => GraphResponse | undefined;
+  readonly log?: Log;
+  readonly limits?: Partial<TurnLimits>;
+  /** Wraps the store, for tests that look at it or disturb it. */
+  readonly calls?: (store: CallStore) => CallStore;
+}
+
+/** The whole bot and the whole simulator in one process, on a clock of their own. */
+export interface Rehearsal {
+  readonly clock: VirtualClock;
+  readonly graph: SimulatedGraph;
+  readonly bot: Bot & { readonly flows: FlowFolder };
+  readonly recordings: ReturnType<typeof memoryRecordings>;
+  /** Somebody with a telephone. */
+  caller(): ScriptedCaller;
+  close(): Promise<void>;
+}
+
+const appId = 'c0ffee00-1111-4222-8333-444455556666';
+const tenantId = '5b1f0c2a-6f0e-4a52-9d55-1f2e3d4c5b6a';
+const appSecret = 'simulator';
+const graphOrigin = 'https://graph.simulator.invalid';
+const botOrigin = 'https://bot.simulator.invalid';
+/** As often as the timer trigger of the deployed bot. */
+const sweepEveryMs = 5_000;
+
+/**
+ * Rehearses calls in virtual time: production's webhook, turn, store and Graph adapter on one side, the strict
+ * simulator on the other, with real tokens and real request bodies in between; only sockets and waiting are left out.
+ */
+export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsal> {
+  const clock = new VirtualClock();
+  const store = openMemoryStore({ clock });
+  const recordings = memoryRecordings();
+  const log = options.log ?? silentLog;
+  let graph: SimulatedGraph | undefined;
+  let bot: Rehearsal['bot'] | undefined;
+  const toGraph: HttpClient = {
+    send: async (request): Promise<HttpResult> => {
+      if (graph === undefined) return { kind: 'notSent', why: 'closed' };
+      const { status, headers, body } = await graph.handle(request);
+      return { kind: 'answered', status, headers, body };
+    },
+    close: async () => {},
+  };
+  graph = inProcessGraph({
+    clock,
+    appId,
+    appSecret,
+    tenantId,
+    ownUrl: graphOrigin,
+    botCallsUrl: `${botOrigin}/api/calls`,
+    people: { callers: [], lines: options.lines ?? [] },
+    ...(options.destinations === undefined ? {} : { destinations: options.destinations }),
+    ...(options.interfere === undefined ? {} : { interfere: options.interfere }),
+    deliver: async (notification) => deliver(bot, notification),
+    fetchMedia: async (url) => fetchMedia(bot, url),
+  });
+  bot = await assembleBot(settingsFor(options.flowsDir), {
+    store: { ...store, calls: options.calls?.(store.calls) ?? store.calls },
+    recordings,
+    http: toGraph,
+    clock,
+    log,
+    resolveHost: async () => ['203.0.113.7'], // A public address of nobody: the simulator's host cannot exist.
+    ...(options.limits === undefined ? {} : { limits: options.limits }),
+    ...(options.flow === undefined ? {} : { answerWith: options.flow }),
+  });
+  const simulated = graph;
+  const serving = bot;
+  let cancelSweep = (): void => {};
+  const sweepLater = (): void => {
+    cancelSweep = clock.schedule(clock.now() + sweepEveryMs, () => {
+      void clock.track('the sweep', async () => {
+        await serving.sweep();
+        await serving.work();
+      });
+      sweepLater();
+    });
+  };
+  sweepLater();
+  return {
+    clock,
+    graph: simulated,
+    bot: serving,
+    recordings,
+    caller: () => new ScriptedCaller({ graph: simulated, clock, ...(options.names === undefined ? {} : { names: options.names }) }),
+    close: async () => {
+      cancelSweep();
+      simulated.close();
+      await clock.settle();
+      await serving.close();
+    },
+  };
+}
+
+/** The settings that a real environment would give, for addresses that cannot exist. */
+function settingsFor(flowsDir: string): Settings {
+  return {
+    appId,
+    tenantId,
+    baseUrl: botOrigin,
+    credential: { kind: 'simulator', secret: appSecret },
+    graphBaseUrl: `${graphOrigin}/v1.0`,
+    loginAuthority: graphOrigin,
+    openIdConfigurationUrl: `${graphOrigin}/v1/.well-known/OpenIdConfiguration`,
+    notificationIssuers: ['https://api.botframework.com', 'https://graph.microsoft.com'],
+    store: { kind: 'embedded', stateDir: '' },
+    flowsDir,
+    logLevel: 'silent',
+    voicemailShape: 'endpointType',
+  };
+}
+
+async function deliver(bot: Bot | undefined, notification: NotificationRequest): Promise<{ readonly status: number }> {
+  if (bot === undefined) throw new Error('The bot is not there yet.');
+  const headers = new Headers(notification.headers);
+  return bot.calls({ method: 'POST', url: notification.url, headers, params: {}, body: new Blob([Buffer.from(notification.body)]).stream() });
+}
+
+async function fetchMedia(bot: Bot | undefined, url: string): Promise<{ readonly status: number; readonly body: Uint8Array }> {
+  const file = url.startsWith(`${botOrigin}/media/`) ? url.slice(`${botOrigin}/media/`.length) : undefined;
+  if (bot === undefined || file === undefined) throw new Error('Nobody answers there.');
+  const { status, body } = await bot.media({ method: 'GET', url, headers: new Headers(), body: null, params: { file } });
+  return { status, body: typeof body === 'string' || body === undefined ? new Uint8Array() : body };
+}

@@ -1,0 +1,55 @@
+import { parseArgs } from 'node:util';
+
+export interface StartOptions {
+  /** Undefined: the usual one, or the next that is free. */
+  readonly port: number | undefined;
+  readonly stateDir: string;
+  /** Open the softphone in the browser. */
+  readonly open: boolean;
+}
+
+export type StartReading =
+  | { readonly kind: 'options'; readonly options: StartOptions }
+  | { readonly kind: 'help' }
+  | { readonly kind: 'wrong'; readonly why: string };
+
+export const startHelp = `Usage: npm start -- [options]
+
+Starts the bot, a simulation of Microsoft Graph and the softphone on this machine.
+
+  --port N         the bot's port; the simulator takes the next free one (default 7071, or the next free one)
+  --state-dir DIR  where calls are kept (default .state/start)
+  --no-open        do not open the softphone in the browser
+  --help           this text
+
+FLOWS_DIR names another folder of flows, LOG_LEVEL=info shows the bot's turns.`;
+
+/** Reads the command line of `npm start`. */
+export function readStartOptions(args: readonly string[]): StartReading {
+  let values: ReturnType<typeof parse>;
+  try {
+    values = parse(args);
+  } catch (error) {
+    // parseArgs explains itself in its first sentence.
+    return { kind: 'wrong', why: error instanceof Error ? error.message : 'The options are not understood.' };
+  }
+  if (values.help === true) return { kind: 'help' };
+  const port = values.port === undefined ? undefined : Number(values.port);
+  if (port !== undefined && !(Number.isInteger(port) && port > 0 && port < 65_535)) {
+    return { kind: 'wrong', why: '--port needs a number from 1 to 65534.' };
+  }
+  return {
+    kind: 'options',
+    options: { port, stateDir: values['state-dir'] ?? '.state/start', open: values['no-open'] !== true },
+  };
+}
+
+function parse(args: readonly string[]) {
+  const options = {
+    port: { type: 'string' },
+    'state-dir': { type: 'string' },
+    'no-open': { type: 'boolean' },
+    help: { type: 'boolean', short: 'h' },
+  } as const;
+  return parseArgs({ args: [...args], options }).values;
+}

@@ -1,0 +1,129 @@
+/**
+ * `npm start`: bot, simulator and softphone on this machine, without any account. The simulator lives in this process,
+ * the bot in one of its own, as in production. Everything printed here is for the person at the keyboard.
+ */
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type RunningSimulator, startSimulator } from '../simulator/start-simulator.ts';
+import { pinoLog } from '../src/adapters/telemetry/pino-log.ts';
+import { Fault } from '../src/core/call/fault.ts';
+import { type BotKeeper, keepBot } from './bot-keeper.ts';
+import { reportFlows } from './flow-report.ts';
+import { freePort, isFree } from './free-port.ts';
+import { openBrowser } from './open-browser.ts';
+import { sampleCallers, shippedBehaviour } from './sample-people.ts';
+import { simulatedEnvironment, simulatedRegistration } from './simulated-environment.ts';
+import { readStartOptions, type StartOptions, startHelp } from './start-options.ts';
+import { stopSignal } from './stop-signals.ts';
+import { watchFlows } from './watch-flows.ts';
+import { readWorkspace } from './workspace.ts';
+
+/** The build's own folder: this file is `dist/cli/start.js` when it runs. */
+const dist = fileURLToPath(new URL('..', import.meta.url));
+const usualPort = 7071;
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  console.error(error instanceof Fault ? error.message : error);
+  process.exitCode = 1;
+}
+
+async function main(): Promise<number> {
+  const reading = readStartOptions(process.argv.slice(2));
+  if (reading.kind === 'help') {
+    console.log(startHelp);
+    return 0;
+  }
+  if (reading.kind === 'wrong') {
+    console.error(`${reading.why}\n\n${startHelp}`);
+    return 2;
+  }
+  return startAll(reading.options);
+}
+
+/** Resolves to the exit code when the person has stopped it, or when the bot cannot be kept alive. */
+async function startAll(options: StartOptions): Promise<number> {
+  const stopping = stopSignal();
+  const flowsDir = resolve(process.env.FLOWS_DIR ?? 'flows');
+  const botPort = await choosePort(options.port);
+  const simulator = await openSimulator(botPort, flowsDir);
+  const where = { botPort, simulatorUrl: simulator.url, flowsDir, stateDir: resolve(options.stateDir) };
+  const env = { ...process.env, ...simulatedEnvironment(process.env, where) };
+  const keeper = keepBot({ script: `${dist}cli/bot.js`, env, say: (line) => console.error(line) });
+  const watch = watchFlows(flowsDir, () => sayFindings(flowsDir));
+  try {
+    const beginning = await Promise.race([firstServed(keeper), stopping.then(() => 'stopped' as const)]);
+    if (beginning === 'failed') return 1;
+    if (beginning === 'served') {
+      const softphone = `${simulator.url}/softphone/`;
+      console.log(summary({ softphone, bot: `http://127.0.0.1:${botPort}`, simulator: simulator.url, flowsDir }));
+      if (options.open) openBrowser(softphone);
+    }
+    const ending = await Promise.race([stopping.then(() => 0), keeper.givenUp.then(() => 1)]);
+    if (ending === 0) console.log('\nStopping ...');
+    return ending;
+  } finally {
+    watch.stop();
+    await keeper.stop();
+    await simulator.close();
+  }
+}
+
+/** The port that somebody asked for, or the first free one from the usual one on. */
+async function choosePort(wanted: number | undefined): Promise<number> {
+  if (wanted === undefined) return freePort(usualPort);
+  if (await isFree(wanted)) return wanted;
+  throw new Fault('PORT_TAKEN', `Port ${wanted} is taken. Choose another one, for example --port ${wanted + 10}.`);
+}
+
+async function openSimulator(botPort: number, flowsDir: string): Promise<RunningSimulator> {
+  const { lines, names, contacts } = await readWorkspace(flowsDir);
+  const port = await freePort(botPort + 1);
+  return startSimulator({
+    ...simulatedRegistration,
+    port,
+    botCallsUrl: `http://127.0.0.1:${botPort}/api/calls`,
+    people: { callers: sampleCallers, lines: [{ id: 'bot', displayName: 'The bot itself' }, ...lines] },
+    destinations: shippedBehaviour(contacts),
+    names,
+    webDir: `${dist}web/softphone`,
+    log: pinoLog('warn'),
+  });
+}
+
+async function firstServed(keeper: BotKeeper): Promise<'served' | 'failed'> {
+  try {
+    await keeper.ready;
+    return 'served';
+  } catch {
+    return 'failed'; // It has said why itself.
+  }
+}
+
+async function sayFindings(flowsDir: string): Promise<void> {
+  const report = await reportFlows(flowsDir).catch(() => 'The flows could not be read at this moment.');
+  const time = new Date().toTimeString().slice(0, 8);
+  console.log(
+    report === '' ? `${time} Flows saved; the next call takes them.` : `${time} Flows saved, with findings:\n${report}`,
+  );
+}
+
+interface Addresses {
+  readonly softphone: string;
+  readonly bot: string;
+  readonly simulator: string;
+  readonly flowsDir: string;
+}
+
+function summary({ softphone, bot, simulator, flowsDir }: Addresses): string {
+  return `
+  Softphone   ${softphone}
+  Try         Open it, choose who calls, press Dial, then a key. Speak when you are asked to leave a message.
+  Flows       ${flowsDir}
+              Edit one while this runs: the next call takes it, and mistakes are shown here at once.
+  Bot         ${bot}
+  Simulator   ${simulator} (Microsoft's side; nothing leaves this machine)
+  Stop        Ctrl-C
+`;
+}

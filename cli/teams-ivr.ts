@@ -1,0 +1,41 @@
+/** `teams-ivr`: the command for people who write flows. Exit codes: 0 fine, 1 findings or a failed script, 2 wrong usage. */
+import { check } from './commands/check.ts';
+import { dial } from './commands/dial.ts';
+import type { Command, Terminal } from './commands/command.ts';
+
+const commands: readonly Command[] = [check, dial];
+
+async function main(args: readonly string[]): Promise<number> {
+  const terminal: Terminal = {
+    out: (text) => void process.stdout.write(`${text}\n`),
+    error: (text) => void process.stderr.write(`${text}\n`),
+  };
+  const [name, ...rest] = args;
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+    terminal.out(usage());
+    return name === undefined ? 2 : 0;
+  }
+  const command = commands.find((one) => one.name === name);
+  if (command === undefined) {
+    terminal.error(`There is no command "${name}".\n\n${usage()}`);
+    return 2;
+  }
+  if (rest.includes('--help') || rest.includes('-h')) {
+    terminal.out(command.help);
+    return 0;
+  }
+  return command.run(rest, terminal);
+}
+
+function usage(): string {
+  const width = Math.max(...commands.map((command) => command.name.length));
+  return [
+    'Usage: teams-ivr COMMAND ...',
+    '',
+    ...commands.map((command) => `  ${command.name.padEnd(width)}  ${command.summary}`),
+    '',
+    'teams-ivr COMMAND --help tells more.',
+  ].join('\n');
+}
+
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,8 @@
+import type { Trigger } from '../src/edge/trigger.ts';
+import { calls } from './calls.ts';
+import { health } from './health.ts';
+import { media } from './media.ts';
+import { sweep } from './sweep.ts';
+
+/** Everything that the app answers to. The Functions host and the local host both serve exactly this. */
+export const triggers: readonly Trigger[] = [calls, media, health, sweep];

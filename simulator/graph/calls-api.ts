@@ -1,0 +1,91 @@
+/** `/v1.0/communications/calls/…`: who asks, which call, which operation, in the order in which the real one refuses. */
+import { readCallId } from '../../src/core/call/ids.ts';
+import type { SimCall } from './call/sim-call.ts';
+import type { TokenEndpoint } from './identity/token-endpoint.ts';
+import { bearerOf, bodyText, type GraphRequest, type GraphResponse, graphError, headerOf } from './messages.ts';
+import type { AllowedWhen, Operation } from './operations/define-operation.ts';
+import { operationFor } from './operations/registry.ts';
+import type { Platform } from './platform.ts';
+
+export class CallsApi {
+  readonly #platform: Platform;
+  readonly #tokens: TokenEndpoint;
+  readonly #callById: (id: string) => SimCall | undefined;
+
+  constructor(platform: Platform, tokens: TokenEndpoint, callById: (id: string) => SimCall | undefined) {
+    this.#platform = platform;
+    this.#tokens = tokens;
+    this.#callById = callById;
+  }
+
+  /** `segments` is the path below `/v1.0/communications/calls`. */
+  answer(request: GraphRequest, segments: readonly string[]): GraphResponse {
+    const began = this.#platform.clock.now();
+    const [rawId, action] = segments;
+    const id = rawId === undefined ? undefined : readCallId(rawId);
+    const call = id === undefined ? undefined : this.#callById(id);
+    const operation = segments.length > 2 ? undefined : operationFor(request.method, action);
+    const body = readBody(request);
+    const response = this.#decide(request, body, call, operation);
+    const answered = bodyText(response.body);
+    this.#platform.exchanges.add(call?.id, {
+      direction: 'toGraph',
+      title: operation?.name ?? action ?? 'unknown request',
+      method: request.method,
+      path: new URL(request.url, this.#platform.options.ownUrl()).pathname,
+      status: response.status,
+      durationMs: this.#platform.clock.now() - began,
+      ...(body.kind === 'json' ? { request: body.value } : {}),
+      ...(answered === '' ? {} : { response: JSON.parse(answered) as unknown }),
+      ...(response.status >= 400 ? { trouble: `Refused with ${response.status}.` } : {}),
+    });
+    return response;
+  }
+
+  #decide(request: GraphRequest, body: Body, call: SimCall | undefined, operation: Operation | undefined): GraphResponse {
+    const refuse = (status: number, code: string, message: string): GraphResponse =>
+      graphError(this.#platform, status, code, message);
+    const token = this.#tokens.check(bearerOf(request));
+    if (token.kind === 'missing') return refuse(401, 'InvalidAuthenticationToken', 'Access token is empty.');
+    if (token.kind === 'unknown') return refuse(401, 'InvalidAuthenticationToken', 'Access token validation failure.');
+    if (token.kind === 'expired') return refuse(401, 'InvalidAuthenticationToken', 'Lifetime validation failed, the token is expired.');
+    if (!operation) return refuse(404, 'UnknownError', 'The simulator does not know this operation.');
+    if (!call || call.isOver) return refuse(404, '8522', 'Call not found.');
+    if (token.tenantId !== call.tenantId.toLowerCase()) return refuse(403, '7505', 'Request authorization tenant mismatch.');
+    if (body.kind === 'notJson') return refuse(415, 'UnsupportedMediaType', 'The request body must be application/json.');
+    if (body.kind === 'unreadable') return refuse(400, 'BadRequest', 'Unable to read JSON request payload.');
+    const interfered = this.#platform.options.interfere?.(operation.name, call.id);
+    if (interfered) return interfered;
+    const wrong = wrongState(operation.when, call);
+    if (wrong !== undefined) return refuse(400, 'invalidRequest', `${operation.name}: ${wrong}`);
+    const result = operation.run(call, body.kind === 'json' ? body.value : {});
+    if ('kind' in result) return refuse(400, 'invalidRequest', result.problem);
+    return result;
+  }
+}
+
+/** The numbers that the real service gives for these are not documented; the status and the shape are. */
+function wrongState(when: AllowedWhen, call: SimCall): string | undefined {
+  switch (when) {
+    case 'alive':
+      return undefined;
+    case 'ringing':
+      return call.asked === 'nothing' ? undefined : `the call has been asked to ${call.asked} already.`;
+    default:
+      return call.state === 'established' ? undefined : `the call is ${call.state}, not established.`;
+  }
+}
+
+type Body = { readonly kind: 'none' | 'notJson' | 'unreadable' } | { readonly kind: 'json'; readonly value: unknown };
+
+function readBody(request: GraphRequest): Body {
+  const text = bodyText(request.body);
+  if (text === '') return { kind: 'none' };
+  if (!headerOf(request, 'content-type')?.toLowerCase().startsWith('application/json')) return { kind: 'notJson' };
+  try {
+    const value: unknown = JSON.parse(text);
+    return { kind: 'json', value };
+  } catch {
+    return { kind: 'unreadable' };
+  }
+}

@@ -1,0 +1,154 @@
+import { readCallId } from '../../src/core/call/ids.ts';
+import { after } from '../clock/sim-clock.ts';
+import type { LineOption, PersonOption } from '../softphone-api.ts';
+import { ring } from './call/life.ts';
+import { type Parties, SimCall } from './call/sim-call.ts';
+import { CallsApi } from './calls-api.ts';
+import type { LoggedExchange } from './exchange-log.ts';
+import { bounds, type GraphOptions, times } from './graph-options.ts';
+import { authorityMetadata, instanceDiscovery, TokenEndpoint } from './identity/token-endpoint.ts';
+import { bearerOf, bodyText, type GraphRequest, type GraphResponse, graphError } from './messages.ts';
+import { createPlatform, type Platform } from './platform.ts';
+
+/** Who calls whom. A `user` need not be among the known people. */
+export interface Dial {
+  readonly from:
+    | { readonly kind: 'user'; readonly id: string; readonly displayName?: string }
+    | { readonly kind: 'phone'; readonly number: string }
+    | { readonly kind: 'withheld' };
+  /** `bot`, the id of a line, or any resource account's object id. */
+  readonly to: string;
+  /** BCP 47. Default `en-GB`. */
+  readonly languageId?: string;
+}
+
+export type Dialled = { readonly kind: 'ringing'; readonly call: SimCall } | { readonly kind: 'impossible'; readonly why: string };
+
+/** Microsoft's side of a call: answers the bot's requests, and tells it what happens. Knows no transport. */
+export class SimulatedGraph {
+  readonly #platform: Platform;
+  readonly #tokens: TokenEndpoint;
+  readonly #callsApi: CallsApi;
+  readonly #calls = new Map<string, SimCall>();
+
+  constructor(options: GraphOptions) {
+    this.#platform = createPlatform(options);
+    this.#tokens = new TokenEndpoint(this.#platform);
+    this.#callsApi = new CallsApi(this.#platform, this.#tokens, (id) => this.#calls.get(id));
+    this.#platform.exchanges.listen((entry) => this.#showInCall(entry));
+  }
+
+  /** Answers one request as Graph, Entra or the media store would. Never rejects. */
+  handle(request: GraphRequest): Promise<GraphResponse> {
+    return this.#platform.clock.track('a request to Graph', async () => this.#route(request));
+  }
+
+  /** Somebody calls the bot. */
+  dial(dial: Dial): Dialled {
+    const to = this.#lineFor(dial.to);
+    if (!to) return { kind: 'impossible', why: 'There is no such line.' };
+    if (dial.from.kind !== 'user' && (to.kind === 'bot' || to.number === undefined)) {
+      return { kind: 'impossible', why: 'A telephone can only call a line that has a number.' };
+    }
+    const from = dial.from.kind === 'user' ? { displayName: this.#nameOf(dial.from.id), ...dial.from } : dial.from;
+    const call = new SimCall(this.#platform, { from, to, languageId: dial.languageId ?? 'en-GB' });
+    this.#remember(call);
+    ring(call);
+    return { kind: 'ringing', call };
+  }
+
+  call(id: string): SimCall | undefined {
+    const key = readCallId(id);
+    return key === undefined ? undefined : this.#calls.get(key);
+  }
+
+  /** A finished recording, for the person at the softphone. */
+  recording(id: string): Uint8Array | undefined {
+    return this.#platform.recordings.listenTo(id);
+  }
+
+  /** Every request and notification so far, with bodies, without secrets. */
+  exchanges(): readonly LoggedExchange[] {
+    return this.#platform.exchanges.all();
+  }
+
+  /** Ends everything that would still happen by itself. */
+  close(): void {
+    for (const call of this.#calls.values()) {
+      call.forgetTimers();
+      call.media.fallSilent();
+    }
+    this.#calls.clear();
+  }
+
+  #route(request: GraphRequest): GraphResponse {
+    const { ownUrl } = this.#platform.options;
+    if (!URL.canParse(request.url, ownUrl())) return graphError(this.#platform, 400, 'BadRequest', 'The address cannot be read.');
+    const path = new URL(request.url, ownUrl()).pathname.replace(/\/+$/, '');
+    const segments = path.split('/').slice(1);
+    const [first = '', second, third] = segments;
+    if (path.startsWith('/v1.0/communications/calls')) return this.#callsApi.answer(request, segments.slice(3));
+    if (request.method === 'POST' && path.toLowerCase().endsWith('/oauth2/v2.0/token')) return this.#token(first, request);
+    if (request.method !== 'GET') return graphError(this.#platform, 404, 'UnknownError', 'The simulator does not know this address.');
+    if (path.toLowerCase() === '/v1/.well-known/openidconfiguration') return this.#platform.signer.openIdConfiguration();
+    if (path === '/v1/.well-known/keys') return this.#platform.signer.keySet();
+    if (first === 'v1' && second === 'recordings') return this.#platform.recordings.answer(third ?? '', bearerOf(request));
+    if (path.endsWith('/v2.0/.well-known/openid-configuration')) return authorityMetadata(ownUrl(), first);
+    if (path.endsWith('/discovery/instance')) return instanceDiscovery(ownUrl(), first);
+    return graphError(this.#platform, 404, 'UnknownError', 'The simulator does not know this address.');
+  }
+
+  #token(tenant: string, request: GraphRequest): GraphResponse {
+    const response = this.#tokens.answer(tenant, request);
+    this.#platform.exchanges.add(undefined, {
+      direction: 'toGraph',
+      title: 'token',
+      method: 'POST',
+      path: `/${tenant}/oauth2/v2.0/token`,
+      request: Object.fromEntries(new URLSearchParams(bodyText(request.body))),
+      status: response.status,
+      response: JSON.parse(bodyText(response.body)) as unknown,
+      ...(response.status >= 400 ? { trouble: `Refused with ${response.status}.` } : {}),
+    });
+    return response;
+  }
+
+  #lineFor(to: string): Parties['to'] | undefined {
+    const { appId, people } = this.#platform.options;
+    const line: LineOption | undefined = people?.lines.find(({ id }) => id.toLowerCase() === to.toLowerCase());
+    if (to === 'bot') return { kind: 'bot', id: appId, displayName: line?.displayName ?? 'IVR bot' };
+    if (line) return { kind: 'applicationInstance', ...line };
+    return undefined;
+  }
+
+  #nameOf(userId: string): string {
+    const known = this.#platform.options.people?.callers.find(
+      (person): person is Extract<PersonOption, { kind: 'user' }> => person.kind === 'user' && person.id === userId,
+    );
+    return known?.displayName ?? 'Ada Example';
+  }
+
+  #showInCall({ callId, exchange }: LoggedExchange): void {
+    if (callId !== undefined) this.#calls.get(callId)?.caller.emit({ kind: 'traffic', exchange });
+  }
+
+  /** Calls are forgotten some time after their end; recordings close to the bot before that. */
+  #remember(call: SimCall): void {
+    const { clock, recordings } = this.#platform;
+    const forget = (old: SimCall): void => {
+      this.#calls.delete(old.id);
+      recordings.forget(old.id);
+    };
+    this.#calls.set(call.id, call);
+    if (this.#calls.size > bounds.calls) {
+      const oldest = [...this.#calls.values()].find(({ endedAt }) => endedAt !== undefined);
+      if (oldest) forget(oldest);
+    }
+    const stop = call.caller.listen((happening) => {
+      if (happening.kind !== 'state' || happening.state !== 'ended') return;
+      stop();
+      after(clock, times.recordingOutlivesCallMs, () => recordings.close(call.id));
+      after(clock, times.callKeptMs, () => forget(call));
+    });
+  }
+}

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { answer } from '../call/life.ts';
+import { empty } from '../messages.ts';
+import { callOptions, reachableUrl, serviceHostedMedia } from './body-parts.ts';
+import { defineOperation } from './define-operation.ts';
+
+/** `POST /{id}/answer` (graph-calling, 1.3). */
+export const answerCall = defineOperation({
+  name: 'answer',
+  when: 'ringing',
+  body: z.strictObject({
+    callbackUri: reachableUrl,
+    mediaConfig: serviceHostedMedia,
+    acceptedModalities: z
+      .array(z.enum(['audio', 'video', 'videoBasedScreenSharing', 'data']))
+      .refine((modalities) => modalities.includes('audio'), 'must include audio'),
+    participantCapacity: z.int().nullish(),
+    callOptions,
+  }),
+  perform: (call, { callbackUri, mediaConfig }) => {
+    call.callbackUri = callbackUri;
+    for (const media of mediaConfig.preFetchMedia ?? []) void call.platform.sounds.sound(media, call.id);
+    answer(call);
+    return empty(202);
+  },
+});

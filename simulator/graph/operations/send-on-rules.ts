@@ -1,0 +1,14 @@
+import type { Destination } from '../../../src/core/call/party.ts';
+import type { SimCall } from '../call/sim-call.ts';
+import { type GraphResponse, graphError } from '../messages.ts';
+
+/**
+ * Telephones can be reached only from a call that came to a resource account with a number (graph-calling, 1.5, 1.6, and
+ * 7505 in 5.3). Undefined when nothing speaks against it.
+ */
+export function refusesPhone(call: SimCall, targets: readonly Destination[]): GraphResponse | undefined {
+  const { to } = call.parties;
+  const mayCallPhones = to.kind === 'applicationInstance' && to.number !== undefined;
+  if (mayCallPhones || !targets.some((target) => target.kind === 'phone')) return undefined;
+  return graphError(call.platform, 403, '7505', 'Request authorization tenant mismatch.');
+}

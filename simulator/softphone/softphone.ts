@@ -1,0 +1,134 @@
+/** The softphone's server: the page, and the API of `softphone-api.ts`, on the real clock. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { z } from 'zod';
+import { hangUpByCaller } from '../graph/call/life.ts';
+import type { SimCall } from '../graph/call/sim-call.ts';
+import type { SimulatedGraph } from '../graph/graph.ts';
+import { readBody } from '../http/read-body.ts';
+import type { DialAnswer, People } from '../softphone-api.ts';
+import { type DestinationNames, streamCallEvents } from './call-events.ts';
+import { type PageFile, pageHeaders } from './page-files.ts';
+import { refuseStrangers } from './refuse-strangers.ts';
+
+export interface SoftphoneOptions {
+  readonly graph: SimulatedGraph;
+  readonly people: People;
+  readonly page: ReadonlyMap<string, PageFile>;
+  readonly names?: DestinationNames;
+}
+
+const maxJsonBytes = 10_000;
+/** Eight seconds of sound in one piece. */
+const maxVoiceBytes = 262_144;
+
+const dialRequest = z.strictObject({
+  from: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('user'), id: z.string().min(1).max(100) }),
+    z.strictObject({ kind: z.literal('phone'), number: z.string().regex(/^\+[1-9]\d{1,14}$/) }),
+    z.strictObject({ kind: z.literal('withheld') }),
+  ]),
+  to: z.string().min(1).max(100),
+});
+const toneRequest = z.strictObject({ tone: z.string().regex(/^[0-9*#]$/) });
+
+/** Answers everything under `/softphone`. Never rejects for what a page sends. */
+export async function answerSoftphone(options: SoftphoneOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  response.setHeader('x-content-type-options', 'nosniff');
+  const stranger = refuseStrangers(request);
+  if (stranger !== undefined) return refuse(response, 403, 'stranger', stranger);
+  const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+  if (path === '/softphone') return void response.writeHead(308, { location: '/softphone/' }).end();
+  const [, , first = '', ...rest] = path.split('/');
+  if (first === 'api') return answerApi(options, request, response, rest);
+  return answerPage(options, request, response, path.slice('/softphone/'.length));
+}
+
+function answerPage(options: SoftphoneOptions, request: IncomingMessage, response: ServerResponse, name: string): void {
+  if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405, 'method', 'The page can only be read.');
+  const file = options.page.get(name === '' ? 'index.html' : name);
+  if (!file && name === '') return refuse(response, 503, 'notBuilt', 'The page has not been built: run `npm run build`, then start again.');
+  if (!file) return refuse(response, 404, 'notFound', 'There is no such file.');
+  response.writeHead(200, { ...pageHeaders, 'content-type': file.type, 'content-length': String(file.bytes.length) });
+  response.end(request.method === 'HEAD' ? undefined : file.bytes);
+}
+
+async function answerApi(options: SoftphoneOptions, request: IncomingMessage, response: ServerResponse, path: readonly string[]): Promise<void> {
+  const [collection, id = '', part, item] = path;
+  const route = `${request.method ?? ''} ${collection ?? ''}`;
+  if (route === 'GET people' && path.length === 1) return sendJson(response, 200, options.people);
+  if (route === 'POST calls' && path.length === 1) return dial(options, request, response);
+  if (route === 'GET recordings' && path.length === 2) {
+    return sendWav(response, id.endsWith('.wav') ? options.graph.recording(id.slice(0, -'.wav'.length)) : undefined);
+  }
+  if (collection !== 'calls' || path.length < 2) return refuse(response, 404, 'notFound', 'There is no such address.');
+  const call = options.graph.call(id);
+  if (!call) return refuse(response, 404, 'noCall', 'There is no such call, or it ended long ago.');
+  switch (`${request.method ?? ''} ${[part, item === undefined ? undefined : '*'].filter(Boolean).join('/')}`) {
+    case 'GET events':
+      return streamCallEvents(call, options.names ?? {}, request, response);
+    case 'GET prompts/*':
+      return sendWav(response, call.caller.prompt(Number(/^(\d{1,6})\.wav$/.exec(item ?? '')?.[1] ?? 0)));
+    case 'POST tones':
+      return press(call, request, response);
+    case 'POST voice':
+      return hear(call, request, response);
+    case 'DELETE ':
+      hangUpByCaller(call);
+      return void response.writeHead(204).end();
+    default:
+      return refuse(response, 404, 'notFound', 'There is no such address.');
+  }
+}
+
+async function dial(options: SoftphoneOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const read = dialRequest.safeParse(await readJson(request));
+  if (!read.success) return refuse(response, 400, 'badRequest', 'A dial request says who calls (`from`) and which line (`to`).');
+  const dialled = options.graph.dial(read.data);
+  if (dialled.kind === 'impossible') return refuse(response, 400, 'impossible', dialled.why);
+  const answer: DialAnswer = { callId: dialled.call.id };
+  return sendJson(response, 200, answer);
+}
+
+async function press(call: SimCall, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const read = toneRequest.safeParse(await readJson(request));
+  if (!read.success) return refuse(response, 400, 'badRequest', 'A tone is one key of a telephone.');
+  if (call.isOver) return refuse(response, 409, 'ended', 'The call is over.');
+  call.press(read.data.tone);
+  response.writeHead(204).end();
+}
+
+async function hear(call: SimCall, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (request.headers['content-type'] !== 'application/octet-stream') {
+    return refuse(response, 400, 'badRequest', 'Voice is application/octet-stream.');
+  }
+  const pcm = await readBody(request, maxVoiceBytes);
+  if (!pcm || pcm.length % 2 !== 0) return refuse(response, 400, 'badRequest', 'Voice comes in whole samples, a few seconds at most.');
+  if (call.isOver) return refuse(response, 409, 'ended', 'The call is over.');
+  call.voice.hear(pcm);
+  response.writeHead(204).end();
+}
+
+/** Undefined for anything that is not short JSON; the schemas refuse that. */
+async function readJson(request: IncomingMessage): Promise<unknown> {
+  if (!request.headers['content-type']?.startsWith('application/json')) return undefined;
+  const body = await readBody(request, maxJsonBytes);
+  try {
+    return body && JSON.parse(new TextDecoder().decode(body));
+  } catch {
+    return undefined;
+  }
+}
+
+function sendJson(response: ServerResponse, status: number, value: unknown): void {
+  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' }).end(JSON.stringify(value));
+}
+
+function sendWav(response: ServerResponse, wav: Uint8Array | undefined): void {
+  if (!wav) return refuse(response, 404, 'noSound', 'There is no such sound, or it was forgotten.');
+  response.writeHead(200, { 'content-type': 'audio/wav', 'content-length': String(wav.length), 'cache-control': 'private, max-age=3600' });
+  response.end(wav);
+}
+
+function refuse(response: ServerResponse, status: number, code: string, message: string): void {
+  sendJson(response, status, { error: { code, message } });
+}

@@ -1,0 +1,23 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { MediaStore } from '../../ports/prompts.ts';
+import { guarded } from './store-fault.ts';
+
+/** Content-addressed sounds. The same hash always means the same bytes, so the first put wins and repeats are free. */
+export function mediaTable(database: DatabaseSync): MediaStore {
+  const select = database.prepare('SELECT bytes FROM media WHERE hash = ?');
+  const exists = database.prepare('SELECT 1 FROM media WHERE hash = ?');
+  const insert = database.prepare('INSERT INTO media (hash, bytes) VALUES (?, ?) ON CONFLICT (hash) DO NOTHING');
+
+  return {
+    put: async (hash, bytes) =>
+      guarded('keep a sound', () => {
+        if (exists.get(hash) === undefined) insert.run(hash, bytes); // Asked first: a repeat takes no write lock.
+      }),
+    get: async (hash) =>
+      guarded('read a sound', () => {
+        const bytes = select.get(hash)?.bytes;
+        return bytes instanceof Uint8Array ? bytes : undefined;
+      }),
+    has: async (hash) => guarded('look for a sound', () => exists.get(hash) !== undefined),
+  };
+}

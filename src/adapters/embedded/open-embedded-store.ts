@@ -1,0 +1,92 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { Fault } from '../../core/call/fault.ts';
+import type { CallStore } from '../../ports/call-store.ts';
+import { type Clock, systemClock } from '../../ports/clock.ts';
+import type { FlowVersionStore } from '../../ports/flow-versions.ts';
+import type { Log } from '../../ports/log.ts';
+import type { MediaStore } from '../../ports/prompts.ts';
+import type { QueueConsumer, WorkQueue } from '../../ports/work-queue.ts';
+import { callTable } from './call-table.ts';
+import { flowVersionTable } from './flow-version-table.ts';
+import { jobTable } from './job-table.ts';
+import { mediaTable } from './media-table.ts';
+import { databaseFile, openDatabase } from './open-database.ts';
+import { guarded } from './store-fault.ts';
+
+export interface EmbeddedStore {
+  readonly calls: CallStore;
+  readonly media: MediaStore;
+  readonly versions: FlowVersionStore;
+  readonly queue: WorkQueue & QueueConsumer;
+  /** Removes at most `limit` expired calls; the sweep's `due` does this by itself. */
+  readonly purge: (limit: number) => number;
+  /** Closes the file for all four. Closing twice is fine. */
+  close(): Promise<void>;
+}
+
+export interface EmbeddedStoreOptions {
+  /** STATE_DIR. Made with rights for its owner only when it is not there. */
+  readonly dir: string;
+  readonly log: Log;
+  /** Says what has expired. Default: the system's. */
+  readonly clock?: Pick<Clock, 'now'>;
+  /** How often a job is tried before it is set aside. Default 8. */
+  readonly maxTries?: number;
+}
+
+/**
+ * Everything durable on one machine, in one SQLite file that several processes may share. What was answered survives
+ * `kill -9` and a power cut: write-ahead log with `synchronous=FULL`.
+ *
+ * 1. Every write is one statement, conditional where the port says so; there is no transaction to be left open.
+ * 2. A statement waits at most two seconds for another process and then fails as STORE_UNAVAILABLE, retryable.
+ * 3. Expired means absent, purged or not.
+ *
+ * @throws Fault STORE_UNAVAILABLE when the folder cannot be written or the file is of a newer program, STORE_CORRUPT
+ * when it is not a database.
+ */
+export function openEmbeddedStore(options: EmbeddedStoreOptions): EmbeddedStore {
+  const { dir, log, clock = systemClock, maxTries = 8 } = options;
+  const database = openDatabase(dir);
+  const path = join(dir, databaseFile);
+  const opened = statSync(path);
+  const { calls, purge } = callTable(database, clock);
+
+  const close = async (): Promise<void> => {
+    if (database.isOpen) guarded('close its file', () => database.close());
+  };
+  const ping = async (): Promise<boolean> => {
+    try {
+      // A file that was deleted under us takes writes and forgets them.
+      if (statSync(path).ino !== opened.ino) return false;
+      database.exec('BEGIN IMMEDIATE');
+      database.exec('ROLLBACK');
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  const due: CallStore['due'] = async (now, limit) => {
+    const ids = await calls.due(now, limit);
+    try {
+      purge(purgeBatch);
+    } catch (error) {
+      // Housekeeping must not keep a caller waiting: the next sweep tries again.
+      log.warn('store.purgeFailed', { code: error instanceof Fault ? error.code : 'unknown' });
+    }
+    return ids;
+  };
+
+  return {
+    calls: { ...calls, due, ping, close },
+    media: mediaTable(database),
+    versions: flowVersionTable(database),
+    queue: jobTable(database, { clock, maxTries, onUnreadable: () => log.error('queue.unreadableJob') }),
+    purge,
+    close,
+  };
+}
+
+/** Small enough that the lock is held for milliseconds, large enough to keep up with any laptop's calls. */
+const purgeBatch = 200;

@@ -1,0 +1,139 @@
+import { join } from 'node:path';
+import type { CompiledFlow } from '../../core/flow/compiled-flow.ts';
+import type { Finding } from '../../core/flow/finding.ts';
+import type { Contacts, Lines } from '../../core/flow/workspace.ts';
+import type { FlowVersionStore } from '../../ports/flow-versions.ts';
+import type { Log } from '../../ports/log.ts';
+import type { FolderFindings } from './check-folder.ts';
+import { contactsFile, linesFile, listFlows, stampOf } from './folder-files.ts';
+import { type FlowSettings, readFlow } from './read-flow.ts';
+import { isFaultless, readContactsFile, readLinesFile, type WorkspaceFile } from './read-workspace.ts';
+
+interface FlowState {
+  /** Of the contacts that it was compiled with. */
+  readonly edition: number;
+  /** Of its files. */
+  readonly stamp: string;
+  readonly files: readonly string[];
+  readonly findings: readonly Finding[];
+  readonly text?: string;
+  /** The last good version; an older one than the file's when that has errors. */
+  readonly serving?: CompiledFlow;
+}
+
+/** What the folder held when it was last looked at. Looking is cheap as long as no file has changed. */
+export class FolderState {
+  private readonly settings: FlowSettings & { readonly versions: FlowVersionStore; readonly log: Log };
+  private readonly flows = new Map<string, FlowState>();
+  private names: readonly string[] = [];
+  private workspaceStamp = '';
+  private linesRead: WorkspaceFile<Lines> | undefined;
+  private contactsRead: WorkspaceFile<Contacts> | undefined;
+  private goodLines: Lines | undefined;
+  private goodContacts: Contacts | undefined;
+  /** Grows when the contacts change: every flow is then compiled anew. */
+  private contactsEdition = 0;
+
+  constructor(settings: FolderState['settings']) {
+    this.settings = settings;
+  }
+
+  flowNames(): readonly string[] {
+    return this.names;
+  }
+
+  /** The last good lines; before there were any, whatever could be understood. */
+  lines(): Lines {
+    return this.goodLines ?? this.linesRead?.value ?? { lines: {} };
+  }
+
+  serving(name: string): CompiledFlow | undefined {
+    return this.flows.get(name)?.serving;
+  }
+
+  current(): FolderFindings {
+    const files = [this.linesRead, this.contactsRead].filter((file) => file !== undefined);
+    const sources = new Map(files.flatMap(({ file, text }) => (text === undefined ? [] : [[file, text] as const])));
+    const flows = [...this.flows].sort(([a], [b]) => (a < b ? -1 : 1));
+    for (const [
+      ,
+      {
+        files: [file],
+        text,
+      },
+    ] of flows)
+      if (file !== undefined && text !== undefined) sources.set(file, text);
+    return {
+      findings: [...files.flatMap((file) => file.findings), ...flows.flatMap(([, flow]) => flow.findings)],
+      sources,
+      flows: flows.map(([name]) => name),
+    };
+  }
+
+  /** True when something had changed. */
+  async lookAtWorkspace(): Promise<boolean> {
+    const { dir, log } = this.settings;
+    this.names = await listFlows(dir);
+    const contactsStamp = await stampOf([join(dir, contactsFile)]);
+    const stamp = [this.names.join('/'), await stampOf([join(dir, linesFile)]), contactsStamp].join('\n');
+    if (stamp === this.workspaceStamp) return false;
+    const lines = await readLinesFile(dir, this.names);
+    const contacts = await readContactsFile(dir);
+    if (lines.value !== undefined && isFaultless(lines.findings)) this.goodLines = lines.value;
+    if (contacts.value !== undefined && isFaultless(contacts.findings)) this.goodContacts = contacts.value;
+    if (contacts.text !== this.contactsRead?.text) this.contactsEdition++;
+    this.linesRead = lines;
+    this.contactsRead = contacts;
+    this.workspaceStamp = stamp;
+    this.forgetRemoved();
+    for (const { findings } of [lines, contacts]) logFindings(log, findings);
+    return true;
+  }
+
+  /** True when something had changed. Throws when a good version could not be stored; it then does not serve. */
+  async lookAtFlow(name: string): Promise<boolean> {
+    const { versions, log } = this.settings;
+    if (!this.names.includes(name)) return false;
+    const before = this.flows.get(name);
+    const contacts = this.goodContacts ?? this.contactsRead?.value ?? {};
+    const edition = this.contactsEdition;
+    if (before?.edition === edition && before.stamp === (await stampOf(before.files))) return false;
+    const { flow, source, files, stamp, findings } = await readFlow(name, contacts, this.settings);
+    if (flow !== undefined && source !== undefined && flow.version !== before?.serving?.version) {
+      await versions.put({ name, ...source });
+      log.info('flow.serving', { flow: name, version: flow.version });
+    }
+    const serving = flow ?? before?.serving;
+    const text = source?.text;
+    this.flows.set(name, {
+      edition,
+      stamp,
+      files,
+      findings,
+      ...(text !== undefined && { text }),
+      ...(serving !== undefined && { serving }),
+    });
+    logFindings(log, findings, name);
+    return true;
+  }
+
+  /** A flow whose folder is gone serves on while a line leads to it: the finding is the line's. */
+  private forgetRemoved(): void {
+    const led = new Set(Object.values(this.lines().lines).map((line) => line.flow));
+    for (const [name, { serving }] of this.flows) {
+      if (this.names.includes(name)) continue;
+      this.flows.delete(name);
+      if (serving !== undefined && led.has(name))
+        this.flows.set(name, { edition: -1, stamp: '', files: [], findings: [], serving });
+    }
+  }
+}
+
+function logFindings(log: Log, findings: readonly Finding[], flow?: string): void {
+  const errors = findings.filter((finding) => finding.severity === 'error');
+  if (findings.length === 0) return;
+  const codes = [...new Set(findings.map((finding) => finding.code))];
+  const fields = { ...(flow !== undefined && { flow }), errors: errors.length, warnings: findings.length - errors.length, codes };
+  if (errors.length > 0) log.warn('flow.findings', fields);
+  else log.info('flow.findings', fields);
+}

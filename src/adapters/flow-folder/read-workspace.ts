@@ -1,0 +1,39 @@
+import { join } from 'node:path';
+import type { Finding } from '../../core/flow/finding.ts';
+import { type Contacts, type Lines, readContacts, readLines } from '../../core/flow/workspace.ts';
+import { contactsFile, linesFile } from './folder-files.ts';
+import { fileFinding, readText } from './read-text.ts';
+
+/** One workspace file: what was understood of it, and what is wrong with it. */
+export interface WorkspaceFile<Value> {
+  readonly file: string;
+  readonly findings: readonly Finding[];
+  /** What could be understood, even when there are errors. */
+  readonly value?: Value;
+  readonly text?: string;
+}
+
+/** `lines.jsonc`, without which no call is taken. */
+export async function readLinesFile(dir: string, flows: readonly string[]): Promise<WorkspaceFile<Lines>> {
+  const file = join(dir, linesFile);
+  const read = await readText(file);
+  if (read.kind === 'missing') {
+    const fix = 'write { "lines": { "main": { "flow": "<folder>" } }, "default": "main" }';
+    return { file, findings: [fileFinding(file, 'the file is missing, so no call is answered', fix)] };
+  }
+  if (read.kind === 'unreadable') return { file, findings: [read.finding] };
+  const { findings, lines } = readLines(read.text, file, flows);
+  return { file, text: read.text, findings, ...(lines !== undefined && { value: lines }) };
+}
+
+/** `contacts.jsonc`, which a folder may do without. */
+export async function readContactsFile(dir: string): Promise<WorkspaceFile<Contacts>> {
+  const file = join(dir, contactsFile);
+  const read = await readText(file);
+  if (read.kind === 'missing') return { file, findings: [], value: {} };
+  if (read.kind === 'unreadable') return { file, findings: [read.finding] };
+  const { findings, contacts } = readContacts(read.text, file);
+  return { file, text: read.text, findings, ...(contacts !== undefined && { value: contacts }) };
+}
+
+export const isFaultless = (findings: readonly Finding[]): boolean => findings.every((finding) => finding.severity !== 'error');

@@ -1,0 +1,13 @@
+import type { CallObservation, ControlledCall } from '../../../ports/call-control.ts';
+import { readCallReply } from '../../../wire/call-resource.ts';
+import type { GraphConnection } from '../graph-connection.ts';
+import { send } from '../send.ts';
+
+/** GET: what the call is now. 404 means that it is over (graph-calling, 1.8; INFERRED from keepAlive). */
+export async function getCall(graph: GraphConnection, call: ControlledCall, deadline: number): Promise<CallObservation> {
+  const reply = await send(graph, call, { method: 'GET', action: '', repeatable: true, number: 0 }, deadline);
+  if (reply.kind === 'callGone') return { kind: 'gone' };
+  const seen = reply.kind === 'done' ? readCallReply(reply.body) : undefined;
+  if (!seen) return { kind: 'unclear' };
+  return seen.state === 'terminated' ? { kind: 'gone' } : { kind: 'alive', ...seen };
+}

@@ -1,0 +1,187 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { type FlowFolder, openFlowFolder } from './adapters/flow-folder/flow-folder.ts';
+import { graphCallControl } from './adapters/graph/graph-call-control.ts';
+import { undiciClient } from './adapters/http/undici-client.ts';
+import { accessTokens } from './adapters/identity/access-tokens.ts';
+import { senderVerifier } from './adapters/identity/sender-verifier.ts';
+import { fitWav } from './adapters/prompts/fit-wav.ts';
+import { promptLibrary } from './adapters/prompts/prompt-library.ts';
+import { fileRecordings } from './adapters/recordings/file-recordings.ts';
+import type { ResolveHost } from './adapters/recordings/recording-source.ts';
+import { storeRecordingJob } from './adapters/recordings/store-recording-job.ts';
+import { pinoLog } from './adapters/telemetry/pino-log.ts';
+import { receiveEvents } from './app/receive-events.ts';
+import { sweep } from './app/sweep.ts';
+import { defaultLimits, type TurnLimits, type TurnPorts } from './app/turn-ports.ts';
+import { workOff } from './app/work-off.ts';
+import { Fault } from './core/call/fault.ts';
+import { stepKits } from './core/steps/registry.ts';
+import { handleCalls } from './edge/handle-calls.ts';
+import { handleHealth } from './edge/handle-health.ts';
+import { handleMedia } from './edge/handle-media.ts';
+import type { IncomingRequest, Reply } from './edge/http-types.ts';
+import { explainProblem, readSettings, type Settings } from './edge/settings.ts';
+import type { CallStore } from './ports/call-store.ts';
+import { type Clock, systemClock } from './ports/clock.ts';
+import type { FlowVersionStore } from './ports/flow-versions.ts';
+import type { HttpClient } from './ports/http-client.ts';
+import type { Log } from './ports/log.ts';
+import type { MediaStore } from './ports/prompts.ts';
+import type { QueueConsumer, RecordingStore, WorkQueue } from './ports/work-queue.ts';
+
+/** The bot as its triggers see it: one function a door. */
+export interface Bot {
+  calls(request: IncomingRequest): Promise<Reply>;
+  media(request: IncomingRequest): Promise<Reply>;
+  health(request: IncomingRequest): Promise<Reply>;
+  /** Looks at every call that is due. */
+  sweep(): Promise<void>;
+  /** Does the slow work that is waiting, until there is none or the time is up. */
+  work(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What differs between a laptop, the cloud and a simulation; everything else is the same code. */
+export interface Outside {
+  readonly store: {
+    readonly calls: CallStore;
+    readonly media: MediaStore;
+    readonly versions: FlowVersionStore;
+    readonly queue: WorkQueue & QueueConsumer;
+    close(): Promise<void>;
+  };
+  readonly recordings: RecordingStore;
+  readonly http: HttpClient;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly limits?: Partial<TurnLimits>;
+  /** How the host of a recording is looked up. Default: the system's resolver. */
+  readonly resolveHost?: ResolveHost;
+  /** The flow that answers every call, whatever the lines say: for rehearsals. */
+  readonly answerWith?: string;
+}
+
+let serving: Promise<Bot> | undefined;
+
+/** The bot of this process, made from the environment when it is first needed. Throws `Fault('SETTINGS_INVALID')`. */
+export function bot(): Promise<Bot> {
+  serving ??= botFromEnvironment().catch((error: unknown) => {
+    serving = undefined; // The next request tries again: a store that was down may be up.
+    throw error;
+  });
+  return serving;
+}
+
+async function botFromEnvironment(): Promise<Bot> {
+  const reading = readSettings(process.env);
+  if (reading.kind === 'invalid') throw new Fault('SETTINGS_INVALID', reading.problems.map(explainProblem).join(' '));
+  const { settings } = reading;
+  const log = pinoLog(settings.logLevel);
+  const { store, recordings } = await openStore(settings, log);
+  return assembleBot(settings, { store, recordings, http: undiciClient(), clock: systemClock, log });
+}
+
+/** Puts a bot together. Used with real things by `bot()`, and with virtual ones by the terminal and the tests. */
+export async function assembleBot(settings: Settings, outside: Outside): Promise<Bot & { readonly flows: FlowFolder }> {
+  const { store, recordings, http, clock, log } = outside;
+  const apology = readAsset('apology.wav');
+  const flows = await openFlowFolder({
+    dir: settings.flowsDir,
+    kits: stepKits,
+    fitWav,
+    media: store.media,
+    versions: store.versions,
+    log,
+    clock,
+    ...(apology === undefined ? {} : { builtInAudio: { apology } }),
+  });
+  const simulated = settings.credential.kind === 'simulator';
+  const prompts = promptLibrary({
+    media: store.media,
+    baseUrl: settings.baseUrl,
+    captions: simulated, // Microsoft's media service gets plain sound; the softphone wants the words as well.
+    ...(apology === undefined ? {} : { apology }),
+  });
+  const tokens = accessTokens({ appId: settings.appId, credential: settings.credential, authority: settings.loginAuthority, http, clock });
+  const ports: TurnPorts = {
+    calls: store.calls,
+    flows: outside.answerWith === undefined ? flows : alwaysAnsweringWith(outside.answerWith, flows),
+    control: graphCallControl({
+      http,
+      graphBaseUrl: settings.graphBaseUrl,
+      callbackUri: `${settings.baseUrl}/api/calls`,
+      tokens,
+      prompts,
+      clock,
+      log,
+      voicemailShape: settings.voicemailShape,
+    }),
+    queue: store.queue,
+    clock,
+    log,
+    newOwner: randomUUID,
+    limits: { ...defaultLimits, ...outside.limits },
+  };
+  const verifier = senderVerifier({
+    openIdConfiguration: settings.openIdConfigurationUrl,
+    issuers: settings.notificationIssuers,
+    audience: settings.appId,
+    http,
+    clock,
+    log,
+  });
+  const job = storeRecordingJob({
+    http,
+    recordings,
+    allowLoopback: simulated,
+    ...(outside.resolveHost === undefined ? {} : { resolve: outside.resolveHost }),
+  });
+  return {
+    flows,
+    calls: (request) => handleCalls(request, { verifier, turns: { take: (events) => receiveEvents(ports, events) }, log }),
+    media: (request) => handleMedia(request, prompts),
+    health: (request) => handleHealth(request, { store: () => store.calls.ping(), flows: async () => (await flows.forIncoming({ kind: 'unknown' })).kind === 'found' }),
+    sweep: async () => {
+      const swept = await sweep(ports);
+      if (swept.looked > 0) log.debug('sweep.done', { looked: swept.looked, failed: swept.failed });
+    },
+    work: () => workOff({ queue: store.queue, perform: job, clock, log }),
+    close: async () => {
+      await flows.close();
+      await http.close();
+      await store.close();
+    },
+  };
+}
+
+async function openStore(settings: Settings, log: Log): Promise<Pick<Outside, 'store' | 'recordings'>> {
+  if (settings.store.kind === 'cosmos') {
+    throw new Fault('SETTINGS_INVALID', 'STORE is "cosmos", which this version cannot serve yet. Use STORE=embedded.');
+  }
+  const { stateDir } = settings.store;
+  const { openEmbeddedStore } = await import('./adapters/embedded/open-embedded-store.ts');
+  return { store: openEmbeddedStore({ dir: stateDir, log }), recordings: fileRecordings(join(stateDir, 'recordings')) };
+}
+
+function alwaysAnsweringWith(name: string, flows: FlowFolder): FlowFolder {
+  return {
+    ...flows,
+    forIncoming: async (called) => {
+      const flow = await flows.current(name);
+      if (flow === undefined) return { kind: 'noFlow', why: `flow "${name}" is missing or has errors` };
+      const usual = await flows.forIncoming(called);
+      return { kind: 'found', line: usual.kind === 'found' ? usual.line : name, flow };
+    },
+  };
+}
+
+/** The app's folder, then the folder above the running file: commands may be started from anywhere. */
+function readAsset(file: string): Uint8Array | undefined {
+  const root = process.env.AzureWebJobsScriptRoot ?? process.cwd();
+  const beside = dirname(process.argv[1] ?? root);
+  const folders = [join(root, 'dist/assets'), join(root, 'assets'), join(beside, '../assets')];
+  const path = folders.map((folder) => join(folder, file)).find((candidate) => existsSync(candidate));
+  return path === undefined ? undefined : readFileSync(path);
+}

@@ -1,0 +1,154 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is how the flow language writes its expressions.
+import type { Environment, ParseResult } from '@marcbachmann/cel-js';
+import type { VarValue } from '../call/call.ts';
+import { celEnvironment } from './cel-environment.ts';
+import { failureOf, isAbsence, plainType, problemOf } from './cel-problems.ts';
+import { guard, isNode, widenNumbers } from './cel-syntax.ts';
+import { toVarValue } from './cel-value.ts';
+import type { VarDeclaration } from './compiled-flow.ts';
+import type { Evaluated, ExpressionProblem, Expressions, Scope } from './expressions.ts';
+import { readTemplate, type Template, textLimits } from './text-template.ts';
+
+export const expressionLimits = { characters: 1_000 } as const;
+
+/** The expressions of one flow, in CEL. Each distinct source is parsed and type-checked once. */
+export function celExpressions(vars: { readonly [name: string]: VarDeclaration }): Expressions {
+  const environment = celEnvironment(vars);
+  const variables = Object.keys(vars);
+  const sources = new Map<string, CompiledExpression>();
+  const templates = new Map<string, Template>();
+  const compiled = (source: string): CompiledExpression =>
+    remember(sources, source, () => compileExpression(environment, source, variables));
+  const template = (text: string): Template => remember(templates, text, () => readTemplate(text));
+
+  function evaluateOrAbsent(source: string, scope: Scope): Evaluated | { readonly kind: 'absent' } {
+    const expression = compiled(source);
+    if (expression.kind === 'wrong') return { kind: 'failed', why: expression.problem.kind };
+    try {
+      return toVarValue(expression.run({ ...scope, vars: withInitials(vars, scope.vars) }));
+    } catch (error) {
+      return isAbsence(error) ? { kind: 'absent' } : { kind: 'failed', why: failureOf(error) };
+    }
+  }
+
+  return {
+    check: (source, wanted) => {
+      const expression = compiled(source);
+      return expression.kind === 'wrong' ? expression.problem : wrongResult(expression.type, wanted);
+    },
+    evaluate: (source, scope) => {
+      const result = evaluateOrAbsent(source, scope);
+      return result.kind === 'absent' ? { kind: 'failed', why: 'no_such_key' } : result;
+    },
+    checkText: (text) => {
+      const read = template(text);
+      if (read.kind === 'broken') return brokenTemplate(read);
+      for (const part of read.parts) {
+        if (part.kind === 'words') continue;
+        const expression = compiled(part.source);
+        const problem = expression.kind === 'wrong' ? expression.problem : unspeakable(expression.type);
+        if (problem !== undefined) return { ...problem, offset: part.offset + (problem.offset ?? 0) };
+      }
+      return undefined;
+    },
+    render: (text, scope) => {
+      const read = template(text);
+      if (read.kind === 'broken') return { kind: 'failed', why: 'template' };
+      let words = '';
+      for (const part of read.parts) {
+        if (part.kind === 'words') {
+          words += part.words;
+          continue;
+        }
+        const result = evaluateOrAbsent(part.source, scope);
+        if (result.kind === 'failed') return result;
+        const spoken = result.kind === 'absent' ? '' : speakable(result.value);
+        if (spoken === undefined) return { kind: 'failed', why: 'not_a_text' };
+        words += spoken;
+      }
+      return { kind: 'text', text: words.slice(0, textLimits.rendered) };
+    },
+  };
+}
+
+type CompiledExpression =
+  | { readonly kind: 'right'; readonly type: string; readonly run: ParseResult }
+  | { readonly kind: 'wrong'; readonly problem: ExpressionProblem };
+
+function compileExpression(environment: Environment, source: string, variables: readonly string[]): CompiledExpression {
+  if (source.length > expressionLimits.characters) {
+    const message = `the expression has more than ${expressionLimits.characters} characters`;
+    return { kind: 'wrong', problem: { kind: 'tooLong', message, fix: 'take it apart with "set" steps' } };
+  }
+  const asWritten = checked(environment, source, variables, false);
+  if (asWritten.kind === 'right' || asWritten.problem.kind !== 'types') return asWritten;
+  // `vars.n in [1, 2]`, `vars.b ? 1 : vars.n`: whole numbers as doubles may be all that is needed.
+  const widened = checked(environment, source, variables, true);
+  return widened.kind === 'right' ? widened : asWritten;
+}
+
+function checked(environment: Environment, source: string, variables: readonly string[], widen: boolean): CompiledExpression {
+  try {
+    const run = environment.parse(source);
+    const tree: unknown = run.ast;
+    if (!isNode(tree)) return { kind: 'wrong', problem: problemOf(undefined, source, variables) };
+    const problem = guard(tree);
+    if (problem !== undefined) return { kind: 'wrong', problem };
+    if (widen) widenNumbers(tree);
+    const result = run.check();
+    if (result.valid && result.type !== undefined) return { kind: 'right', type: result.type, run };
+    return { kind: 'wrong', problem: problemOf(result.error, source, variables) };
+  } catch (error) {
+    return { kind: 'wrong', problem: problemOf(error, source, variables) };
+  }
+}
+
+function wrongResult(type: string, wanted: VarDeclaration['type']): ExpressionProblem | undefined {
+  const given = plainType(type);
+  if (given === 'any' || (wanted === 'any' ? valueTypes.includes(given) : given === wanted)) return undefined;
+  const needed = wanted === 'any' ? 'value' : wanted;
+  const fix = wanted === 'boolean' ? "compare something, for example vars.tier == 'gold'" : `write an expression that gives a ${needed}`;
+  return { kind: 'result', message: `this gives a ${given}, and a ${needed} is needed`, fix };
+}
+
+const valueTypes = ['string', 'number', 'boolean', 'list', 'map', 'null'];
+const spokenTypes = ['string', 'number', 'boolean', 'null', 'any'];
+
+function unspeakable(type: string): ExpressionProblem | undefined {
+  const given = plainType(type);
+  if (spokenTypes.includes(given)) return undefined;
+  return {
+    kind: 'result',
+    message: `a ${given} cannot be part of a text`,
+    fix: 'name one member of it, or use join() on a list of texts',
+  };
+}
+
+function brokenTemplate({ tooLong, message, offset }: Template & { readonly kind: 'broken' }): ExpressionProblem {
+  if (tooLong) return { kind: 'tooLong', message, offset, fix: 'make several prompts of it' };
+  return { kind: 'template', message, offset, fix: 'write ${vars.NAME}; a dollar sign and brace to be spoken are written $${' };
+}
+
+/** How a value stands in a text: numbers without a trailing `.0` or the noise of binary fractions, null as nothing. */
+function speakable(value: VarValue): string | undefined {
+  if (value === null) return '';
+  if (typeof value === 'number') return String(Number(value.toPrecision(12)) + 0); // + 0: no "-0".
+  return typeof value === 'object' ? undefined : String(value);
+}
+
+/** A variable that was never set has its declared initial value. */
+function withInitials(vars: { readonly [name: string]: VarDeclaration }, set: Scope['vars']): Scope['vars'] {
+  const missing = Object.entries(vars).filter(([name]) => !Object.hasOwn(set, name) || set[name] === undefined);
+  return missing.length === 0 ? set : { ...set, ...Object.fromEntries(missing.map(([name, { initial }]) => [name, initial])) };
+}
+
+/** Bounded, because inline texts and sources could in principle come from anywhere. */
+const mostRemembered = 10_000;
+
+function remember<Value>(known: Map<string, Value>, key: string, make: () => Value): Value {
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const made = make();
+  if (known.size < mostRemembered) known.set(key, made);
+  return made;
+}

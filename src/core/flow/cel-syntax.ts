@@ -1,0 +1,82 @@
+import { boundedMatches } from './cel-environment.ts';
+import type { ExpressionProblem } from './expressions.ts';
+import { patternProblem } from './safe-pattern.ts';
+
+/** The shape that all nodes of the library's syntax tree share. `args` holds nodes, lists of nodes, and literals. */
+export interface CelNode {
+  readonly op: string;
+  args: unknown;
+  readonly start: number;
+}
+
+/** Macros walk a list; walking lists within lists within lists multiplies. */
+const walkingMacros: readonly string[] = ['all', 'exists', 'exists_one', 'map', 'filter'];
+const deepestWalk = 2;
+
+/**
+ * What types cannot forbid: patterns that could take very long, and walks nested too deeply. Every `matches` that is
+ * safe is turned into the bounded one.
+ */
+export function guard(node: CelNode, walks = 0): ExpressionProblem | undefined {
+  const call = methodCall(node);
+  if (call?.name === 'matches') {
+    const problem = checkPattern(call.values[0], node);
+    if (problem !== undefined) return problem;
+    call.rename(boundedMatches);
+  }
+  const inside = call !== undefined && walkingMacros.includes(call.name) ? walks + 1 : walks;
+  if (inside > deepestWalk) {
+    return {
+      kind: 'tooLong',
+      message: `more than ${deepestWalk} of ${walkingMacros.join(', ')} stand inside each other`,
+      fix: 'take the expression apart with "set" steps',
+      offset: node.start,
+    };
+  }
+  for (const child of children(node)) {
+    const problem = guard(child, inside);
+    if (problem !== undefined) return problem;
+  }
+  return undefined;
+}
+
+/** Turns whole numbers into doubles where only their value matters: not as an index, not as a function's argument. */
+export function widenNumbers(node: CelNode): void {
+  const kept = node.op === '[]' || node.op === 'call' || node.op === 'rcall';
+  for (const child of children(node)) {
+    if (child.op !== 'value') widenNumbers(child);
+    else if (!kept && typeof child.args === 'bigint') child.args = Number(child.args);
+  }
+}
+
+function checkPattern(pattern: CelNode | undefined, node: CelNode): ExpressionProblem | undefined {
+  const fix = 'write the pattern as a text in quotes, without repeats inside repeats, and begin it with ^ where you can';
+  if (pattern === undefined) return undefined; // The type checker says that it is missing.
+  if (pattern.op !== 'value' || typeof pattern.args !== 'string') {
+    return { kind: 'pattern', message: 'the pattern of matches() must be a text in quotes', fix, offset: node.start };
+  }
+  const problem = patternProblem(pattern.args);
+  return problem === undefined ? undefined : { kind: 'pattern', message: problem.message, fix, offset: pattern.start };
+}
+
+function methodCall(node: CelNode) {
+  if (node.op !== 'rcall' || !Array.isArray(node.args)) return undefined;
+  const args: unknown[] = node.args; // [name, receiver, [arguments]]
+  const [name, , values] = args;
+  if (typeof name !== 'string') return undefined;
+  return {
+    name,
+    values: Array.isArray(values) ? values.filter(isNode) : [],
+    rename: (to: string): void => {
+      args[0] = to;
+    },
+  };
+}
+
+function children(node: CelNode): readonly CelNode[] {
+  return Array.isArray(node.args) ? node.args.flat(2).filter(isNode) : isNode(node.args) ? [node.args] : [];
+}
+
+export function isNode(value: unknown): value is CelNode {
+  return typeof value === 'object' && value !== null && 'op' in value && typeof value.op === 'string' && 'args' in value;
+}

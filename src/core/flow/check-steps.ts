@@ -1,0 +1,121 @@
+import type { Use } from '../steps/define-step.ts';
+import type { CompiledFlow } from './compiled-flow.ts';
+import { suggest } from './did-you-mean.ts';
+import { reportExpression } from './expression-findings.ts';
+import type { Expressions } from './expressions.ts';
+import type { FlowDefaults } from './flow-defaults.ts';
+import { apologyPrompt, checkWords } from './flow-prompts.ts';
+import { type ReadStep, reservedTargets } from './flow-steps.ts';
+import type { JsonPath } from './json-text.ts';
+import { isName } from './names.ts';
+import { configOf } from './read-config.ts';
+import type { Report } from './report.ts';
+
+/** Everything that a step can refer to. */
+export interface FlowParts {
+  readonly report: Report;
+  readonly start: string;
+  readonly languages: CompiledFlow['languages'];
+  readonly defaults: FlowDefaults;
+  readonly steps: readonly ReadStep[];
+  readonly vars: CompiledFlow['vars'];
+  readonly prompts: CompiledFlow['prompts'];
+  readonly contacts: CompiledFlow['contacts'];
+  readonly expressions: Expressions;
+}
+
+/** Checks that whatever the flow names exists and fits: targets, prompts, contacts, variables, expressions. */
+export function checkReferences(parts: FlowParts): { readonly unusedPrompts: readonly string[] } {
+  const { report, start, defaults, steps } = parts;
+  const names = new Set(steps.map((step) => step.name));
+  if (start !== '' && !names.has(start)) {
+    const message = reservedTargets.includes(start) ? `a flow cannot start with "${start}"` : `there is no step "${start}"`;
+    report.error('IVR202', { path: ['start'], message, fix: suggest(start, names, '') });
+  }
+  const checkTarget = (to: string, path: JsonPath): void => {
+    if (names.has(to) || reservedTargets.includes(to)) return;
+    const fix = suggest(to, [...names, ...reservedTargets], 'add a step of that name');
+    report.error('IVR202', { path, message: `there is no step "${to}"`, fix });
+  };
+  for (const [key, to] of Object.entries(defaults.keys)) checkTarget(to, ['defaults', 'keys', key]);
+  for (const [outcome, to] of Object.entries(defaults.on)) checkTarget(to, ['defaults', 'on', outcome]);
+
+  const usedPrompts = new Set<string>([apologyPrompt]);
+  for (const step of steps) {
+    const path = ['steps', step.name];
+    for (const [outcome, to] of Object.entries(step.on)) checkTarget(to, [...path, 'on', outcome]);
+    const read = configOf(step);
+    if (read === undefined) continue;
+    for (const exit of read.kit.exits(read.config)) checkTarget(exit.target, [...path, ...exit.pointer]);
+    const uses = read.kit.uses(read.config);
+    for (const use of uses) checkUse(use, uses, path, parts, usedPrompts);
+  }
+  return { unusedPrompts: Object.keys(parts.prompts).filter((prompt) => !usedPrompts.has(prompt)) };
+}
+
+function checkUse(use: Use, siblings: readonly Use[], step: JsonPath, parts: FlowParts, usedPrompts: Set<string>): void {
+  const { report, vars, expressions } = parts;
+  const path = [...step, ...use.pointer];
+  switch (use.kind) {
+    case 'prompt': {
+      const { prompt } = use;
+      if (typeof prompt === 'string') checkPrompt(prompt, path, parts, usedPrompts);
+      else for (const [index, one] of prompt.entries()) checkPrompt(one, [...path, index], parts, usedPrompts);
+      return;
+    }
+    case 'contact':
+      checkContact(use, path, parts);
+      return;
+    case 'expression': {
+      // What is put into a variable must be of the variable's type.
+      const into = siblings.find((other) => other.kind === 'variable' && samePointer(other.pointer, use.pointer));
+      const declared = into?.kind === 'variable' && Object.hasOwn(vars, into.name) ? vars[into.name]?.type : undefined;
+      const problem = expressions.check(use.source, declared ?? use.wanted);
+      if (problem !== undefined) reportExpression(problem, path, report);
+      return;
+    }
+    case 'variable': {
+      const declared = Object.hasOwn(vars, use.name) ? vars[use.name] : undefined;
+      if (declared === undefined) {
+        const fix = suggest(use.name, Object.keys(vars), `declare it: "vars": { "${use.name}": { "type": "${use.type}" } }`);
+        report.error('IVR403', { path, message: `"vars" declares no variable "${use.name}"`, fix });
+      } else if (declared.type !== 'any' && use.type !== 'any' && declared.type !== use.type) {
+        const message = `variable "${use.name}" is a ${declared.type}, and this gives a ${use.type}`;
+        report.error('IVR408', { path, message, fix: `declare it as "${use.type}" or "any"` });
+      }
+    }
+  }
+}
+
+function checkPrompt(ref: string, path: JsonPath, parts: FlowParts, usedPrompts: Set<string>): void {
+  const { report, prompts, languages } = parts;
+  if (Object.hasOwn(prompts, ref)) {
+    usedPrompts.add(ref);
+  } else if (isName(ref)) {
+    const fix = suggest(ref, Object.keys(prompts).filter(isName), 'add it to "prompts"');
+    report.error('IVR301', {
+      path,
+      message: `there is no prompt "${ref}"`,
+      fix: `${fix}; words to be spoken in place need a space or a full stop`,
+    });
+  } else {
+    if (languages.length > 1) {
+      const message = `a text in place serves one language, and the flow has ${languages.length}`;
+      report.error('IVR304', { path, message, fix: 'move it to "prompts" and give it every language' });
+    }
+    checkWords(ref, path, parts);
+  }
+}
+
+function checkContact(use: Use & { readonly kind: 'contact' }, path: JsonPath, { report, contacts }: FlowParts): void {
+  const contact = Object.hasOwn(contacts, use.name) ? contacts[use.name] : undefined;
+  if (contact === undefined) {
+    const fix = suggest(use.name, Object.keys(contacts), 'add it to contacts.jsonc');
+    report.error('IVR206', { path, message: `contacts.jsonc has no contact "${use.name}"`, fix });
+  } else if (!use.accepts.includes(contact.kind)) {
+    const message = `contact "${use.name}" is a ${contact.kind}, which cannot be used here`;
+    report.error('IVR207', { path, message, fix: `use a contact that is one of: ${use.accepts.join(', ')}` });
+  }
+}
+
+const samePointer = (a: JsonPath, b: JsonPath): boolean => a.length === b.length && a.every((part, index) => part === b[index]);

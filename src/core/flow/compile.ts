@@ -1,0 +1,91 @@
+import { type FlowVersion, stepName } from '../call/ids.ts';
+import type { StepKit } from '../steps/define-step.ts';
+import { celExpressions } from './cel-expressions.ts';
+import { checkReferences, type FlowParts } from './check-steps.ts';
+import { apologyStep, type CompiledFlow, type CompiledStep, type FlowSurroundings } from './compiled-flow.ts';
+import type { Finding } from './finding.ts';
+import { readDefaults } from './flow-defaults.ts';
+import { readHeader } from './flow-header.ts';
+import { apologyPrompt, readPrompts } from './flow-prompts.ts';
+import { type ReadStep, readSteps } from './flow-steps.ts';
+import { readVars } from './flow-vars.ts';
+import { readJsonText } from './json-text.ts';
+import { isObject, record } from './record.ts';
+import { reportOn } from './report.ts';
+import { warnOfUnreachable, warnOfUnused } from './unused.ts';
+
+export interface FlowSource {
+  /** The folder's name. */
+  readonly name: string;
+  /** How findings call the file. */
+  readonly file: string;
+  /** The text of `flow.jsonc`. */
+  readonly text: string;
+  readonly version: FlowVersion;
+  readonly surroundings: FlowSurroundings;
+  /** The step types, by the word in `"type"`. `hangup` must be among them. */
+  readonly kits: ReadonlyMap<string, StepKit>;
+}
+
+export interface Compilation {
+  /** In the order of the file. */
+  readonly findings: readonly Finding[];
+  /** Absent when one of the findings is an error. */
+  readonly flow?: CompiledFlow;
+}
+
+/** Checks a flow and makes it ready to be played. Whatever the text is, this does not throw. */
+export function compileFlow({ name, file, text, version, surroundings, kits }: FlowSource): Compilation {
+  const document = readJsonText(text, file);
+  const report = reportOn(document);
+  if (!isObject(document.value)) {
+    if (document.value !== undefined)
+      report.error('IVR103', { path: [], message: 'this is not a flow', fix: 'a flow is an object in { }' });
+    return { findings: report.findings() };
+  }
+  const header = readHeader(document.value, report);
+  const vars = readVars(document.value.vars, report);
+  const expressions = celExpressions(vars);
+  const defaults = readDefaults(document.value.defaults, kits, report);
+  const prompts = readPrompts(document.value.prompts, {
+    report,
+    languages: header.languages,
+    audio: surroundings.audio,
+    expressions,
+  });
+  const steps = readSteps(document.value.steps, { report, kits, defaults });
+  if (steps === undefined) return { findings: report.findings() };
+  const contacts = record(Object.entries(surroundings.contacts));
+  const parts: FlowParts = { report, ...header, defaults, steps, vars, prompts, contacts, expressions };
+  const { unusedPrompts } = checkReferences(parts);
+  if (report.failed()) return { findings: report.findings() };
+  // What is unreachable or unused beside an error is mostly its consequence.
+  warnOfUnused(unusedPrompts, report);
+  warnOfUnreachable(parts);
+  const flow: CompiledFlow = {
+    name,
+    title: header.title,
+    version,
+    languages: header.languages,
+    start: stepName(header.start),
+    steps: new Map([...steps.flatMap(compiledStep), lastWords(kits)].map((step) => [step.name, step])),
+    keys: defaults.keys,
+    on: defaults.on,
+    vars,
+    prompts,
+    contacts,
+    expressions,
+  };
+  return { findings: report.findings(), flow };
+}
+
+function compiledStep({ name, kit, parsed, on }: ReadStep): readonly CompiledStep[] {
+  return kit === undefined || parsed === undefined ? [] : [{ name: stepName(name), kit, config: parsed.config, on }];
+}
+
+/** The engine's own way out of a flow whose prompts or exits fail (I9). */
+function lastWords(kits: ReadonlyMap<string, StepKit>): CompiledStep {
+  const kit = kits.get('hangup');
+  if (kit === undefined) throw new Error('the step kits lack "hangup"'); // A fault of ours, not of the flow.
+  return { name: apologyStep, kit, config: kit.schema.parse({ prompt: apologyPrompt, outcome: 'error' }), on: record([]) };
+}

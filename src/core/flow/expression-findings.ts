@@ -1,0 +1,20 @@
+import type { ExpressionFault, ExpressionProblem } from './expressions.ts';
+import type { FindingCode } from './finding-codes.ts';
+import type { JsonPath } from './json-text.ts';
+import type { Report } from './report.ts';
+
+const codes: { readonly [kind in ExpressionFault]: FindingCode } = {
+  syntax: 'IVR401',
+  types: 'IVR402',
+  unknownVariable: 'IVR403',
+  result: 'IVR404',
+  pattern: 'IVR405',
+  tooLong: 'IVR406',
+  template: 'IVR407',
+};
+
+/** Reports what is wrong with an expression or text, at the very character. */
+export function reportExpression({ kind, message, fix, offset }: ExpressionProblem, path: JsonPath, report: Report): void {
+  // Even offset 0 counts: it is the first character inside the quotes.
+  report.error(codes[kind], { path, message, fix, ...(offset !== undefined && { offset }) });
+}

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { suggest } from './did-you-mean.ts';
+import type { Report } from './report.ts';
+import { checkWith } from './schema-findings.ts';
+
+/** The members of a flow's document. */
+export const flowMembers = [
+  '$schema',
+  'note',
+  'specVersion',
+  'name',
+  'languages',
+  'start',
+  'vars',
+  'defaults',
+  'prompts',
+  'steps',
+] as const;
+
+export interface FlowHeader {
+  readonly title: string;
+  readonly languages: readonly [string, ...string[]];
+  readonly start: string;
+}
+
+const text = z.string().min(1).max(200);
+const languageList = z.array(z.string()).min(1, 'name at least one language, for example ["en-US"]').max(20);
+
+/** Checks what stands before vars, prompts and steps. A member that is wrong gets a stand-in, so that checking can go on. */
+export function readHeader(document: { readonly [member: string]: unknown }, report: Report): FlowHeader {
+  for (const member of Object.keys(document)) {
+    if (flowMembers.some((known) => known === member)) continue;
+    report.error('IVR101', {
+      path: [member],
+      at: 'key',
+      message: `"${member}" is not a member of a flow`,
+      fix: suggest(member, flowMembers, 'remove it'),
+    });
+  }
+  const { specVersion } = document;
+  if (specVersion === undefined)
+    report.error('IVR102', { path: ['specVersion'], message: '"specVersion" is missing', fix: 'add "specVersion": 1' });
+  else if (specVersion !== 1) {
+    report.error('IVR104', {
+      path: ['specVersion'],
+      message: 'this version of the flow language is not known',
+      fix: 'write "specVersion": 1',
+    });
+  }
+  for (const member of ['$schema', 'note'] as const) {
+    if (document[member] !== undefined) checkWith(z.string().max(2_000), { report, path: [member], value: document[member] });
+  }
+  const title = checkWith(text, { report, path: ['name'], value: document.name });
+  const start = checkWith(z.string().min(1).max(64), { report, path: ['start'], value: document.start });
+  return { title: title?.value ?? '', start: start?.value ?? '', languages: readLanguages(document.languages, report) };
+}
+
+function readLanguages(value: unknown, report: Report): readonly [string, ...string[]] {
+  const tags = checkWith(languageList, { report, path: ['languages'], value })?.value ?? [];
+  const [first = 'en-US', ...others] = tags.map((tag, index) => {
+    const canonical = canonicalLanguage(tag);
+    const path = ['languages', index];
+    if (canonical === undefined) {
+      const fix = 'write language and country, for example "en-US"';
+      report.error('IVR310', { path, message: `"${tag}" is not the name of a language`, fix });
+    } else if (canonical !== tag) {
+      report.error('IVR310', { path, message: `"${tag}" has another spelling`, fix: `write "${canonical}"` });
+    } else if (tags.indexOf(tag) < index) {
+      report.error('IVR310', { path, message: `"${tag}" is named twice`, fix: 'remove one of them' });
+    }
+    return canonical ?? tag; // So that the prompts say nothing on top.
+  });
+  return [first, ...others];
+}
+
+function canonicalLanguage(tag: string): string | undefined {
+  if (!/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/.test(tag)) return undefined;
+  try {
+    return Intl.getCanonicalLocales(tag)[0];
+  } catch {
+    return undefined;
+  }
+}

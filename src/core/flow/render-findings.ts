@@ -1,0 +1,36 @@
+import type { Finding } from './finding.ts';
+
+/** The texts of the checked files, by the names that the findings use. */
+export type Sources = ReadonlyMap<string, string>;
+
+const widest = 140;
+
+/** Findings for a terminal: place, code, what is wrong, the line with a caret, the fix; then a summary line. */
+export function renderFindings(findings: readonly Finding[], sources: Sources): string {
+  return [...findings.map((finding) => renderFinding(finding, sources)), summarise(findings)].join('\n');
+}
+
+export function renderFinding({ code, severity, place, message, fix }: Finding, sources: Sources): string {
+  const lines = [`${place.file}:${place.line}:${place.column}  ${severity} ${code}  ${message}`];
+  const source = sources.get(place.file)?.split(/\r?\n/)[place.line - 1];
+  if (source !== undefined && source.trim() !== '') lines.push(...caret(source, place.column, String(place.line)));
+  lines.push(`  fix: ${fix}`);
+  return lines.join('\n');
+}
+
+/** `2 errors, 1 warning` or `no findings`. */
+export function summarise(findings: readonly Finding[]): string {
+  const errors = findings.filter((finding) => finding.severity === 'error').length;
+  const counts = [count(errors, 'error'), count(findings.length - errors, 'warning')].filter((text) => text !== '');
+  return counts.length === 0 ? 'no findings' : counts.join(', ');
+}
+
+/** A long line is shown around the place. Tabs become spaces, or the caret would stand elsewhere. */
+function caret(source: string, column: number, line: string): readonly string[] {
+  const start = column <= widest - 20 ? 0 : column - Math.floor(widest / 2);
+  const shown = `${start > 0 ? '…' : ''}${source.slice(start, start + widest)}${source.length > start + widest ? '…' : ''}`;
+  const indent = column - 1 - start + (start > 0 ? 1 : 0);
+  return [`  ${line} | ${shown.replaceAll('\t', ' ').trimEnd()}`, `  ${' '.repeat(line.length)} | ${' '.repeat(indent)}^`];
+}
+
+const count = (amount: number, word: string): string => (amount === 0 ? '' : `${amount} ${word}${amount === 1 ? '' : 's'}`);

@@ -1,0 +1,224 @@
+import { z } from 'zod';
+import type { Destination } from '../call/party.ts';
+import { suggest } from './did-you-mean.ts';
+import type { Finding } from './finding.ts';
+import type { FindingCode } from './finding-codes.ts';
+import { type JsonPath, readJsonText } from './json-text.ts';
+import { isName, nameRule } from './names.ts';
+import { isObject, record } from './record.ts';
+import { type Report, reportOn } from './report.ts';
+import { checkWith } from './schema-findings.ts';
+
+/** `lines.jsonc`: who answers where. */
+export interface Lines {
+  readonly lines: { readonly [name: string]: Line };
+  /** The line of calls that match no other. */
+  readonly default?: string;
+}
+
+export interface Line {
+  /** A resource account's object id, in lower case: what calls are matched by. */
+  readonly applicationInstance?: string;
+  /** A label for people. */
+  readonly number?: string;
+  /** The name of a flow's folder. */
+  readonly flow: string;
+}
+
+export type Contacts = { readonly [name: string]: Destination };
+
+/**
+ * Reads `lines.jsonc`. `flows` are the names of the flows that exist; undefined when nobody knows. A line that is wrong
+ * is left out of `lines`, so a caller who wants only faultless files looks at the findings.
+ */
+export function readLines(text: string, file: string, flows?: readonly string[]): LinesRead {
+  const { document, report } = openWorkspaceFile(text, file, ['lines', 'default']);
+  if (document === undefined) return { findings: report.findings() };
+  const accounts = new Map<string, string>();
+  const lines = readNamed(document.lines, 'lines', report, (raw, path) => readLine(raw, path, report, accounts, flows));
+  const standard = readDefault(document, report);
+  return { findings: report.findings(), lines: { lines, ...(standard !== undefined && { default: standard }) } };
+}
+
+/** Reads `contacts.jsonc`. A contact that is wrong is left out. */
+export function readContacts(text: string, file: string): ContactsRead {
+  const { document, report } = openWorkspaceFile(text, file, ['contacts']);
+  if (document === undefined) return { findings: report.findings() };
+  const contacts = readNamed(document.contacts, 'contacts', report, (raw, path) => readContact(raw, path, report));
+  return { findings: report.findings(), contacts };
+}
+
+/** Absent values: the text cannot be read at all. */
+export interface LinesRead {
+  readonly findings: readonly Finding[];
+  readonly lines?: Lines;
+}
+export interface ContactsRead {
+  readonly findings: readonly Finding[];
+  readonly contacts?: Contacts;
+}
+
+/** The spelling of an Entra object id that ids are compared in, or undefined when it is none. */
+export function readObjectId(text: string): string | undefined {
+  const id = text.trim().toLowerCase();
+  return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(id) ? id : undefined;
+}
+
+/** E.164: a plus and up to fifteen digits. */
+export const isPhoneNumber = (text: string): boolean => /^\+[1-9]\d{6,14}$/.test(text);
+
+function readLine(
+  raw: unknown,
+  path: JsonPath,
+  report: Report,
+  accounts: Map<string, string>,
+  flows: readonly string[] | undefined,
+): Line | undefined {
+  const checked = checkWith(line, { report, path, value: raw })?.value;
+  if (checked === undefined) return undefined;
+  const { applicationInstance, number, flow } = checked;
+  if (flows !== undefined && !flows.includes(flow)) {
+    const fix = suggest(flow, flows, `make a folder "${flow}" with a flow.jsonc in it`);
+    report.error('IVR504', { path: [...path, 'flow'], message: `there is no flow "${flow}"`, fix });
+  }
+  if (number !== undefined && !isPhoneNumber(number)) report.error(...badNumber([...path, 'number']));
+  const id = applicationInstance === undefined ? undefined : readObjectId(applicationInstance);
+  if (applicationInstance !== undefined && id === undefined) report.error(...badId([...path, 'applicationInstance']));
+  const other = id === undefined ? undefined : accounts.get(id);
+  if (other !== undefined) {
+    const message = `line "${other}" has the same resource account`;
+    report.error('IVR506', {
+      path: [...path, 'applicationInstance'],
+      message,
+      fix: 'give each line its own, or remove one line',
+    });
+  }
+  if (id !== undefined) accounts.set(id, String(path.at(-1)));
+  return { flow, ...(id !== undefined && { applicationInstance: id }), ...(number !== undefined && { number }) };
+}
+
+const line = z.strictObject({
+  applicationInstance: z.string().optional(),
+  number: z.string().optional(),
+  flow: z.string().min(1).max(64),
+  note: z.string().max(2_000).optional(),
+});
+
+const kinds = ['user', 'application', 'applicationInstance', 'phone', 'voicemail'] as const;
+
+function readContact(raw: unknown, path: JsonPath, report: Report): Destination | undefined {
+  if (!isObject(raw)) {
+    report.error('IVR103', {
+      path,
+      message: `contact "${String(path.at(-1))}" does not fit`,
+      fix: 'write for example { "user": "<object id>" }',
+    });
+    return undefined;
+  }
+  for (const member of Object.keys(raw)) {
+    if (member === 'note' || kinds.some((kind) => kind === member)) continue;
+    report.error('IVR101', {
+      path: [...path, member],
+      at: 'key',
+      message: `"${member}" is not known here`,
+      fix: suggest(member, kinds, ''),
+    });
+  }
+  const [kind, ...others] = kinds.filter((one) => raw[one] !== undefined);
+  if (kind === undefined || others.length > 0) {
+    const message = `contact "${String(path.at(-1))}" has ${kind === undefined ? 'no destination' : 'several destinations'}`;
+    report.error('IVR501', { path, message, fix: `write exactly one of: ${kinds.join(', ')}` });
+    return undefined;
+  }
+  const place = [...path, kind];
+  const value = checkWith(z.string(), { report, path: place, value: raw[kind] })?.value;
+  if (value === undefined) return undefined;
+  if (kind === 'phone') {
+    if (isPhoneNumber(value)) return { kind, number: value };
+    report.error(...badNumber(place));
+    return undefined;
+  }
+  const id = readObjectId(value);
+  if (id === undefined) report.error(...badId(place));
+  return id === undefined ? undefined : { kind, id };
+}
+
+// The value itself stays out of the message: it may be somebody's number or id.
+const badId = (path: JsonPath): [FindingCode, { path: JsonPath; message: string; fix: string }] => [
+  'IVR502',
+  { path, message: 'this is not an object id', fix: 'copy it from Microsoft Entra: 8-4-4-4-12 hexadecimal digits' },
+];
+const badNumber = (path: JsonPath): [FindingCode, { path: JsonPath; message: string; fix: string }] => [
+  'IVR503',
+  {
+    path,
+    message: 'this is not a phone number',
+    fix: 'write it in full: + and country code, digits only, for example "+441632960111"',
+  },
+];
+
+function readNamed<Value>(
+  raw: unknown,
+  member: string,
+  report: Report,
+  read: (raw: unknown, path: JsonPath) => Value | undefined,
+) {
+  if (!isObject(raw)) {
+    const code = raw === undefined ? 'IVR102' : 'IVR103';
+    report.error(code, {
+      path: [member],
+      message: `"${member}" is ${raw === undefined ? 'missing' : 'not an object'}`,
+      fix: `write "${member}": { }`,
+    });
+    return record<Value>([]);
+  }
+  return record(
+    Object.entries(raw).flatMap(([name, value]) => {
+      if (!isName(name))
+        report.error('IVR105', { path: [member, name], at: 'key', message: `"${name}" cannot be a name`, fix: nameRule });
+      const entry = read(value, [member, name]);
+      return entry === undefined ? [] : [[name, entry] as const];
+    }),
+  );
+}
+
+function readDefault(document: Document, report: Report): string | undefined {
+  const path = ['default'];
+  if (document.default === undefined) {
+    report.warning('IVR507', {
+      path: [],
+      message: 'calls that match no line are not answered',
+      fix: 'add "default": the name of a line',
+    });
+    return undefined;
+  }
+  const name = checkWith(z.string(), { report, path, value: document.default })?.value;
+  if (name !== undefined && isObject(document.lines) && !Object.hasOwn(document.lines, name)) {
+    const fix = suggest(name, Object.keys(document.lines), 'add it to "lines"');
+    report.error('IVR505', { path, message: `there is no line "${name}"`, fix });
+  }
+  return name;
+}
+
+type Document = { readonly [member: string]: unknown };
+
+function openWorkspaceFile(text: string, file: string, members: readonly string[]) {
+  const json = readJsonText(text, file);
+  const { value } = json;
+  const report = reportOn(json);
+  if (!isObject(value)) {
+    if (value !== undefined)
+      report.error('IVR103', { path: [], message: 'this does not fit', fix: `write { "${members[0] ?? ''}": { } }` });
+    return { document: undefined, report };
+  }
+  for (const member of Object.keys(value)) {
+    if (members.includes(member) || member === '$schema' || member === 'note') continue;
+    report.error('IVR101', {
+      path: [member],
+      at: 'key',
+      message: `"${member}" is not known here`,
+      fix: suggest(member, members, 'remove it'),
+    });
+  }
+  return { document: value, report };
+}

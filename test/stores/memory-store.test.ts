@@ -1,0 +1,18 @@
+import { openMemoryStore } from '../../src/adapters/memory/open-memory-store.ts';
+import { callStoreContract } from './call-store-contract.ts';
+import { flowVersionContract, mediaStoreContract } from './media-and-version-contract.ts';
+import { maxTries, type StoreKind } from './store-under-test.ts';
+import { workQueueContract } from './work-queue-contract.ts';
+
+const memory: StoreKind = {
+  name: 'memory',
+  open: async (clock) => {
+    const store = openMemoryStore({ clock, maxTries });
+    return { ...store, another: async () => store, dispose: () => store.close() };
+  },
+};
+
+callStoreContract(memory);
+mediaStoreContract(memory);
+flowVersionContract(memory);
+workQueueContract(memory);

@@ -1,0 +1,90 @@
+/**
+ * Follows a call's events until the call is over or the stream stays away.
+ *
+ * 1. A dropped stream is opened again from the last event seen; repeated events are the reducer's business (`seq`).
+ * 2. Attempts are bounded; every event that arrives makes the count start anew.
+ * 3. The browser's own EventSource is not used: it hides the status, and 404 is how a restarted simulator answers.
+ */
+import type { SoftphoneEvent } from '../../../simulator/softphone-api.ts';
+import { readEventStream, textOf } from './read-event-stream.ts';
+import { apiRoot, callPath } from './softphone-client.ts';
+import { softphoneEventSchema } from './softphone-schemas.ts';
+
+export type FollowOutcome = 'callEnded' | 'callForgotten' | 'linkLost' | 'stopped';
+
+export interface FollowOptions {
+  readonly callId: string;
+  /** The newest event already known, so that the stream goes on after it. */
+  readonly afterSeq: number;
+  readonly onEvent: (event: SoftphoneEvent) => void;
+  readonly onLink: (link: 'open' | 'retrying') => void;
+  readonly signal: AbortSignal;
+  /** For tests; the page leaves these out. */
+  readonly fetch?: typeof fetch;
+  readonly pause?: (ms: number, signal: AbortSignal) => Promise<void>;
+}
+
+/** About half a minute in all: a restart of `npm start` fits in. */
+const pausesMs = [300, 700, 1500, 3000, 5000, 5000, 5000, 5000, 5000];
+
+export async function followCall(options: FollowOptions): Promise<FollowOutcome> {
+  const pause = options.pause ?? pauseFor;
+  const seen = { seq: options.afterSeq, ended: false };
+  for (let attempt = 0; attempt <= pausesMs.length; attempt += 1) {
+    const before = seen.seq;
+    const visit = await followOnce(options, seen);
+    if (options.signal.aborted) return 'stopped';
+    if (visit === 'notFound') return seen.ended ? 'callEnded' : 'callForgotten';
+    if (seen.ended) return 'callEnded';
+    if (seen.seq > before) attempt = 0; // 2
+    options.onLink('retrying');
+    await pause(pausesMs[attempt] ?? 0, options.signal);
+    if (options.signal.aborted) return 'stopped';
+  }
+  return 'linkLost';
+}
+
+async function followOnce(options: FollowOptions, seen: { seq: number; ended: boolean }): Promise<'dropped' | 'notFound'> {
+  try {
+    const response = await (options.fetch ?? fetch)(`${apiRoot}${callPath(options.callId)}/events`, {
+      headers: { accept: 'text/event-stream', ...(seen.seq > 0 && { 'last-event-id': String(seen.seq) }) },
+      cache: 'no-store',
+      signal: options.signal,
+    });
+    if (response.status === 404) return 'notFound';
+    if (!response.ok || response.body === null) return 'dropped';
+    options.onLink('open');
+    for await (const { data } of readEventStream(textOf(response.body))) take(options, seen, data);
+  } catch {
+    // The connection broke, or we were stopped: the caller tells them apart by the signal.
+  }
+  return 'dropped';
+}
+
+function take(options: FollowOptions, seen: { seq: number; ended: boolean }, data: string): void {
+  const event = softphoneEventSchema.safeParse(parseJson(data));
+  if (!event.success) return; // A kind of event from a newer simulator: the rest of the call still works.
+  seen.seq = Math.max(seen.seq, event.data.seq);
+  if (event.data.kind === 'state' && event.data.state === 'ended') seen.ended = true;
+  options.onEvent(event.data);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function pauseFor(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal.addEventListener('abort', done);
+  });
+}

@@ -1,0 +1,43 @@
+import { Spinner, Text } from '@fluentui/react-components';
+import type { PeopleState } from '../hooks/use-people.ts';
+import { choiceOf, withheldChoice } from '../state/caller-choice.ts';
+import { strings } from '../strings.ts';
+import { Chooser, type ChooserOption } from './Chooser.tsx';
+
+export interface CallSetupProps {
+  readonly people: PeopleState;
+  readonly choice: { readonly caller: string; readonly line: string | undefined };
+  readonly onCaller: (choice: string) => void;
+  readonly onLine: (id: string) => void;
+}
+
+/** Before a call: who calls, and which line. */
+export function CallSetup({ people, choice, onCaller, onLine }: CallSetupProps) {
+  if (people.kind === 'loading') return <Spinner className="setup-loading" label={strings.loading} size="small" />;
+  const known = people.kind === 'known' ? people.people : { callers: [], lines: [] };
+  const callers: ChooserOption[] = known.callers.map((person) => ({
+    value: choiceOf(person),
+    name: person.displayName,
+    detail: person.kind === 'user' ? strings.teamsUser : person.number,
+    picture: person.kind === 'user' ? 'person' : 'phone',
+  }));
+  callers.push({ value: withheldChoice, name: strings.withheld, detail: strings.withheldHint, picture: 'hidden' });
+  const lines: ChooserOption[] = known.lines.map((line) => ({
+    value: line.id,
+    name: line.displayName,
+    detail: line.number ?? strings.bot,
+    picture: 'bot',
+  }));
+  const line = known.lines.find((option) => option.id === choice.line);
+  return (
+    <div className="setup">
+      <Chooser label={strings.caller} options={callers} value={choice.caller} onChoose={onCaller} testId="caller" />
+      <Chooser label={strings.line} options={lines} value={choice.line} onChoose={onLine} testId="line" />
+      {people.kind === 'known' && (
+        <Text className="hint" data-testid="first-use">
+          {line === undefined ? strings.noLines : strings.firstUse(line.displayName)}
+        </Text>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,104 @@
+import { useLayoutEffect, useRef, useState } from 'react';
+import type { Keypad } from '../../../simulator/softphone-api.ts';
+import type { usePeople } from '../hooks/use-people.ts';
+import type { Softphone } from '../hooks/use-softphone.ts';
+import type { VoiceKind } from '../hooks/use-voice.ts';
+import { choiceOf } from '../state/caller-choice.ts';
+import { isLive } from '../state/softphone-state.ts';
+import { strings } from '../strings.ts';
+import { CallActions } from './CallActions.tsx';
+import { CallSetup } from './CallSetup.tsx';
+import { CallStatus } from './CallStatus.tsx';
+import { Keypad as KeypadKeys } from './Keypad.tsx';
+import { NowCaption } from './NowCaption.tsx';
+import type { PageProps } from './Page.tsx';
+import { ProblemBar } from './ProblemBar.tsx';
+import { RecordingPanel } from './RecordingPanel.tsx';
+
+export interface PhonePanelProps extends PageProps {
+  readonly softphone: Softphone;
+  readonly people: ReturnType<typeof usePeople>;
+  readonly choice: { readonly caller: string; readonly line: string | undefined };
+  readonly voiceMissing: boolean;
+  readonly lastKey: { readonly key: Keypad; readonly count: number } | undefined;
+  readonly onDial: () => void;
+  readonly onPress: (key: Keypad) => void;
+}
+
+/** The telephone itself: who calls whom, how the call stands, the keys. */
+export function PhonePanel(props: PhonePanelProps) {
+  const { softphone, people, choice } = props;
+  const { state } = softphone;
+  const status = useRef<HTMLElement>(null);
+  const [voiceKind, setVoiceKind] = useState<VoiceKind>('microphone');
+  useFocusOfCall(isLive(state.phase), state.phase === 'idle', status);
+
+  const known = people.state.kind === 'known' ? people.state.people : undefined;
+  const line = known?.lines.find((option) => option.id === choice.line);
+  const callerName = known?.callers.find((person) => choiceOf(person) === choice.caller)?.displayName ?? strings.withheld;
+  const problem = people.state.kind === 'unreachable' ? ({ kind: 'simulatorUnreachable' } as const) : state.problem;
+
+  return (
+    <section className="panel phone" aria-label={strings.phone}>
+      <ProblemBar problem={problem} onDismiss={softphone.dismissProblem} onTryAgain={tryAgainOf(props)} />
+      {state.phase === 'idle' ? (
+        <CallSetup
+          people={people.state}
+          choice={choice}
+          onCaller={(caller) => props.changePreferences({ caller })}
+          onLine={(chosen) => props.changePreferences({ line: chosen })}
+        />
+      ) : (
+        <CallStatus
+          ref={status}
+          state={state}
+          lineName={line?.displayName ?? strings.bot}
+          number={line?.number}
+          callerName={callerName}
+        />
+      )}
+      {isLive(state.phase) && state.recording === undefined && <NowCaption state={state} voiceMissing={props.voiceMissing} />}
+      {state.recording !== undefined && (
+        <RecordingPanel
+          recording={state.recording}
+          clockSkewMs={state.clockSkewMs}
+          voiceKind={voiceKind}
+          onVoiceKind={setVoiceKind}
+          sendVoice={softphone.sendVoice}
+          onFinish={() => props.onPress('#')}
+        />
+      )}
+      <KeypadKeys live={isLive(state.phase)} lastKey={props.lastKey} onPress={props.onPress} />
+      <CallActions
+        phase={state.phase}
+        canDial={line !== undefined}
+        muted={props.preferences.muted}
+        onMuted={(muted) => props.changePreferences({ muted })}
+        onDial={props.onDial}
+        onHangUp={softphone.hangUp}
+        onNewCall={softphone.putAway}
+      />
+    </section>
+  );
+}
+
+/** What “Try again” does depends on what is gone. */
+function tryAgainOf({ softphone, people, onDial }: PhonePanelProps): (() => void) | undefined {
+  if (people.state.kind === 'unreachable') return people.reload;
+  const { problem, phase } = softphone.state;
+  if (problem?.kind === 'linkLost') return softphone.followAgain;
+  if (problem?.kind === 'simulatorUnreachable' && phase === 'idle') return onDial;
+  return undefined;
+}
+
+/** The button that had the focus gives way to another when a call begins or ends; the focus must not fall to the page. */
+function useFocusOfCall(live: boolean, idle: boolean, status: React.RefObject<HTMLElement | null>): void {
+  const before = useRef({ live, idle });
+  useLayoutEffect(() => {
+    const changed = before.current.live !== live || before.current.idle !== idle;
+    before.current = { live, idle };
+    if (!changed || document.activeElement !== document.body) return;
+    const next = live ? status.current : document.querySelector<HTMLElement>('[data-focus-when-over]');
+    next?.focus({ preventScroll: true });
+  }, [live, idle, status]);
+}

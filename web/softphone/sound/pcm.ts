@@ -1,0 +1,20 @@
+/** What Graph records and what the simulator takes: 16 kHz, 16 bit, mono. */
+export const sampleRate = 16_000;
+
+/** Turns samples of -1 to 1 into 16 bit little endian; louder ones are clipped rather than wrapped into noise. */
+export function toPcm16(samples: Float32Array): Uint8Array<ArrayBuffer> {
+  const bytes = new DataView(new ArrayBuffer(samples.length * 2));
+  samples.forEach((sample, index) => {
+    const clipped = Math.max(-1, Math.min(1, Number.isFinite(sample) ? sample : 0));
+    bytes.setInt16(index * 2, Math.round(clipped * 32_767), true);
+  });
+  return new Uint8Array(bytes.buffer);
+}
+
+/** Loudness between 0 and 1 on a scale as the ear has it: 0 is -60 dB or less, 1 is full scale. */
+export function loudnessOf(samples: Float32Array): number {
+  if (samples.length === 0) return 0;
+  const power = samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length;
+  if (power === 0) return 0;
+  return Math.max(0, Math.min(1, 1 + (10 * Math.log10(power)) / 60));
+}

@@ -1,0 +1,162 @@
+/**
+ * The page's whole behaviour as one pure function.
+ *
+ * 1. An event is applied once: one whose `seq` is not newer than the last, or of another call, changes nothing.
+ * 2. Lists are bounded: the oldest entries of conversation and wire give way.
+ * 3. An ended call has nothing sounding and nothing recording, whatever was missed.
+ */
+
+import type { Exchange, SoftphoneEvent } from '../../../simulator/softphone-api.ts';
+import { unreachable } from '../../../src/core/call/unreachable.ts';
+import type { SoftphoneAction } from './softphone-action.ts';
+import { idleState, type SoftphoneState, type TranscriptEntry } from './softphone-state.ts';
+
+/** More than anybody reads; a browser still scrolls this many rows smoothly. */
+export const transcriptLimit = 500;
+export const wireLimit = 1000;
+
+export function reduce(state: SoftphoneState, action: SoftphoneAction): SoftphoneState {
+  switch (action.kind) {
+    case 'dialled':
+      return { ...idleState, phase: 'dialling' };
+    case 'dialAnswered':
+      return { ...state, callId: action.callId, problem: undefined };
+    case 'dialFailed':
+      return { ...idleState, problem: action.problem };
+    case 'eventArrived':
+      if (action.callId !== state.callId || action.event.seq <= state.lastSeq) return state; // 1
+      return applyEvent(withClock(state, action.event, action.receivedAt), action.event);
+    case 'tonePressed':
+      return say(state, {
+        kind: 'tone',
+        key: action.key,
+        at: action.pressedAt - state.clockSkewMs,
+        tone: action.tone,
+        progress: 'sending',
+      });
+    case 'toneAnswered':
+      return {
+        ...amend(state, action.key, (entry) =>
+          entry.kind === 'tone' ? { ...entry, progress: action.problem === undefined ? 'sent' : 'refused' } : entry,
+        ),
+        // A refusal that comes when the call is over is no news.
+        problem: state.phase === 'ended' ? state.problem : (action.problem ?? state.problem),
+      };
+    case 'linkChanged':
+      // After the end a lost stream costs nothing that the person could want back.
+      if (state.phase === 'ended' && action.link !== 'open') return { ...state, link: 'closed' };
+      return { ...state, link: action.link, problem: problemOfLink(state, action.link) };
+    case 'callForgotten':
+      if (state.phase === 'ended') return { ...state, link: 'closed' };
+      return { ...end(state, action.noticedAt - state.clockSkewMs), link: 'closed', problem: { kind: 'callForgotten' } };
+    case 'problemMet':
+      return { ...state, problem: action.problem };
+    case 'problemDismissed':
+      return { ...state, problem: undefined };
+    case 'wireCleared':
+      return { ...state, wire: [] };
+    case 'putAway':
+      return idleState;
+    default:
+      return unreachable(action);
+  }
+}
+
+function applyEvent(state: SoftphoneState, event: SoftphoneEvent): SoftphoneState {
+  switch (event.kind) {
+    case 'state':
+      return enterPhase(state, event);
+    case 'promptStarted': {
+      // A new prompt means that the one before is over, even when its end was not told.
+      const after = state.sounding === undefined ? state : settlePrompt(state, state.sounding.n, false);
+      const sounding = { ...after, sounding: event };
+      if (isPause(event)) return sounding;
+      return say(sounding, { kind: 'prompt', key: `prompt-${event.n}`, at: event.at, prompt: event, progress: 'sounding' });
+    }
+    case 'promptEnded':
+      return settlePrompt(state, event.n, event.cancelled);
+    case 'recordingStarted':
+      return say(
+        { ...state, recording: event },
+        { kind: 'recording', key: `recording-${event.seq}`, at: event.at, ended: undefined },
+      );
+    case 'recordingEnded':
+      return endRecording(state, event);
+    case 'transferred':
+      return say(state, {
+        kind: 'transfer',
+        key: `transfer-${event.seq}`,
+        at: event.at,
+        to: event.to,
+        destination: event.destination,
+      });
+    case 'traffic':
+      return noticeBotTrouble(
+        { ...state, wire: [...state.wire, { seq: event.seq, at: event.at, exchange: event.exchange }].slice(-wireLimit) }, // 2
+        event.exchange,
+      );
+    default:
+      return unreachable(event);
+  }
+}
+
+/** A bot that does not answer as it should leaves the caller in silence; say so until it answers again. */
+function noticeBotTrouble(state: SoftphoneState, exchange: Exchange): SoftphoneState {
+  if (exchange.direction !== 'toBot') return state;
+  if (exchange.trouble !== undefined) return { ...state, problem: { kind: 'botTrouble', message: exchange.trouble } };
+  return state.problem?.kind === 'botTrouble' ? { ...state, problem: undefined } : state;
+}
+
+/** A silence without words is how the bot waits for keys; it is shown as listening, not as a line of talk. */
+export function isPause(prompt: { readonly silent: boolean; readonly text?: string }): boolean {
+  return prompt.silent && (prompt.text ?? '').trim() === '';
+}
+
+function enterPhase(state: SoftphoneState, event: Extract<SoftphoneEvent, { kind: 'state' }>): SoftphoneState {
+  const said = say(state, { kind: 'phase', key: `phase-${event.seq}`, at: event.at, phase: event.state, detail: event.detail });
+  const entered = { ...said, phase: event.state, detail: event.detail };
+  if (event.state === 'ended') return end(entered, event.at);
+  if (event.state === 'connected') return { ...entered, connectedAt: state.connectedAt ?? event.at };
+  return entered;
+}
+
+function end(state: SoftphoneState, at: number): SoftphoneState {
+  const quiet = state.sounding === undefined ? state : settlePrompt(state, state.sounding.n, true);
+  return { ...quiet, phase: 'ended', endedAt: at, recording: undefined }; // 3
+}
+
+function settlePrompt(state: SoftphoneState, n: number, cancelled: boolean): SoftphoneState {
+  const settled = amend(state, `prompt-${n}`, (entry) =>
+    entry.kind === 'prompt' && entry.progress === 'sounding' ? { ...entry, progress: cancelled ? 'cancelled' : 'played' } : entry,
+  );
+  if (state.sounding?.n !== n) return settled;
+  return { ...settled, sounding: undefined, lastPromptCancelled: cancelled };
+}
+
+/** The recording may end after the call did: hanging up is the usual way to end a message. */
+function endRecording(state: SoftphoneState, event: Extract<SoftphoneEvent, { kind: 'recordingEnded' }>): SoftphoneState {
+  const open = state.transcript.findLast((entry) => entry.kind === 'recording' && entry.ended === undefined);
+  const ended: TranscriptEntry = { kind: 'recording', key: open?.key ?? `recording-${event.seq}`, at: event.at, ended: event };
+  const quiet = { ...state, recording: undefined };
+  return open === undefined ? say(quiet, ended) : amend(quiet, open.key, () => ended);
+}
+
+function problemOfLink(state: SoftphoneState, link: SoftphoneState['link']): SoftphoneState['problem'] {
+  if (link === 'lost') return { kind: 'linkLost' };
+  return state.problem?.kind === 'linkLost' ? undefined : state.problem;
+}
+
+/** The smallest difference ever seen is the one with the least time lost on the way. */
+function withClock(state: SoftphoneState, event: SoftphoneEvent, receivedAt: number): SoftphoneState {
+  const skewMs = receivedAt - event.at;
+  const first = state.lastSeq === 0;
+  return { ...state, lastSeq: event.seq, clockSkewMs: first ? skewMs : Math.min(state.clockSkewMs, skewMs) };
+}
+
+function say(state: SoftphoneState, entry: TranscriptEntry): SoftphoneState {
+  return { ...state, transcript: [...state.transcript, entry].slice(-transcriptLimit) }; // 2
+}
+
+function amend(state: SoftphoneState, key: string, change: (entry: TranscriptEntry) => TranscriptEntry): SoftphoneState {
+  return { ...state, transcript: state.transcript.map((entry) => (entry.key === key ? change(entry) : entry)) };
+}

@@ -1,0 +1,147 @@
+import type { Exchange } from '../../simulator/softphone-api.ts';
+import type { Phase, Problem } from './state/softphone-state.ts';
+import type { WireFilter } from './state/wire-filter.ts';
+
+/** Every word on the page, in one place. */
+export const strings = {
+  product: 'Teams IVR',
+  title: 'Softphone',
+  subtitle: 'Call your bot. Microsoft’s side is simulated on this computer.',
+  loading: 'Looking for the simulator…',
+
+  theme: { label: 'Theme', system: 'Follow the system', light: 'Light', dark: 'Dark', contrast: 'High contrast' },
+  mute: 'Mute prompts',
+  muted: 'Prompts muted',
+
+  phone: 'Phone',
+  caller: 'Caller',
+  line: 'Line to call',
+  withheld: 'Withheld number',
+  withheldHint: 'The bot does not learn who calls',
+  teamsUser: 'Teams user',
+  dial: 'Dial',
+  hangUp: 'Hang up',
+  redial: 'Redial',
+  newCall: 'New call',
+  firstUse: (line: string) => `Press Dial. You will hear “${line}”.`,
+  noLines: 'There is no line to call yet. Add one to lines.jsonc in the flows folder, then reload.',
+  shortcuts: 'Keys 0–9, * and # press the keypad. Enter dials, Escape hangs up.',
+  callFrom: (caller: string) => `Calling as ${caller}`,
+  endedFrom: (caller: string) => `Called as ${caller}`,
+  duration: 'Duration',
+
+  phases: {
+    idle: 'Ready',
+    dialling: 'Dialling…',
+    ringing: 'Ringing…',
+    connecting: 'Connecting…',
+    connected: 'Connected',
+    transferring: 'Transferring…',
+    ended: 'Call ended',
+  } satisfies Record<Phase, string>,
+  reconnecting: 'The connection to the simulator dropped. Trying again…',
+
+  nowSpeaking: 'The bot says',
+  noText: 'Sound without text',
+  listening: 'The bot is listening. Press a key.',
+  waiting: 'One moment…',
+  noVoice: 'This browser has no voice: read the caption instead.',
+
+  keypad: 'Keypad',
+  keyNames: { '*': 'star', '#': 'hash' },
+  keyNeedsCall: 'Dial first. Keys are sent while a call is up.',
+
+  conversation: 'Conversation',
+  conversationEmpty: 'Nothing said yet',
+  conversationEmptyHint: 'What the bot plays and which keys you press appears here, word for word.',
+  bot: 'Bot',
+  you: 'You',
+  pressed: (keys: string) => `Pressed ${keys}`,
+  keyRefused: 'not delivered',
+  promptCancelled: 'interrupted',
+  promptSounding: 'speaking now',
+  conversationEnd: (duration: string | undefined) => (duration === undefined ? 'Call ended' : `Call ended after ${duration}`),
+
+  recording: 'Recording',
+  recordingLeft: (time: string) => `${time} left`,
+  recordingNow: 'The bot is recording you',
+  finishRecording: 'Finish recording (#)',
+  askingMicrophone:
+    'Your browser asks for the microphone. It is used only while the bot records, and the sound stays on this computer.',
+  microphoneDenied: 'The microphone is blocked. Allow it in the address bar for the next time, or go on with a test tone.',
+  microphoneMissing: 'No microphone was found. Go on with a test tone, or plug one in and record again.',
+  microphoneOn: 'Your microphone is heard.',
+  toneOn: 'A test tone is heard instead of your microphone.',
+  useTone: 'Speak with a test tone',
+  useMicrophone: 'Use the microphone',
+  level: 'Loudness',
+  recordingDone: (duration: string) => `Message recorded, ${duration}`,
+  recordingRunning: 'Recording your message…',
+  recordingLost: 'Nothing was kept.',
+  play: 'Play recording',
+  pause: 'Pause recording',
+  playbackFailed: 'This recording can no longer be played.',
+  position: 'Position in the recording',
+
+  connectedTo: (name: string) => `You were connected to ${name}`,
+  destinations: {
+    user: 'A Teams user answers from here on.',
+    application: 'Another bot or queue takes over from here on.',
+    phone: 'A telephone takes over from here on.',
+    voicemail: 'The voicemail takes over from here on.',
+  },
+  transferNote: 'The other side is not simulated further. Hang up when you are done.',
+
+  wire: 'Wire',
+  wireHint: 'Every request between the bot and Graph',
+  wireEmpty: 'The wire is quiet',
+  wireEmptyHint: 'Dial, and each request and notification is listed here with its body.',
+  wireNoMatch: 'Nothing of this kind in this call.',
+  wireFilter: 'Show',
+  filters: { all: 'All', toGraph: 'To Graph', toBot: 'To bot', trouble: 'Trouble' } satisfies Record<WireFilter, string>,
+  directions: { toGraph: 'Bot to Graph', toBot: 'Graph to bot' } satisfies Record<Exchange['direction'], string>,
+  pauseScroll: 'Pause scrolling',
+  resumeScroll: 'Resume scrolling',
+  clear: 'Clear list',
+  copy: 'Copy',
+  copied: 'Copied',
+  copyFailed: 'Copying is blocked: select the text',
+  request: 'Request body',
+  response: 'Answer',
+  noBody: 'No body',
+  noAnswer: 'no answer',
+  milliseconds: (ms: number) => `${Math.round(ms)} ms`,
+
+  crashed: 'The softphone stopped working.',
+  crashedAdvice: 'This is a fault of the page, not of your flow. Reload it; the details are in the browser’s console.',
+  reload: 'Reload',
+
+  tryAgain: 'Try again',
+  dismiss: 'Dismiss',
+} as const;
+
+/** What went wrong and what to do about it. */
+export function wordsOf(problem: Problem): { readonly title: string; readonly advice: string } {
+  switch (problem.kind) {
+    case 'simulatorUnreachable':
+      return { title: 'The simulator does not answer.', advice: 'Start it with “npm start” and try again.' };
+    case 'dialRefused':
+      return { title: 'The call could not be made.', advice: problem.message };
+    case 'toneRefused':
+      return { title: 'The key was not delivered.', advice: problem.message };
+    case 'hangUpRefused':
+      return { title: 'The call could not be ended.', advice: problem.message };
+    case 'callForgotten':
+      return { title: 'The simulator no longer knows this call.', advice: 'It was probably started again. Press Redial.' };
+    case 'linkLost':
+      return {
+        title: 'The connection to the simulator is lost.',
+        advice: 'See whether “npm start” still runs, then try again or hang up.',
+      };
+    case 'botTrouble':
+      return {
+        title: 'The bot did not answer as it should.',
+        advice: `${problem.message} See whether the bot runs; the wire shows the request under “Trouble”.`,
+      };
+  }
+}
