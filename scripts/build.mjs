@@ -82,6 +82,7 @@ async function bundle() {
       sourcesContent: false,
       legalComments: 'none',
       external: ['@azure/functions-core'], // The Functions worker answers this one itself.
+      alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' }, // Its main file hides its requires from every bundler.
       // CommonJS packages inside the bundle ask for `require`.
       banner: {
         js: "import { createRequire as makeRequire } from 'node:module';\nconst require = makeRequire(import.meta.url);",

@@ -257,7 +257,7 @@ describe('what comes back', () => {
 
   test('silence beyond the deadline is unclear, and a prompt is never sent twice for it', async () => {
     answers = ['silence'];
-    expect(await aControl().perform(play, 80)).toEqual({ kind: 'unclear' });
+    expect(await aControl().perform(play, 1_000)).toEqual({ kind: 'unclear' });
     answers = [{ status: 504 }];
     expect(await aControl().perform(play)).toEqual({ kind: 'unclear' });
     expect(seen).toHaveLength(2);

@@ -1,54 +1,82 @@
-/** One server-sent event, as far as the softphone uses them. */
-export interface ServerSentEvent {
-  readonly id: string | undefined;
-  readonly data: string;
-}
+import type { Dispatcher } from 'undici';
+import type { HttpRequestOut, HttpResult } from '../../ports/http-client.ts';
 
-/** A single event longer than this is not the simulator's; a stream without line ends must not fill the memory. */
-const maxPendingCharacters = 4_000_000;
+const defaultMaxBytes = 1_048_576;
 
 /**
- * Reads a `text/event-stream` body, whatever the chunks in which it arrives.
- * Comments (`: ping`) and fields without use here are skipped, as is an event that the end of the stream cut off.
+ * One request, one result.
+ * 1. The result is there when `timeoutMs` has passed, whatever the connection does.
+ * 2. `notSent` only if no byte of the request went out, and then none goes out later.
  */
-export async function* readEventStream(chunks: AsyncIterable<string>): AsyncGenerator<ServerSentEvent> {
-  let pending = '';
-  for await (const chunk of chunks) {
-    pending = joinChunks(pending, chunk);
-    if (pending.length > maxPendingCharacters) throw new Error('The event stream has no line ends.');
-    const blocks = pending.split('\n\n');
-    pending = blocks.pop() ?? '';
-    for (const block of blocks) {
-      const event = parseBlock(block);
-      if (event !== undefined) yield event;
+export function sendOnce(dispatcher: Promise<Dispatcher>, path: string, request: HttpRequestOut): Promise<HttpResult> {
+  return new Promise((resolve) => {
+    let settled = false;
+    let started = false; // undici says so just before it writes the request to a socket.
+    let abort: ((reason: Error) => void) | undefined;
+    const chunks: Uint8Array[] = [];
+    let received = 0;
+    let status = 0;
+    let headers: { [name: string]: string } = {};
+
+    const timer = setTimeout(() => fail('timeout'), request.timeoutMs);
+
+    function settle(result: HttpResult): void {
+      if (settled) return;
+      settled = true;
+      clearTimeout(timer);
+      resolve(result);
     }
-  }
+
+    function fail(why: string): void {
+      settle({ kind: started ? 'unclear' : 'notSent', why });
+      abort?.(new Error(why));
+    }
+
+    const handler: Dispatcher.DispatchHandler = {
+      onRequestStart(controller) {
+        abort = (reason) => controller.abort(reason);
+        if (settled) controller.abort(new Error('timeout'));
+        else started = true;
+      },
+      onResponseStart(_controller, statusCode, responseHeaders) {
+        if (statusCode < 200) return; // Informational; the answer follows.
+        status = statusCode;
+        headers = flatten(responseHeaders);
+      },
+      onResponseData(_controller, chunk) {
+        received += chunk.length;
+        if (received > (request.maxBytes ?? defaultMaxBytes)) fail('tooLong');
+        else chunks.push(chunk);
+      },
+      onResponseEnd() {
+        settle({ kind: 'answered', status, headers, body: Buffer.concat(chunks) });
+      },
+      onResponseError(_controller, error) {
+        settle({ kind: started ? 'unclear' : 'notSent', why: nameOf(error) });
+      },
+    };
+
+    dispatcher
+      .then((ready) => {
+        if (settled) return;
+        ready.dispatch({ method: request.method, path, headers: { ...request.headers }, body: request.body ?? null }, handler);
+      })
+      .catch((error: unknown) => settle({ kind: started ? 'unclear' : 'notSent', why: nameOf(error) }));
+  });
 }
 
-/** Line ends may be CR LF; a CR at the end of a chunk waits for its LF. */
-function joinChunks(pending: string, chunk: string): string {
-  return (pending + chunk).replaceAll('\r\n', '\n');
+function flatten(headers: { readonly [name: string]: string | string[] | undefined }): { [name: string]: string } {
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name.toLowerCase(), Array.isArray(value) ? value.join(', ') : value]],
+    ),
+  );
 }
 
-function parseBlock(block: string): ServerSentEvent | undefined {
-  const data: string[] = [];
-  let id: string | undefined;
-  for (const line of block.split('\n')) {
-    const colon = line.indexOf(':');
-    const field = colon === -1 ? line : line.slice(0, colon);
-    const value = colon === -1 ? '' : line.slice(colon + 1).replace(/^ /, '');
-    if (field === 'data') data.push(value);
-    if (field === 'id') id = value;
-  }
-  return data.length === 0 ? undefined : { id, data: data.join('\n') };
-}
-
-/** A fetch body as text. Safari has no async iteration over streams, hence the reader. */
-export async function* textOf(body: ReadableStream<Uint8Array<ArrayBuffer>>): AsyncGenerator<string> {
-  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
-  try {
-    for (let part = await reader.read(); !part.done; part = await reader.read()) yield part.value;
-  } finally {
-    await reader.cancel().catch(() => undefined);
-  }
+/** The code, for example `ECONNREFUSED`: messages may hold addresses. */
+function nameOf(error: unknown): string {
+  if (typeof error !== 'object' || error === null) return 'failed';
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  // A host with several addresses fails with one error for each.
+  return 'errors' in error && Array.isArray(error.errors) && error.errors.length > 0 ? nameOf(error.errors[0]) : 'failed';
 }

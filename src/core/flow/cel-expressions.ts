@@ -107,7 +107,8 @@ function wrongResult(type: string, wanted: VarDeclaration['type']): ExpressionPr
   const given = plainType(type);
   if (given === 'any' || (wanted === 'any' ? valueTypes.includes(given) : given === wanted)) return undefined;
   const needed = wanted === 'any' ? 'value' : wanted;
-  const fix = wanted === 'boolean' ? "compare something, for example vars.tier == 'gold'" : `write an expression that gives a ${needed}`;
+  const fix =
+    wanted === 'boolean' ? "compare something, for example vars.tier == 'gold'" : `write an expression that gives a ${needed}`;
   return { kind: 'result', message: `this gives a ${given}, and a ${needed} is needed`, fix };
 }
 

@@ -66,7 +66,8 @@ function endOfString(text: string, start: number): number | undefined {
   const quote = text[start] ?? '';
   const close = text.startsWith(quote.repeat(3), start) ? quote.repeat(3) : quote;
   for (let at = start + close.length; at < text.length; at++) {
-    if (text[at] === '\\') at++; // In raw texts, too: a backslash keeps the quote from ending them.
+    if (text[at] === '\\')
+      at++; // In raw texts, too: a backslash keeps the quote from ending them.
     else if (text.startsWith(close, at)) return at + close.length - 1;
   }
   return undefined;

@@ -1,0 +1,46 @@
+import { join } from 'node:path';
+import { openRehearsal } from '../cli/rehearsal.ts';
+import { readWorkspace } from '../cli/workspace.ts';
+import { pinoLog } from '../src/adapters/telemetry/pino-log.ts';
+
+const flowsDir = join(process.cwd(), 'flows');
+
+test('no line of the log tells what was pressed, who called, from which number, what was said, or any token (I8)', async () => {
+  const lines: string[] = [];
+  const { names, lines: lineOptions } = await readWorkspace(flowsDir);
+  const rehearsal = await openRehearsal({
+    flowsDir,
+    flow: 'main-line',
+    names,
+    lines: lineOptions,
+    log: pinoLog('debug', { write: (line) => lines.push(line) }),
+    destinations: { [Object.keys(names).find((id) => names[id] === 'support') ?? '']: 'fails' },
+  });
+  const bodies: string[] = [];
+  try {
+    for (const from of [
+      { kind: 'user', id: '0a1b2c3d-1234-4567-89ab-cdef01234567', displayName: 'Ada Example' },
+      { kind: 'phone', number: '+441632960123' },
+    ] as const) {
+      const caller = rehearsal.caller();
+      await caller.dial({ from, to: lineOptions[0]?.id ?? 'bot' });
+      await caller.hears('Welcome');
+      await caller.presses('2');
+      await caller.presses('472915#');
+      await caller.expectsTransferTo('support');
+      await caller.hears('reception');
+      await caller.hangsUp();
+    }
+    bodies.push(...rehearsal.graph.exchanges().map((entry) => JSON.stringify(entry)));
+  } finally {
+    await rehearsal.close();
+  }
+  const log = lines.join('');
+  expect(lines.length).toBeGreaterThan(20);
+  expect(log).toContain('call.turn');
+  for (const secret of ['472915', 'Ada Example', '441632960123', '0a1b2c3d-1234', 'account number', 'Bearer', 'eyJ']) expect(log).not.toContain(secret);
+  // Not even one key at a time: no log line has a field that holds a single key.
+  for (const line of lines) expect(line).not.toMatch(/"(tone|key|digit|digits|exit)":/);
+  // The words were really there to be leaked.
+  expect(bodies.join('')).toContain('Ada Example');
+});

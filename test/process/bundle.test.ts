@@ -1,0 +1,75 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { triggers } from '../../functions/table.ts';
+import { buildIfStale, type Env, runToEnd } from './run-built.ts';
+
+let stateDir = '';
+beforeAll(() => {
+  buildIfStale();
+  stateDir = mkdtempSync(join(tmpdir(), 'bundle-'));
+}, 60_000);
+afterAll(() => rmSync(stateDir, { recursive: true, force: true }));
+
+/** What `functions-host.cjs` prints. */
+const loaded = z.object({
+  model: z.string(),
+  functions: z.array(z.object({ name: z.string(), bindings: z.array(z.unknown()) })),
+  response: z.object({ statusCode: z.string(), headers: z.record(z.string(), z.string()) }).optional(),
+});
+type Loaded = z.infer<typeof loaded>;
+
+/** Loads the built app as the Functions worker does, and calls one function when a request is given. */
+async function load(name?: string, request?: unknown): Promise<Loaded> {
+  const env: Env = {
+    BOT_APP_ID: '11111111-2222-4333-8444-555555555555',
+    BOT_TENANT_ID: '99999999-8888-4777-8666-555555555555',
+    BOT_BASE_URL: 'https://ivr.contoso.example',
+    BOT_CREDENTIAL: 'managedIdentity',
+    STATE_DIR: stateDir,
+    LOG_LEVEL: 'silent',
+  };
+  const args = name === undefined ? [] : [name, JSON.stringify(request)];
+  const { code, out, err } = await runToEnd('test/process/functions-host.cjs', ['dist/functions/main.js', ...args], env);
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  return loaded.parse(JSON.parse(out));
+}
+
+test('package.json leads the Functions host to the bundle, and host.json leaves the addresses as they are written', () => {
+  const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
+  const host = JSON.parse(readFileSync('host.json', 'utf8'));
+  expect([manifest.main, host.version, host.extensions.http.routePrefix]).toEqual(['dist/functions/main.js', '2.0', '']);
+});
+
+test('the built app registers exactly the triggers of the table with the Functions worker', async () => {
+  const { model, functions } = await load();
+  expect(model).toBe('@azure/functions');
+  expect(functions).toHaveLength(triggers.length);
+  for (const trigger of triggers) {
+    const registered = functions.find(({ name }) => name === trigger.name);
+    const expected =
+      trigger.kind === 'http'
+        ? { type: 'httpTrigger', route: trigger.route, authLevel: 'anonymous', methods: trigger.methods }
+        : { type: 'timerTrigger', schedule: trigger.schedule };
+    expect(registered?.bindings).toContainEqual(expect.objectContaining(expected));
+  }
+});
+
+const url = 'https://ivr.contoso.example';
+
+test('a notification without a token is refused in the Functions worker, too', async () => {
+  const { response } = await load('calls', { method: 'POST', url: `${url}/api/calls`, body: { string: '{}' } });
+  expect(response?.statusCode).toBe('401');
+});
+
+test('a notification whose body the host has dropped is asked for again, not taken for an empty one', async () => {
+  const headers = { 'transfer-encoding': 'chunked' };
+  const { response } = await load('calls', { method: 'POST', url: `${url}/api/calls`, headers });
+  expect(response?.statusCode).toBe('411');
+});
+
+test('health answers in the Functions worker with the flows that are deployed', async () => {
+  const { response } = await load('health', { method: 'GET', url: `${url}/api/health` });
+  expect([response?.statusCode, response?.headers['content-type']]).toEqual(['200', 'application/json']);
+});
