@@ -6,11 +6,22 @@ import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { cjsNames } from './cjs-names.mjs';
 import { root, Unprepared, withLock } from './prepare.mjs';
 
 const dist = join(root, 'dist');
 const stampFile = join(dist, '.stamp.json');
-const sources = ['src', 'functions', 'cli', 'simulator', 'web', 'assets', 'scripts/build.mjs', 'package-lock.json'];
+const sources = [
+  'src',
+  'functions',
+  'cli',
+  'simulator',
+  'web',
+  'assets',
+  'scripts/build.mjs',
+  'scripts/cjs-names.mjs',
+  'package-lock.json',
+];
 const entries = ['functions/main.ts', 'cli/teams-ivr.ts', 'cli/bot.ts', 'cli/start.ts'];
 /** Never loaded before the app's functions are registered: a cold start would pay for them, or they are no part of it. */
 const lateForFunctions = ['node_modules/@azure/msal-node/', 'node_modules/react/', 'simulator/'];
@@ -87,6 +98,7 @@ async function bundle() {
       banner: {
         js: "import { createRequire as makeRequire } from 'node:module';\nconst require = makeRequire(import.meta.url);",
       },
+      plugins: [cjsNames],
       metafile: true,
       write: false,
       logLevel: 'warning',

@@ -83,6 +83,7 @@ export const strings = {
   playbackFailed: 'This recording can no longer be played.',
   position: 'Position in the recording',
 
+  transferred: 'Transferred',
   connectedTo: (name: string) => `You were connected to ${name}`,
   destinations: {
     user: 'A Teams user answers from here on.',

@@ -32,7 +32,7 @@ function configure(database: DatabaseSync): void {
   database.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}`);
   turnOnWriteAheadLog(database);
   // An answered write survives a power cut, not only the end of the process (I4).
-  database.exec('PRAGMA synchronous = NORMAL');
+  database.exec('PRAGMA synchronous = FULL');
   // Callers are people: what was deleted is overwritten where that costs no extra write.
   database.exec('PRAGMA secure_delete = FAST');
   database.exec('PRAGMA journal_size_limit = 67108864');

@@ -11,7 +11,7 @@ export type ClientContext = Branded<'ClientContext'>;
 export type FlowVersion = Branded<'FlowVersion'>;
 
 const guid = /^([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})$/;
-const safeId = /^[A-Za-z0-9._~-]{1,128}$/;
+const safeId = /^[A-Za-z0-9][A-Za-z0-9._~-]{0,127}$/; // Never `.` or `..`: ids become parts of addresses.
 
 /**
  * Reads a call id in any of the spellings that Graph mixes within one call: with and without dashes, upper and

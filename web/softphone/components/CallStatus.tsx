@@ -36,7 +36,7 @@ export function CallStatus({ ref, state, lineName, number, callerName }: CallSta
       </div>
       <p className="status-line">
         <span role="status" className="phase" data-testid="call-state" data-phase={state.phase}>
-          {strings.phases[state.phase]}
+          {state.phase === 'transferring' && transfer !== undefined ? strings.transferred : strings.phases[state.phase]}
         </span>
         <Duration state={state} />
       </p>

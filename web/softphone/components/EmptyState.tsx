@@ -8,8 +8,12 @@ export function EmptyState(props: { readonly icon: ReactNode; readonly title: st
       <span className="empty-icon" aria-hidden>
         {props.icon}
       </span>
-      <Text weight="semibold">{props.title}</Text>
-      <Text size={200}>{props.hint}</Text>
+      <Text weight="semibold" align="center">
+        {props.title}
+      </Text>
+      <Text size={200} align="center">
+        {props.hint}
+      </Text>
     </div>
   );
 }

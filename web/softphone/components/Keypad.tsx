@@ -4,10 +4,17 @@ import type { Keypad as Key } from '../../../simulator/softphone-api.ts';
 import { keypadKeys, keypadLetters } from '../sound/dtmf.ts';
 import { strings } from '../strings.ts';
 
+/** The key pressed last, by whatever means; `count` tells two presses of the same key apart. */
+export interface LastKey {
+  readonly key: Key;
+  readonly count: number;
+  /** There was a call to send it into. */
+  readonly sent: boolean;
+}
+
 export interface KeypadProps {
   readonly live: boolean;
-  /** The key pressed last, by whatever means; `count` tells two presses of the same key apart. */
-  readonly lastKey: { readonly key: Key; readonly count: number } | undefined;
+  readonly lastKey: LastKey | undefined;
   readonly onPress: (key: Key) => void;
 }
 
@@ -24,28 +31,20 @@ export function Keypad({ live, lastKey, onPress }: KeypadProps) {
             shape="circular"
             data-testid={`key-${key}`}
             data-lit={lit === key}
-            aria-label={nameOf(key)}
             onClick={() => onPress(key)}
           >
-            <span className="key-face" aria-hidden>
-              <span className="key-digit" data-symbol={key === '*' || key === '#'}>
-                {key}
-              </span>
-              <span className="key-letters">{keypadLetters[key]}</span>
+            <span className="key-face">
+              <span className="key-digit">{key}</span> <span className="key-letters">{keypadLetters[key]}</span>
+              {(key === '*' || key === '#') && <span className="sr-only">{strings.keyNames[key]}</span>}
             </span>
           </Button>
         ))}
       </div>
       <Text size={200} className="keypad-hint" role="status">
-        {!live && lastKey !== undefined ? strings.keyNeedsCall : ''}
+        {!live && lastKey?.sent === false ? strings.keyNeedsCall : ''}
       </Text>
     </section>
   );
-}
-
-function nameOf(key: Key): string {
-  if (key === '*' || key === '#') return `${key} ${strings.keyNames[key]}`;
-  return `${key} ${keypadLetters[key]}`.trim();
 }
 
 /** Shows presses that come from the keyboard, too. */

@@ -9,6 +9,7 @@ import { callerOf, choiceOf, pickChoice, withheldChoice } from '../state/caller-
 import { isLive } from '../state/softphone-state.ts';
 import { Conversation } from './Conversation.tsx';
 import { Header } from './Header.tsx';
+import type { LastKey } from './Keypad.tsx';
 import { PhonePanel } from './PhonePanel.tsx';
 import { WirePanel } from './WirePanel.tsx';
 
@@ -23,7 +24,7 @@ export function Page({ preferences, changePreferences }: PageProps) {
   const { state } = softphone;
   const people = usePeople();
   const sounds = useCallSounds(state, preferences.muted);
-  const [lastKey, setLastKey] = useState<{ readonly key: Keypad; readonly count: number }>();
+  const [lastKey, setLastKey] = useState<LastKey>();
 
   const known = people.state.kind === 'known' ? people.state.people : { callers: [], lines: [] };
   const caller = pickChoice(preferences.caller, [...known.callers.map(choiceOf), withheldChoice]) ?? withheldChoice;
@@ -40,8 +41,8 @@ export function Page({ preferences, changePreferences }: PageProps) {
   const press = useCallback(
     (key: Keypad) => {
       sounds.deck.playKey(key);
-      setLastKey((before) => ({ key, count: (before?.count ?? 0) + 1 }));
-      softphone.press(key);
+      const sent = softphone.press(key);
+      setLastKey((before) => ({ key, count: (before?.count ?? 0) + 1, sent }));
     },
     [sounds.deck, softphone.press],
   );

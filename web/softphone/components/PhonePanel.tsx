@@ -9,7 +9,7 @@ import { strings } from '../strings.ts';
 import { CallActions } from './CallActions.tsx';
 import { CallSetup } from './CallSetup.tsx';
 import { CallStatus } from './CallStatus.tsx';
-import { Keypad as KeypadKeys } from './Keypad.tsx';
+import { Keypad as KeypadKeys, type LastKey } from './Keypad.tsx';
 import { NowCaption } from './NowCaption.tsx';
 import type { PageProps } from './Page.tsx';
 import { ProblemBar } from './ProblemBar.tsx';
@@ -20,7 +20,7 @@ export interface PhonePanelProps extends PageProps {
   readonly people: ReturnType<typeof usePeople>;
   readonly choice: { readonly caller: string; readonly line: string | undefined };
   readonly voiceMissing: boolean;
-  readonly lastKey: { readonly key: Keypad; readonly count: number } | undefined;
+  readonly lastKey: LastKey | undefined;
   readonly onDial: () => void;
   readonly onPress: (key: Keypad) => void;
 }

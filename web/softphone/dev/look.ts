@@ -24,7 +24,9 @@ const browser = await chromium.launch({
     '--autoplay-policy=no-user-gesture-required',
   ],
 });
-const faults: string[] = [];
+/** What is wrong, and at which moments it was seen. */
+const faults = new Map<string, string[]>();
+const fault = (moment: string, what: string) => faults.set(what, [...(faults.get(what) ?? []), moment]);
 
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const [width, height] of [
@@ -34,20 +36,19 @@ for (const colorScheme of ['light', 'dark'] as const) {
   ] as const) {
     const context = await browser.newContext({ viewport: { width, height }, colorScheme });
     const page = await context.newPage();
+    const name = `${colorScheme}-${width}`;
     page.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning')
-        faults.push(`${width} ${colorScheme} console: ${message.text()}`);
+      if (message.type() === 'error' || message.type() === 'warning') fault(name, `console: ${message.text()}`);
     });
-    page.on('pageerror', (error) => faults.push(`${width} ${colorScheme} page: ${error.message}`));
-    await playCall(page, `${colorScheme}-${width}`).catch((error: unknown) =>
-      faults.push(`${width} ${colorScheme}: ${String(error)}`),
-    );
+    page.on('pageerror', (error) => fault(name, `page: ${error.message}`));
+    await playCall(page, name).catch((error: unknown) => fault(name, String(error)));
     await context.close();
   }
 }
 await browser.close();
-process.stdout.write(faults.length === 0 ? 'No faults.\n' : `${[...new Set(faults)].join('\n')}\n`);
-process.exitCode = faults.length === 0 ? 0 : 1;
+for (const [what, moments] of faults) process.stdout.write(`${what}\n  at ${moments.join(', ')}\n`);
+if (faults.size === 0) process.stdout.write('No faults.\n');
+process.exitCode = faults.size === 0 ? 0 : 1;
 
 async function playCall(page: Page, name: string): Promise<void> {
   const shoot = async (moment: string) => {
@@ -92,7 +93,7 @@ async function playCall(page: Page, name: string): Promise<void> {
 
 async function examine(page: Page, moment: string): Promise<void> {
   const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-  if (wide) faults.push(`${moment}: the page is wider than the window`);
+  if (wide) fault(moment, 'the page is wider than the window');
   await page.evaluate(axeSource);
   const findings = await page.evaluate(async () => {
     // axe defines itself on the window when its source has run.
@@ -110,5 +111,5 @@ async function examine(page: Page, moment: string): Promise<void> {
         `${impact} ${id}: ${nodes.map((node) => `${node.target.join(' ')} (${node.failureSummary.replaceAll('\n', ' ')})`).join('; ')}`,
     );
   });
-  for (const finding of findings) faults.push(`${moment}: ${finding}`);
+  for (const finding of findings) fault(moment, finding);
 }

@@ -10,7 +10,8 @@ import { idleState, isLive, type Problem, type SoftphoneState } from '../state/s
 export interface Softphone {
   readonly state: SoftphoneState;
   readonly dial: (request: DialRequest) => void;
-  readonly press: (tone: Keypad) => void;
+  /** Whether there is a call to send it into. */
+  readonly press: (tone: Keypad) => boolean;
   readonly sendVoice: (pcm: Uint8Array<ArrayBuffer>) => Promise<void>;
   readonly hangUp: () => void;
   /** After `linkLost`. */
@@ -73,12 +74,13 @@ function commandsFor(dispatch: Dispatch, latest: Latest): Omit<Softphone, 'state
     },
     press: (tone) => {
       const { callId, phase } = latest.current;
-      if (callId === undefined || !isLive(phase)) return;
+      if (callId === undefined || !isLive(phase)) return false;
       pressed += 1;
       const key = `tone-${pressed}`;
       dispatch({ kind: 'tonePressed', key, tone, pressedAt: Date.now() });
       // One after the other: two requests at once could turn 12 into 21.
       tones = tones.then(() => sendTone(callId, tone, key));
+      return true;
     },
     sendVoice: async (pcm) => {
       const { callId } = latest.current;

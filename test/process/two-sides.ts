@@ -1,0 +1,177 @@
+import type { ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { simulatedEnvironment, simulatedRegistration } from '../../cli/simulated-environment.ts';
+import type { Happening } from '../../simulator/graph/call/happening.ts';
+import type { SimCall } from '../../simulator/graph/call/sim-call.ts';
+import { type RunningSimulator, startSimulator } from '../../simulator/start-simulator.ts';
+import { start } from './run-built.ts';
+
+/** How long anything in a process test may take before it counts as broken. */
+const patienceMs = 20_000;
+
+/** The built bot in processes of its own, the simulator in this one, real sockets in between. */
+export class TwoSides {
+  readonly simulator: RunningSimulator;
+  readonly door: Door;
+  private readonly stateDir: string;
+  private readonly flowsDir: string;
+  private readonly bots: ChildProcess[] = [];
+
+  private constructor(simulator: RunningSimulator, door: Door, flowsDir: string) {
+    this.simulator = simulator;
+    this.door = door;
+    this.flowsDir = flowsDir;
+    this.stateDir = mkdtempSync(join(tmpdir(), 'teams-ivr-state-'));
+  }
+
+  static async open(flowsDir: string): Promise<TwoSides> {
+    const door = await Door.open();
+    const simulator = await startSimulator({
+      ...simulatedRegistration,
+      port: 0,
+      botCallsUrl: `${door.url}/api/calls`,
+      people: { callers: [], lines: [] },
+    });
+    return new TwoSides(simulator, door, flowsDir);
+  }
+
+  /** Starts one more bot over the same store and waits until it serves. */
+  async startBot(): Promise<ChildProcess> {
+    const port = await freePort();
+    const env = simulatedEnvironment({}, { botPort: port, simulatorUrl: this.simulator.url, stateDir: this.stateDir, flowsDir: this.flowsDir });
+    const bot = start('dist/cli/bot.js', [], { ...env, BOT_BASE_URL: this.door.url });
+    this.bots.push(bot);
+    await ready(bot);
+    this.door.bots.push(`http://127.0.0.1:${port}`);
+    return bot;
+  }
+
+  /** As the power does: no signal that could be heard. */
+  async kill(bot: ChildProcess): Promise<void> {
+    this.door.bots.splice(this.bots.indexOf(bot), 1);
+    this.bots.splice(this.bots.indexOf(bot), 1);
+    const ended = new Promise((resolve) => bot.once('exit', resolve));
+    bot.kill('SIGKILL');
+    await ended;
+  }
+
+  dial(): SimCall {
+    const dialled = this.simulator.graph.dial({ from: { kind: 'user', id: '0a1b2c3d-1234-4567-89ab-cdef01234567' }, to: 'bot' });
+    if (dialled.kind === 'impossible') throw new Error(dialled.why);
+    return dialled.call;
+  }
+
+  async close(): Promise<void> {
+    for (const bot of this.bots) bot.kill('SIGKILL');
+    await this.simulator.close();
+    await this.door.close();
+    rmSync(this.stateDir, { recursive: true, force: true });
+  }
+}
+
+/** Waits until the caller has met something of this kind; fails with what there was. */
+export function meets(call: SimCall, is: (happening: Happening) => boolean): Promise<Happening> {
+  return new Promise((resolve, reject) => {
+    const met = call.caller.happenings().find(is);
+    if (met) return resolve(met);
+    const timer = setTimeout(() => {
+      const seen = call.caller.happenings().filter((one) => one.kind !== 'traffic');
+      reject(new Error(`Not met in ${patienceMs} ms. Met: ${JSON.stringify(seen, null, 1)}`));
+    }, patienceMs);
+    call.caller.listen((happening) => {
+      if (!is(happening)) return;
+      clearTimeout(timer);
+      resolve(happening);
+    });
+  });
+}
+
+export const prompt =
+  (words: string) =>
+  (happening: Happening): boolean =>
+    happening.kind === 'promptStarted' && (happening.text ?? '').includes(words);
+
+/**
+ * Where Microsoft's side knocks: hands each request to one of the bots, in turn. `careless` answers at once and hands
+ * over afterwards, to both, so that notifications of one call are on their way at the same moment, and twice.
+ */
+class Door {
+  readonly bots: string[] = [];
+  careless = false;
+  readonly url: string;
+  private readonly server: Server;
+  private next = 0;
+  private readonly onTheWay = new Set<Promise<unknown>>();
+
+  private constructor(server: Server) {
+    this.server = server;
+    this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`; // A listening server has such an address.
+  }
+
+  static async open(): Promise<Door> {
+    const doors: Door[] = [];
+    const server = createServer(async (request, response) => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of request) chunks.push(chunk as Buffer); // No encoding is set, so chunks are buffers.
+      const door = doors[0];
+      if (door === undefined) return response.destroy();
+      const forward = (bot: string | undefined) => handOver(`${bot}${request.url}`, request.method ?? 'GET', request.headers, Buffer.concat(chunks));
+      if (door.careless && request.method === 'POST') {
+        response.writeHead(202).end();
+        for (const bot of door.bots) door.track(forward(bot).catch(() => undefined));
+        return;
+      }
+      try {
+        const answer = await door.track(forward(door.bots[door.next++ % door.bots.length]));
+        response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(Buffer.from(await answer.arrayBuffer()));
+      } catch {
+        response.destroy(); // As when nobody listens.
+      }
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    doors.push(new Door(server));
+    return doors[0] as Door; // Pushed in the line above.
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.onTheWay);
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  private track<Result>(work: Promise<Result>): Promise<Result> {
+    this.onTheWay.add(work);
+    work.finally(() => this.onTheWay.delete(work)).catch(() => undefined);
+    return work;
+  }
+}
+
+function handOver(url: string, method: string, headers: IncomingHttpHeaders, body: Buffer): Promise<Response> {
+  const { host: _, connection: __, 'content-length': ___, 'transfer-encoding': ____, ...kept } = headers;
+  return fetch(url, { method, headers: kept as Record<string, string>, ...(method === 'POST' ? { body: new Uint8Array(body) } : {}) }); // Sent by fetch, which sends single values.
+}
+
+function ready(bot: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    const note = (chunk: unknown): void => {
+      said += String(chunk);
+      if (said.includes('bot ready on')) resolve();
+    };
+    bot.stdout?.on('data', note);
+    bot.stderr?.on('data', note);
+    bot.once('exit', () => reject(new Error(`The bot ended before it was ready: ${said}`)));
+  });
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const { port } = probe.address() as AddressInfo; // A listening server has such an address.
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}
