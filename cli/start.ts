@@ -104,9 +104,8 @@ async function firstServed(keeper: BotKeeper): Promise<'served' | 'failed'> {
 async function sayFindings(flowsDir: string): Promise<void> {
   const report = await reportFlows(flowsDir).catch(() => 'The flows could not be read at this moment.');
   const time = new Date().toTimeString().slice(0, 8);
-  console.log(
-    report === '' ? `${time} Flows saved; the next call takes them.` : `${time} Flows saved, with findings:\n${report}`,
-  );
+  if (report === '') console.log(`${time} Flows saved; the next call takes them.`);
+  else console.log(`${time} Flows saved, with findings (a flow with errors goes on in its last good version):\n${report}`);
 }
 
 interface Addresses {

@@ -3,6 +3,7 @@ import { calls } from './calls.ts';
 import { health } from './health.ts';
 import { media } from './media.ts';
 import { sweep } from './sweep.ts';
+import { work } from './work.ts';
 
 /** Everything that the app answers to. The Functions host and the local host both serve exactly this. */
-export const triggers: readonly Trigger[] = [calls, media, health, sweep];
+export const triggers: readonly Trigger[] = [calls, media, health, sweep, work];

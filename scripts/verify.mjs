@@ -16,7 +16,7 @@ export async function verify() {
   const steps = [
     ['types', () => run('tsc', ['-p', '.'])],
     ['format and lint', () => run('biome', ['check'])],
-    ['promises', () => run('oxlint', ['--type-aware'])],
+    ['lint with types', () => run('oxlint', ['--type-aware'])],
     ['build', () => build().then(() => 0)],
     ...testSteps(browser, totals),
   ];
@@ -36,7 +36,7 @@ function testSteps(browser, totals) {
   const serial = ['process', ...(browser.kind === 'found' ? ['browser'] : [])];
   const env = browser.kind === 'found' ? { CHROMIUM_PATH: browser.path } : {};
   return [
-    ['tests', () => jest(['--selectProjects', 'unit', 'product'], env, totals)],
+    ['tests', () => jest(['--selectProjects', 'unit', 'product', '--maxWorkers=100%'], env, totals)],
     ['tests of processes and pages', () => jest(['--selectProjects', ...serial, '--runInBand'], env, totals)],
   ];
 }

@@ -28,7 +28,11 @@ export interface InProcessGraphOptions {
 
 /** The simulated Graph without a network, with the same ids in every run. Requests go to `handle`. */
 export function inProcessGraph(options: InProcessGraphOptions): SimulatedGraph {
-  const { ownUrl = 'https://graph.simulator.invalid', botCallsUrl = 'https://bot.simulator.invalid/api/calls', ...rest } = options;
+  const {
+    ownUrl = 'https://graph.simulator.invalid',
+    botCallsUrl = 'https://bot.simulator.invalid/api/calls',
+    ...rest
+  } = options;
   return new SimulatedGraph({
     tokenLifetimeSeconds: 86_400,
     ...rest,

@@ -5,7 +5,14 @@ import { type Log, silentLog } from '../src/ports/log.ts';
 import { RealClock } from './clock/real-clock.ts';
 import type { SimClock } from './clock/sim-clock.ts';
 import { SimulatedGraph } from './graph/graph.ts';
-import { bounds, type DestinationBehaviour, type FetchMedia, type GraphOptions, type Latencies, times } from './graph/graph-options.ts';
+import {
+  bounds,
+  type DestinationBehaviour,
+  type FetchMedia,
+  type GraphOptions,
+  type Latencies,
+  times,
+} from './graph/graph-options.ts';
 import { answerAsGraph } from './http/graph-face.ts';
 import type { DestinationNames } from './softphone/call-events.ts';
 import { readPageFiles } from './softphone/page-files.ts';

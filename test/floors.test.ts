@@ -135,7 +135,13 @@ function readEntries(folder: string) {
 }
 
 function wrongArrows(path: string, source: string): string[] {
-  return arrowsOf(path, source).flatMap((arrow) => {
+  let arrows: Arrow[];
+  try {
+    arrows = arrowsOf(path, source);
+  } catch {
+    return [`${path}: cannot be read as TypeScript`];
+  }
+  return arrows.flatMap((arrow) => {
     const complaint = complaintAbout(arrow);
     return complaint === undefined ? [] : [`${arrow.from} -> ${arrow.to}: ${complaint}`];
   });

@@ -60,7 +60,9 @@ export class Conversation {
   }
 
   #acted(act: Extract<Happening, { kind: 'botActed' }>['act'], destinations: readonly Destination[]): void {
-    const whom = destinations.map((one) => `${one.kind === 'voicemail' ? 'the voicemail of ' : ''}${this.nameOf(one)}`).join(', ');
+    const whom = destinations
+      .map((one) => `${one.kind === 'voicemail' ? 'the voicemail of ' : ''}${this.nameOf(one)}`)
+      .join(', ');
     switch (act) {
       case 'answers':
         return this.#bot('answers');

@@ -25,13 +25,16 @@ function menuReaction(bot: ToyBot): ToyBot['onTold'] {
     const tone = (data.toneInfo as { tone?: string } | undefined)?.tone;
     if (tone !== undefined) await bot.act('cancelMediaProcessing', {});
     if (tone === 'tone2') await bot.act('transfer', { transferTarget: { identity: { user: { id: support } } } });
-    else if (tone !== undefined) await bot.act('playPrompt', { prompts: [prompt(bot, 'what', 1_000, 'I do not know that key.')] });
+    else if (tone !== undefined)
+      await bot.act('playPrompt', { prompts: [prompt(bot, 'what', 1_000, 'I do not know that key.')] });
     return undefined;
   };
 }
 
 test('a script plays a call, and what happened reads as a conversation', async () => {
-  const outcome = await play('hear welcome; press 9; hear /do not know/i; silence 3s; press 2; expect transfer support; expect end');
+  const outcome = await play(
+    'hear welcome; press 9; hear /do not know/i; silence 3s; press 2; expect transfer support; expect end',
+  );
   expect(outcome).toEqual({
     kind: 'passed',
     conversation: [
@@ -58,9 +61,13 @@ test('a failed step names itself and shows the conversation up to the break', as
   expect(words).toContain('--- step 3 failed: The caller expected a transfer to sales. The call is over.');
 });
 
-test('words that never come fail within the caller\'s patience', async () => {
+test("words that never come fail within the caller's patience", async () => {
   const outcome = await play('hear Goodbye');
-  expect(outcome).toMatchObject({ kind: 'failed', step: 1, why: 'The caller waited for "Goodbye" and did not hear it. (waited 20 s)' });
+  expect(outcome).toMatchObject({
+    kind: 'failed',
+    step: 1,
+    why: 'The caller waited for "Goodbye" and did not hear it. (waited 20 s)',
+  });
 });
 
 test('the same prompt is not heard twice when it was played once', async () => {
@@ -68,7 +75,11 @@ test('the same prompt is not heard twice when it was played once', async () => {
 });
 
 test('keys pressed after the end of the call fail instead of being lost', async () => {
-  expect(await play('hear Welcome; hang up; press 1')).toMatchObject({ kind: 'failed', step: 3, why: expect.stringContaining('The call is over') });
+  expect(await play('hear Welcome; hang up; press 1')).toMatchObject({
+    kind: 'failed',
+    step: 3,
+    why: expect.stringContaining('The call is over'),
+  });
 });
 
 test('a long silence takes no real time', async () => {
@@ -92,9 +103,12 @@ test('the text form and the JSON form are the same steps', () => {
   expect(steps.map((step) => scriptStep.parse(JSON.parse(JSON.stringify(step))))).toEqual(steps);
 });
 
-test.each(['shout hello', 'press 12x', 'silence long', 'expect', 'expect transfer', 'hear', 'hang on', 'hear /(/', ''])('"%s" is not understood, and the answer lists what is', (text) => {
-  expect(parseScript(text)).toMatchObject({ kind: 'unreadable', problems: [expect.stringContaining('press KEYS')] });
-});
+test.each(['shout hello', 'press 12x', 'silence long', 'expect', 'expect transfer', 'hear', 'hang on', 'hear /(/', ''])(
+  '"%s" is not understood, and the answer lists what is',
+  (text) => {
+    expect(parseScript(text)).toMatchObject({ kind: 'unreadable', problems: [expect.stringContaining('press KEYS')] });
+  },
+);
 
 test('two calls at once on one clock do not disturb each other', async () => {
   const bot = toyBot();

@@ -16,7 +16,9 @@ export const scriptStep = z.union([
   z.strictObject({ say: duration }),
   z.strictObject({ hangUp: z.literal(true) }),
   z.strictObject({
-    expect: z.string().regex(/^(end|reject|record|(transfer|voicemail) \S.*)$/, 'must be end, reject, record, transfer NAME or voicemail NAME'),
+    expect: z
+      .string()
+      .regex(/^(end|reject|record|(transfer|voicemail) \S.*)$/, 'must be end, reject, record, transfer NAME or voicemail NAME'),
   }),
 ]);
 export type ScriptStep = z.output<typeof scriptStep>;
@@ -81,7 +83,7 @@ function perform(caller: ScriptedCaller, step: ScriptStep): Promise<void> {
 }
 
 function expectation(caller: ScriptedCaller, text: string): Promise<void> {
-  const [what, ...rest] = text.split(' ');
+  const [what = '', ...rest] = text.split(' ');
   const whom = rest.join(' ').trim();
   switch (what) {
     case 'transfer':

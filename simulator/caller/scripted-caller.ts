@@ -63,12 +63,17 @@ export class ScriptedCaller {
   /** Waits until a prompt with these words begins. Case does not matter; later prompts are not skipped twice. */
   async hears(words: string | RegExp): Promise<void> {
     const matches = (text: string): boolean =>
-      typeof words === 'string' ? plain(text).includes(plain(words)) : new RegExp(words.source, words.flags.replace('g', '')).test(text);
+      typeof words === 'string'
+        ? plain(text).includes(plain(words))
+        : new RegExp(words.source, words.flags.replace('g', '')).test(text);
     const find = (): number =>
       this.#happenings.findIndex(
         (one, index) => index >= this.#heardUpTo && one.kind === 'promptStarted' && one.text !== undefined && matches(one.text),
       );
-    await this.#until(() => find() >= 0, `The caller waited for ${typeof words === 'string' ? `"${words}"` : String(words)} and did not hear it.`);
+    await this.#until(
+      () => find() >= 0,
+      `The caller waited for ${typeof words === 'string' ? `"${words}"` : String(words)} and did not hear it.`,
+    );
     this.#heardUpTo = find() + 1;
   }
 
@@ -76,7 +81,7 @@ export class ScriptedCaller {
   async presses(keys: string): Promise<void> {
     await this.#connected();
     this.conversation.caller(`presses ${keys}`);
-    for (const [index, key] of [...keys].entries()) {
+    for (const [index, key] of keys.split('').entries()) {
       if (index > 0) await this.#options.clock.advance(200);
       this.call.press(key);
     }
@@ -133,7 +138,8 @@ export class ScriptedCaller {
 
   async #expectsSentTo(whom: string, isOfKind: (destination: Destination) => boolean, what: string): Promise<void> {
     const isMeant = (one: Destination): boolean =>
-      isOfKind(one) && [this.conversation.nameOf(one), one.kind === 'phone' ? one.number : one.id].some((name) => same(name, whom));
+      isOfKind(one) &&
+      [this.conversation.nameOf(one), one.kind === 'phone' ? one.number : one.id].some((name) => same(name, whom));
     const find = (): number =>
       this.#happenings.findIndex(
         (one, index) => index >= this.#expectedUpTo && one.kind === 'botActed' && (one.destinations ?? []).some(isMeant),

@@ -23,7 +23,12 @@ export function after(clock: SimClock, delayMs: number, run: () => void): Cancel
 }
 
 /** `work`'s result, or `onTimeout` when the clock gets there first. The work itself goes on; its failure is then nobody's. */
-export async function within<Result, Late>(clock: SimClock, timeoutMs: number, work: Promise<Result>, onTimeout: Late): Promise<Result | Late> {
+export async function within<Result, Late>(
+  clock: SimClock,
+  timeoutMs: number,
+  work: Promise<Result>,
+  onTimeout: Late,
+): Promise<Result | Late> {
   let cancel: CancelTimer = () => {};
   const late = new Promise<Late>((resolve) => {
     cancel = after(clock, timeoutMs, () => resolve(onTimeout));

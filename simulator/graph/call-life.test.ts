@@ -21,7 +21,9 @@ test('the first notification says who calls whom, as Graph does', async () => {
     targets: [{ identity: { applicationInstance: { id: frontDeskId, tenantId } } }],
     callRoutes: [{ routingType: 'lookup', original: { phone: { id: '+441632960999' } } }],
   });
-  expect(told?.body).toMatchObject({ value: [{ resource: `/app/calls/${bot.callId}`, resourceUrl: `/communications/calls/${bot.callId}` }] });
+  expect(told?.body).toMatchObject({
+    value: [{ resource: `/app/calls/${bot.callId}`, resourceUrl: `/communications/calls/${bot.callId}` }],
+  });
   expect(told?.headers).toMatchObject({
     'user-agent': 'Microsoft-Skype/3.0,(Calling/1.0)',
     'x-microsoft-skype-chain-id': told?.data.callChainId,
@@ -134,7 +136,10 @@ test('tones go to subscribers only and are counted from the subscription on', as
   await caller.presses('99');
   await bot.clock.advance(100);
   expect(bot.told.filter(({ data }) => data.toneInfo)).toEqual([]);
-  expect(await bot.act('subscribeToTone', { clientContext: '1.2' })).toMatchObject({ status: 200, body: { status: 'completed', clientContext: '1.2' } });
+  expect(await bot.act('subscribeToTone', { clientContext: '1.2' })).toMatchObject({
+    status: 200,
+    body: { status: 'completed', clientContext: '1.2' },
+  });
   await caller.presses('1*#');
   await bot.clock.advance(100);
   expect(bot.told.flatMap(({ data }) => (data.toneInfo ? [data.toneInfo] : []))).toMatchObject([

@@ -1,5 +1,6 @@
 /** `/v1.0/communications/calls/…`: who asks, which call, which operation, in the order in which the real one refuses. */
 import { readCallId } from '../../src/core/call/ids.ts';
+import { unreachable } from '../../src/core/call/unreachable.ts';
 import type { SimCall } from './call/sim-call.ts';
 import type { TokenEndpoint } from './identity/token-endpoint.ts';
 import { bearerOf, bodyText, type GraphRequest, type GraphResponse, graphError, headerOf } from './messages.ts';
@@ -48,7 +49,8 @@ export class CallsApi {
     const token = this.#tokens.check(bearerOf(request));
     if (token.kind === 'missing') return refuse(401, 'InvalidAuthenticationToken', 'Access token is empty.');
     if (token.kind === 'unknown') return refuse(401, 'InvalidAuthenticationToken', 'Access token validation failure.');
-    if (token.kind === 'expired') return refuse(401, 'InvalidAuthenticationToken', 'Lifetime validation failed, the token is expired.');
+    if (token.kind === 'expired')
+      return refuse(401, 'InvalidAuthenticationToken', 'Lifetime validation failed, the token is expired.');
     if (!operation) return refuse(404, 'UnknownError', 'The simulator does not know this operation.');
     if (!call || call.isOver) return refuse(404, '8522', 'Call not found.');
     if (token.tenantId !== call.tenantId.toLowerCase()) return refuse(403, '7505', 'Request authorization tenant mismatch.');
@@ -71,8 +73,10 @@ function wrongState(when: AllowedWhen, call: SimCall): string | undefined {
       return undefined;
     case 'ringing':
       return call.asked === 'nothing' ? undefined : `the call has been asked to ${call.asked} already.`;
-    default:
+    case 'established':
       return call.state === 'established' ? undefined : `the call is ${call.state}, not established.`;
+    default:
+      return unreachable(when);
   }
 }
 

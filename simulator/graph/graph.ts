@@ -22,7 +22,9 @@ export interface Dial {
   readonly languageId?: string;
 }
 
-export type Dialled = { readonly kind: 'ringing'; readonly call: SimCall } | { readonly kind: 'impossible'; readonly why: string };
+export type Dialled =
+  | { readonly kind: 'ringing'; readonly call: SimCall }
+  | { readonly kind: 'impossible'; readonly why: string };
 
 /** Microsoft's side of a call: answers the bot's requests, and tells it what happens. Knows no transport. */
 export class SimulatedGraph {
@@ -89,7 +91,8 @@ export class SimulatedGraph {
     const [first = '', second, third] = segments;
     if (path.startsWith('/v1.0/communications/calls')) return this.#callsApi.answer(request, segments.slice(3));
     if (request.method === 'POST' && path.toLowerCase().endsWith('/oauth2/v2.0/token')) return this.#token(first, request);
-    if (request.method !== 'GET') return graphError(this.#platform, 404, 'UnknownError', 'The simulator does not know this address.');
+    if (request.method !== 'GET')
+      return graphError(this.#platform, 404, 'UnknownError', 'The simulator does not know this address.');
     if (path.toLowerCase() === '/v1/.well-known/openidconfiguration') return this.#platform.signer.openIdConfiguration();
     if (path === '/v1/.well-known/keys') return this.#platform.signer.keySet();
     if (first === 'v1' && second === 'recordings') return this.#platform.recordings.answer(third ?? '', bearerOf(request));

@@ -1,7 +1,7 @@
 import type { Told, ToyBot } from '../testing/toy-bot.ts';
 import { connected, prompt, promptOf, toyBot } from '../testing/toy-bot.ts';
-import { bodyText } from './messages.ts';
 import { readWav } from './media/wav.ts';
+import { bodyText } from './messages.ts';
 
 function ended(bot: ToyBot): readonly Told[] {
   return bot.told.filter(({ resourceUrl }) => resourceUrl.includes('/operations/'));
@@ -14,13 +14,24 @@ test('prompts play in order, each as long as its sound, and each operation repor
   const bot = toyBot();
   await connected(bot);
   const began = bot.clock.now();
-  const first = await bot.act('playPrompt', { prompts: [prompt(bot, 'a', 2_000), prompt(bot, 'b', 3_000)], clientContext: '1.1' });
+  const first = await bot.act('playPrompt', {
+    prompts: [prompt(bot, 'a', 2_000), prompt(bot, 'b', 3_000)],
+    clientContext: '1.1',
+  });
   await bot.act('playPrompt', { prompts: [prompt(bot, 'c', 1_000)], clientContext: '1.2' });
-  expect(first).toMatchObject({ status: 200, body: { '@odata.type': '#microsoft.graph.playPromptOperation', status: 'running', clientContext: '1.1' } });
-  expect(first.headers.location).toBe(`https://graph.simulator.invalid/v1.0/communications/calls/${bot.callId}/operations/${String(first.body.id)}`);
+  expect(first).toMatchObject({
+    status: 200,
+    body: { '@odata.type': '#microsoft.graph.playPromptOperation', status: 'running', clientContext: '1.1' },
+  });
+  expect(first.headers.location).toBe(
+    `https://graph.simulator.invalid/v1.0/communications/calls/${bot.callId}/operations/${String(first.body.id)}`,
+  );
   await bot.clock.advance(20_000);
   expect(ended(bot)).toMatchObject([
-    { changeType: 'deleted', data: { id: first.body.id, clientContext: '1.1', status: 'completed', resultInfo: { code: 200, subcode: 0 } } },
+    {
+      changeType: 'deleted',
+      data: { id: first.body.id, clientContext: '1.1', status: 'completed', resultInfo: { code: 200, subcode: 0 } },
+    },
     { data: { clientContext: '1.2', status: 'completed' } },
   ]);
   const [one, two] = ended(bot).map(({ at }) => at - began);
@@ -44,7 +55,11 @@ test('a cancel kills the running prompt and all that wait, in order, but not the
   await bot.clock.advance(60_000);
   expect(contexts(bot)).toEqual(['1.1', '1.2', '1.3']);
   for (const { data } of ended(bot)) {
-    expect(data).toMatchObject({ status: 'failed', completionReason: 'mediaOperationCanceled', resultInfo: { code: 400, subcode: 8508 } });
+    expect(data).toMatchObject({
+      status: 'failed',
+      completionReason: 'mediaOperationCanceled',
+      resultInfo: { code: 400, subcode: 8508 },
+    });
   }
   await caller.presses('5');
   await bot.clock.advance(100);
@@ -101,7 +116,12 @@ test('media named when answering is fetched then, and not again for the same res
 });
 
 describe('recordResponse', () => {
-  const lasting = { initialSilenceTimeoutInSeconds: 4, maxSilenceTimeoutInSeconds: 2, maxRecordDurationInSeconds: 10, clientContext: '3.1' };
+  const lasting = {
+    initialSilenceTimeoutInSeconds: 4,
+    maxSilenceTimeoutInSeconds: 2,
+    maxRecordDurationInSeconds: 10,
+    clientContext: '3.1',
+  };
 
   test('a caller who says nothing fails the operation after the initial silence', async () => {
     const bot = toyBot();
@@ -110,7 +130,11 @@ describe('recordResponse', () => {
     await bot.act('recordResponse', { ...lasting, prompts: [prompt(bot, 'say', 2_000)] });
     await bot.clock.advance(20_000);
     const [only] = ended(bot);
-    expect(only?.data).toMatchObject({ status: 'failed', completionReason: 'initialSilenceTimeout', resultInfo: { code: 400, subcode: 8510 } });
+    expect(only?.data).toMatchObject({
+      status: 'failed',
+      completionReason: 'initialSilenceTimeout',
+      resultInfo: { code: 400, subcode: 8510 },
+    });
     expect((only?.at ?? 0) - began).toBeGreaterThanOrEqual(6_000); // The silence counts from the end of the prompt.
   });
 
@@ -118,19 +142,22 @@ describe('recordResponse', () => {
     ['pauses', 3_000, '', 'maxSilenceTimeout', 0, 5_000],
     ['talks without end', 60_000, '', 'maxRecordDurationReached', 8515, 10_000],
     ['presses the stop key', 1_000, '#', 'stopToneDetected', 8514, 1_000],
-  ])('a caller who %s ends the recording, which has the length of what was heard', async (_name, speakMs, key, completionReason, subcode, lengthMs) => {
-    const bot = toyBot();
-    const caller = await connected(bot);
-    await bot.act('recordResponse', { ...lasting, stopTones: ['#'] });
-    await caller.hearsBeep();
-    await caller.speaks(speakMs);
-    if (key !== '') await caller.presses(key);
-    await bot.clock.advance(5_000);
-    const data = ended(bot)[0]?.data ?? {};
-    expect(data).toMatchObject({ status: 'completed', completionReason, resultInfo: { code: 200, subcode } });
-    const wav = readWav((await download(bot, data, String(data.recordingAccessToken))).body);
-    expect(wav).toMatchObject({ kind: 'fit', silent: false, durationMs: lengthMs });
-  });
+  ])(
+    'a caller who %s ends the recording, which has the length of what was heard',
+    async (_name, speakMs, key, completionReason, subcode, lengthMs) => {
+      const bot = toyBot();
+      const caller = await connected(bot);
+      await bot.act('recordResponse', { ...lasting, stopTones: ['#'] });
+      await caller.hearsBeep();
+      await caller.speaks(speakMs);
+      if (key !== '') await caller.presses(key);
+      await bot.clock.advance(5_000);
+      const data = ended(bot)[0]?.data ?? {};
+      expect(data).toMatchObject({ status: 'completed', completionReason, resultInfo: { code: 200, subcode } });
+      const wav = readWav((await download(bot, data, String(data.recordingAccessToken))).body);
+      expect(wav).toMatchObject({ kind: 'fit', silent: false, durationMs: lengthMs });
+    },
+  );
 
   test('a recording is given for its own token only, and not for long', async () => {
     const bot = toyBot();
@@ -144,7 +171,10 @@ describe('recordResponse', () => {
       recordings.push({ ...ended(bot).at(-1)?.data });
     }
     const [mine = {}, other = {}] = recordings;
-    expect(await download(bot, mine, String(mine.recordingAccessToken))).toMatchObject({ status: 200, headers: { 'content-type': 'application/octet-stream' } });
+    expect(await download(bot, mine, String(mine.recordingAccessToken))).toMatchObject({
+      status: 200,
+      headers: { 'content-type': 'application/octet-stream' },
+    });
     expect(await download(bot, mine, String(other.recordingAccessToken))).toMatchObject({ status: 401 });
     expect(await download(bot, mine, await bot.token())).toMatchObject({ status: 401 });
     expect(await download(bot, mine, undefined)).toMatchObject({ status: 401 });
@@ -164,7 +194,14 @@ describe('recordResponse', () => {
     await bot.act('cancelMediaProcessing', {});
     await bot.clock.advance(20_000);
     expect(ended(bot)).toMatchObject([
-      { data: { status: 'failed', completionReason: 'operationCanceled', recordingLocation: '', resultInfo: { code: 400, subcode: 8508 } } },
+      {
+        data: {
+          status: 'failed',
+          completionReason: 'operationCanceled',
+          recordingLocation: '',
+          resultInfo: { code: 400, subcode: 8508 },
+        },
+      },
     ]);
   });
 
@@ -183,7 +220,11 @@ describe('recordResponse', () => {
     const caller = await connected(bot);
     await bot.act('recordResponse', lasting);
     await caller.hearsBeep();
-    for (const [loudness, seconds] of [[0, 1], [8_000, 2], [40, 3]] as const) {
+    for (const [loudness, seconds] of [
+      [0, 1],
+      [8_000, 2],
+      [40, 3],
+    ] as const) {
       for (let piece = 0; piece < seconds * 10; piece += 1) {
         await bot.clock.advance(100);
         caller.call.voice.hear(samples(loudness));
@@ -208,7 +249,8 @@ function samples(loudness: number): Uint8Array {
 function loudest(wav: Uint8Array, fromSeconds: number, toSeconds: number): number {
   const view = new DataView(wav.buffer, wav.byteOffset + 44);
   let most = 0;
-  for (let at = Math.round(fromSeconds * 16_000); at < toSeconds * 16_000; at += 1) most = Math.max(most, view.getInt16(at * 2, true));
+  for (let at = Math.round(fromSeconds * 16_000); at < toSeconds * 16_000; at += 1)
+    most = Math.max(most, view.getInt16(at * 2, true));
   return most;
 }
 async function put(bot: ToyBot, wav: Uint8Array): Promise<string> {
@@ -233,6 +275,10 @@ test('the words of a prompt come from its INFO chunk, wherever that stands', asy
   const caller = await connected(bot);
   await bot.act('playPrompt', { prompts: [prompt(bot, 'odd', 1_000, 'Grüße, odd')] });
   await caller.hears('Grüße');
-  expect(caller.call.caller.happenings().find(({ kind }) => kind === 'promptStarted')).toMatchObject({ text: 'Grüße, odd', language: 'en-US', silent: true });
+  expect(caller.call.caller.happenings().find(({ kind }) => kind === 'promptStarted')).toMatchObject({
+    text: 'Grüße, odd',
+    language: 'en-US',
+    silent: true,
+  });
   expect(bodyText(bot.media.values().next().value ?? '').length).toBeGreaterThan(0);
 });

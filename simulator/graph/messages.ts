@@ -20,7 +20,11 @@ export interface GraphResponse {
 export type Json = { readonly [member: string]: unknown };
 
 export function json(status: number, value: unknown, headers: { readonly [name: string]: string } = {}): GraphResponse {
-  return { status, headers: { 'content-type': 'application/json', ...headers }, body: new TextEncoder().encode(JSON.stringify(value)) };
+  return {
+    status,
+    headers: { 'content-type': 'application/json', ...headers },
+    body: new TextEncoder().encode(JSON.stringify(value)),
+  };
 }
 
 export function empty(status: number): GraphResponse {
@@ -28,7 +32,12 @@ export function empty(status: number): GraphResponse {
 }
 
 /** Graph's error shape (graph-calling, 5.3). */
-export function graphError(at: { readonly clock: SimClock; newId(): string }, status: number, code: string, message: string): GraphResponse {
+export function graphError(
+  at: { readonly clock: SimClock; newId(): string },
+  status: number,
+  code: string,
+  message: string,
+): GraphResponse {
   const innerError = { date: new Date(at.clock.now()).toISOString().slice(0, 19), 'request-id': at.newId() };
   return json(status, { error: { code, message, innerError } });
 }

@@ -17,7 +17,7 @@ export interface Platform {
   readonly sounds: SoundLibrary;
   readonly recordings: RecordingShelf;
   readonly signer: NotificationSigner;
-  newId(): string;
+  newId: () => string;
 }
 
 export function createPlatform(options: GraphOptions): Platform {

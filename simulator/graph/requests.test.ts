@@ -3,7 +3,11 @@ import { adaId, answerBody, appId, connected, frontDeskId, prompt, promptOf, ten
 import { bodyText } from './messages.ts';
 
 const errorShape = {
-  error: { code: expect.any(String), message: expect.any(String), innerError: { date: expect.any(String), 'request-id': expect.any(String) } },
+  error: {
+    code: expect.any(String),
+    message: expect.any(String),
+    innerError: { date: expect.any(String), 'request-id': expect.any(String) },
+  },
 };
 const someone = { identity: { user: { id: adaId } } };
 const uri = 'https://bot.simulator.invalid/media/x.wav';
@@ -23,8 +27,16 @@ const beforeAnswer: readonly [string, string, unknown][] = [
   ['a redirect that rings 14 seconds', 'redirect', { targets: [someone], timeout: 14 }],
   ['a redirect that rings 91 seconds', 'redirect', { targets: [someone], timeout: 91 }],
   ['a redirect to a name instead of an object id', 'redirect', { targets: [{ identity: { user: { id: 'ada' } } }] }],
-  ['a redirect to a user and an application at once', 'redirect', { targets: [{ identity: { user: { id: adaId }, application: { id: appId } } }] }],
-  ['a redirect to the voicemail of a telephone', 'redirect', { targets: [{ identity: { phone: { id: '+441632960111' } }, endpointType: 'voicemail' }] }],
+  [
+    'a redirect to a user and an application at once',
+    'redirect',
+    { targets: [{ identity: { user: { id: adaId }, application: { id: appId } } }] },
+  ],
+  [
+    'a redirect to the voicemail of a telephone',
+    'redirect',
+    { targets: [{ identity: { phone: { id: '+441632960111' } }, endpointType: 'voicemail' }] },
+  ],
 ];
 
 test.each(beforeAnswer)('%s is refused in the shape of Graph', async (_name, action, body) => {
@@ -64,21 +76,31 @@ test('what is documented is taken, at its limits and with null for the default',
   const good: readonly [string, unknown][] = [
     ['playPrompt', { prompts: many(20, prompt(bot, 'p', 100)), clientContext: 'x'.repeat(256) }],
     ['microsoft.graph.playPrompt', { prompts: [prompt(bot, 'p', 100)], clientContext: null }],
-    ['recordResponse', { maxRecordDurationInSeconds: 120, initialSilenceTimeoutInSeconds: 1, stopTones: ['#', '1', '*'], playBeep: null }],
+    [
+      'recordResponse',
+      { maxRecordDurationInSeconds: 120, initialSilenceTimeoutInSeconds: 1, stopTones: ['#', '1', '*'], playBeep: null },
+    ],
     ['recordResponse', {}],
     ['subscribeToTone', undefined],
     ['cancelMediaProcessing', undefined],
     ['keepAlive', undefined],
   ];
   for (const [action, body] of good) expect([action, (await bot.act(action, body)).status]).toEqual([action, 200]);
-  expect(await bot.act('transfer', { transferTarget: { '@odata.type': '#x', endpointType: 'default', identity: { phone: { id: '+441632960111' } } } })).toMatchObject({ status: 202 });
+  expect(
+    await bot.act('transfer', {
+      transferTarget: { '@odata.type': '#x', endpointType: 'default', identity: { phone: { id: '+441632960111' } } },
+    }),
+  ).toMatchObject({ status: 202 });
 });
 
 test('a call is found by any spelling of its id', async () => {
   const bot = toyBot();
   await connected(bot);
   const callId = bot.callId.replaceAll('-', '').toUpperCase();
-  expect(await bot.act('', undefined, { method: 'GET', callId })).toMatchObject({ status: 200, body: { id: bot.callId, direction: 'incoming' } });
+  expect(await bot.act('', undefined, { method: 'GET', callId })).toMatchObject({
+    status: 200,
+    body: { id: bot.callId, direction: 'incoming' },
+  });
 });
 
 test('operations in the wrong state are refused and change nothing', async () => {
@@ -125,7 +147,10 @@ describe('tokens', () => {
     expect(bare.status).toBe(401);
     expect(await bot.act('', undefined, { ...get, token: 'made-up' })).toMatchObject({ status: 401, body: errorShape });
     const foreign = await bot.token('11111111-2222-4333-8444-555555555555');
-    expect(await bot.act('', undefined, { ...get, token: foreign })).toMatchObject({ status: 403, body: { error: { code: '7505' } } });
+    expect(await bot.act('', undefined, { ...get, token: foreign })).toMatchObject({
+      status: 403,
+      body: { error: { code: '7505' } },
+    });
     expect(await bot.act('', undefined, { ...get, token: 'made-up', callId: adaId })).toMatchObject({ status: 401 });
   });
 
@@ -138,7 +163,12 @@ describe('tokens', () => {
     expect(await bot.act('keepAlive', undefined, { token })).toMatchObject({ status: 401 });
   });
 
-  const form = { grant_type: 'client_credentials', client_id: appId, client_secret: 'open sesame', scope: 'https://graph.microsoft.com/.default' };
+  const form = {
+    grant_type: 'client_credentials',
+    client_id: appId,
+    client_secret: 'open sesame',
+    scope: 'https://graph.microsoft.com/.default',
+  };
   test.each([
     ['a wrong secret', tenantId, { client_secret: 'guess' }, 401, 'invalid_client'],
     ['another client', tenantId, { client_id: adaId }, 400, 'unauthorized_client'],
@@ -161,40 +191,61 @@ describe('tokens', () => {
   test('notifications are signed by the key that the OpenID configuration leads to', async () => {
     const bot = toyBot();
     await bot.caller().dial({ from: { kind: 'user', id: adaId }, to: 'bot' });
-    const get = async (url: string): Promise<unknown> => JSON.parse(bodyText((await bot.graph.handle({ method: 'GET', url, headers: {} })).body));
+    const get = async (url: string): Promise<unknown> =>
+      JSON.parse(bodyText((await bot.graph.handle({ method: 'GET', url, headers: {} })).body));
     const { jwks_uri } = (await get('/v1/.well-known/OpenIdConfiguration')) as { jwks_uri: string };
     const { keys } = (await get(jwks_uri)) as { keys: { kid: string }[] };
     const [key] = keys;
-    const [header = '', claims = '', signature = ''] = String(bot.told[0]?.headers.authorization).replace('Bearer ', '').split('.');
+    const [header = '', claims = '', signature = ''] = String(bot.told[0]?.headers.authorization)
+      .replace('Bearer ', '')
+      .split('.');
     const read = (part: string): unknown => JSON.parse(Buffer.from(part, 'base64url').toString());
     expect(read(header)).toMatchObject({ alg: 'RS256', kid: key?.kid });
-    expect(read(claims)).toMatchObject({ iss: 'https://api.botframework.com', aud: appId, tid: tenantId, nbf: Math.floor(bot.clock.now() / 1000) });
+    expect(read(claims)).toMatchObject({
+      iss: 'https://api.botframework.com',
+      aud: appId,
+      tid: tenantId,
+      nbf: Math.floor(bot.clock.now() / 1000),
+    });
     const signed = Buffer.from(`${header}.${claims}`);
-    expect(verify('RSA-SHA256', signed, createPublicKey({ key: key ?? {}, format: 'jwk' }), Buffer.from(signature, 'base64url'))).toBe(true);
+    expect(
+      verify('RSA-SHA256', signed, createPublicKey({ key: key ?? {}, format: 'jwk' }), Buffer.from(signature, 'base64url')),
+    ).toBe(true);
   });
 });
 
 describe('sending the caller on', () => {
   const target = '99999999-8888-4777-8666-555555555555';
-  const transferTo = { transferTarget: { '@odata.type': '#microsoft.graph.invitationParticipantInfo', identity: { user: { id: target } } } };
+  const transferTo = {
+    transferTarget: { '@odata.type': '#microsoft.graph.invitationParticipantInfo', identity: { user: { id: target } } },
+  };
   const states = (bot: ReturnType<typeof toyBot>) => bot.told.slice(4).map(({ data }) => data.state);
 
-  test('a transfer that is answered ends the bot\'s leg with 200/7015', async () => {
+  test("a transfer that is answered ends the bot's leg with 200/7015", async () => {
     const bot = toyBot();
     const caller = await connected(bot);
     expect(await bot.act('transfer', transferTo)).toMatchObject({ status: 202, body: {} });
     await bot.clock.advance(5_000);
     expect(states(bot)).toEqual(['transferring', 'transferAccepted', 'transferAccepted', 'terminated']);
     expect(bot.told.at(-1)?.data).toMatchObject({ resultInfo: { code: 200, subcode: 7015 } });
-    expect(caller.call.caller.happenings().filter(({ kind }) => kind === 'transferred')).toMatchObject([{ to: target, destination: 'user' }]);
+    expect(caller.call.caller.happenings().filter(({ kind }) => kind === 'transferred')).toMatchObject([
+      { to: target, destination: 'user' },
+    ]);
   });
 
-  test.each([['fails', 500], ['busy', 486], ['noAnswer', 408]] as const)('a destination that %s leaves the call with the bot', async (behaviour, code) => {
+  test.each([
+    ['fails', 500],
+    ['busy', 486],
+    ['noAnswer', 408],
+  ] as const)('a destination that %s leaves the call with the bot', async (behaviour, code) => {
     const bot = toyBot({ destinations: { [target.toUpperCase()]: behaviour } });
     const caller = await connected(bot);
     await bot.act('transfer', transferTo);
     await bot.clock.advance(30_000);
-    expect(bot.told.at(-1)).toMatchObject({ changeType: 'updated', data: { state: 'established', resultInfo: { code, subCode: 7000 } } });
+    expect(bot.told.at(-1)).toMatchObject({
+      changeType: 'updated',
+      data: { state: 'established', resultInfo: { code, subCode: 7000 } },
+    });
     await bot.act('playPrompt', { prompts: [prompt(bot, 'sorry', 1_000, 'Sorry.')] });
     await caller.hears('Sorry');
   });
@@ -209,7 +260,7 @@ describe('sending the caller on', () => {
     await caller.expectsEnd();
   });
 
-  test('a redirect to voicemail ends the bot\'s leg', async () => {
+  test("a redirect to voicemail ends the bot's leg", async () => {
     const bot = toyBot({ destinations: { [target]: 'noAnswer' } });
     const caller = bot.caller({ names: { [`voicemail:${target}`]: 'frontDesk' } });
     await caller.dial({ from: { kind: 'user', id: adaId }, to: frontDeskId });

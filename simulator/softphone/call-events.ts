@@ -11,7 +11,12 @@ const maxUnreadBytes = 8_000_000;
 export type DestinationNames = { readonly [destination: string]: string };
 
 /** `GET …/events`: what happened so far, then what happens, as server-sent events. */
-export function streamCallEvents(call: SimCall, names: DestinationNames, request: IncomingMessage, response: ServerResponse): void {
+export function streamCallEvents(
+  call: SimCall,
+  names: DestinationNames,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
   response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store' });
   const lastSeen = Number(request.headers['last-event-id'] ?? 0) || 0;
   const write = (happening: Happening): void => {

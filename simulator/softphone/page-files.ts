@@ -25,7 +25,7 @@ export async function readPageFiles(webDir: string): Promise<ReadonlyMap<string,
     try {
       files.set(name, { type, bytes: await readFile(join(webDir, name)) });
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+      if (!(typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT')) throw error;
     }
   }
   return files;

@@ -3,8 +3,8 @@ import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bodyText, type Json } from '../graph/messages.ts';
 import { bytesPerSecond, writeWav } from '../graph/media/wav.ts';
+import { bodyText, type Json } from '../graph/messages.ts';
 import type { SoftphoneEvent } from '../softphone-api.ts';
 import { type RunningSimulator, startSimulator } from '../start-simulator.ts';
 import { adaId, answerBody, appId, frontDeskId, tenantId, withCaption } from '../testing/toy-bot.ts';
@@ -34,14 +34,16 @@ beforeAll(async () => {
   });
 });
 afterAll(async () => {
+  bot.server.close();
+  bot.server.closeAllConnections(); // First: nothing may keep the test alive when the simulator did not start.
   await simulator.close();
-  bot.server.closeAllConnections();
-  await new Promise((resolve) => bot.server.close(resolve));
   await rm(webDir, { recursive: true });
 });
 
 test('a call over HTTP: dial, hear, leave a message, be transferred', async () => {
-  const { callId } = (await ask('POST', '/calls', { from: { kind: 'phone', number: '+441632960123' }, to: frontDeskId })) as { callId: string };
+  const { callId } = (await ask('POST', '/calls', { from: { kind: 'phone', number: '+441632960123' }, to: frontDeskId })) as {
+    callId: string;
+  };
   const events = await follow(callId);
   const started = await events.until('promptStarted');
   expect(started).toMatchObject({ text: 'Welcome.', language: 'en-US', silent: true, durationMs: 200, n: 1 });
@@ -59,13 +61,21 @@ test('a call over HTTP: dial, hear, leave a message, be transferred', async () =
   expect(all.map(({ seq }) => seq)).toEqual(all.map((_, index) => index + 1));
   expect(all.flatMap((event) => (event.kind === 'traffic' && event.exchange.trouble ? [event.exchange] : []))).toEqual([]);
   expect(all.flatMap((event) => (event.kind === 'traffic' ? [event.exchange.title] : []))).toEqual(
-    expect.arrayContaining(['incoming call', 'answer', 'call established', 'media active', 'playPrompt', 'recordResponse completed', 'transfer']),
+    expect.arrayContaining([
+      'incoming call',
+      'answer',
+      'call established',
+      'media active',
+      'playPrompt',
+      'recordResponse completed',
+      'transfer',
+    ]),
   );
-  events.close();
+  await events.close();
   const later = await follow(callId, 3);
   await later.until('transferred');
   expect(later.all()[0]?.seq).toBe(4);
-  later.close();
+  await later.close();
 });
 
 test('hanging up in the browser ends the call for the bot', async () => {
@@ -75,7 +85,7 @@ test('hanging up in the browser ends the call for the bot', async () => {
   const isEnd = (event: SoftphoneEvent): boolean => event.kind === 'state' && event.state === 'ended';
   await events.untilSo(isEnd);
   expect((await fetch(api(`/calls/${callId}/tones`), jsonPost({ tone: '1' }))).status).toBe(409);
-  events.close();
+  await events.close();
 });
 
 test.each([
@@ -121,7 +131,14 @@ test('a form on another site cannot dial', async () => {
 
 test('a port that is in use is named', async () => {
   const port = Number(new URL(simulator.url).port);
-  const second = startSimulator({ port, appId, appSecret: 'x', tenantId, botCallsUrl: bot.url, people: { callers: [], lines: [] } });
+  const second = startSimulator({
+    port,
+    appId,
+    appSecret: 'x',
+    tenantId,
+    botCallsUrl: bot.url,
+    people: { callers: [], lines: [] },
+  });
   await expect(second).rejects.toMatchObject({ code: 'PORT_TAKEN', message: expect.stringContaining(String(port)) });
 });
 
@@ -140,7 +157,11 @@ async function speak(callId: string): Promise<void> {
   await fetch(api(`/calls/${callId}/voice`), { method: 'POST', headers: { 'content-type': 'application/octet-stream' }, body });
 }
 /** `fetch` sets some headers itself; this sends what it is given. */
-function raw(method: string, path: string, headers: { readonly [name: string]: string | undefined }): Promise<number | undefined> {
+function raw(
+  method: string,
+  path: string,
+  headers: { readonly [name: string]: string | undefined },
+): Promise<number | undefined> {
   const sent = Object.fromEntries(Object.entries(headers).filter((entry): entry is [string, string] => entry[1] !== undefined));
   return new Promise((resolve, reject) => {
     request({ host: '127.0.0.1', port: new URL(simulator.url).port, method, path, headers: sent }, (response) => {
@@ -206,7 +227,9 @@ async function listeningBot(): Promise<{ url: string; server: Server }> {
         client_secret: 'open sesame',
         scope: 'https://graph.microsoft.com/.default',
       });
-      const answer = (await (await fetch(`${simulator.url}/${tenantId}/oauth2/v2.0/token`, { method: 'POST', body: form })).json()) as Json;
+      const answer = (await (
+        await fetch(`${simulator.url}/${tenantId}/oauth2/v2.0/token`, { method: 'POST', body: form })
+      ).json()) as Json;
       return String(answer.access_token);
     })();
     const post = jsonPost(body);

@@ -32,11 +32,18 @@ const dialRequest = z.strictObject({
 const toneRequest = z.strictObject({ tone: z.string().regex(/^[0-9*#]$/) });
 
 /** Answers everything under `/softphone`. Never rejects for what a page sends. */
-export async function answerSoftphone(options: SoftphoneOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
+export async function answerSoftphone(
+  options: SoftphoneOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   response.setHeader('x-content-type-options', 'nosniff');
   const stranger = refuseStrangers(request);
   if (stranger !== undefined) return refuse(response, 403, 'stranger', stranger);
   const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+  // Dots in a path are resolved by now and may have led elsewhere.
+  if (path !== '/softphone' && !path.startsWith('/softphone/'))
+    return refuse(response, 404, 'notFound', 'There is no such address.');
   if (path === '/softphone') return void response.writeHead(308, { location: '/softphone/' }).end();
   const [, , first = '', ...rest] = path.split('/');
   if (first === 'api') return answerApi(options, request, response, rest);
@@ -46,13 +53,19 @@ export async function answerSoftphone(options: SoftphoneOptions, request: Incomi
 function answerPage(options: SoftphoneOptions, request: IncomingMessage, response: ServerResponse, name: string): void {
   if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405, 'method', 'The page can only be read.');
   const file = options.page.get(name === '' ? 'index.html' : name);
-  if (!file && name === '') return refuse(response, 503, 'notBuilt', 'The page has not been built: run `npm run build`, then start again.');
+  if (!file && name === '')
+    return refuse(response, 503, 'notBuilt', 'The page has not been built: run `npm run build`, then start again.');
   if (!file) return refuse(response, 404, 'notFound', 'There is no such file.');
   response.writeHead(200, { ...pageHeaders, 'content-type': file.type, 'content-length': String(file.bytes.length) });
   response.end(request.method === 'HEAD' ? undefined : file.bytes);
 }
 
-async function answerApi(options: SoftphoneOptions, request: IncomingMessage, response: ServerResponse, path: readonly string[]): Promise<void> {
+async function answerApi(
+  options: SoftphoneOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+  path: readonly string[],
+): Promise<void> {
   const [collection, id = '', part, item] = path;
   const route = `${request.method ?? ''} ${collection ?? ''}`;
   if (route === 'GET people' && path.length === 1) return sendJson(response, 200, options.people);
@@ -102,7 +115,8 @@ async function hear(call: SimCall, request: IncomingMessage, response: ServerRes
     return refuse(response, 400, 'badRequest', 'Voice is application/octet-stream.');
   }
   const pcm = await readBody(request, maxVoiceBytes);
-  if (!pcm || pcm.length % 2 !== 0) return refuse(response, 400, 'badRequest', 'Voice comes in whole samples, a few seconds at most.');
+  if (!pcm || pcm.length % 2 !== 0)
+    return refuse(response, 400, 'badRequest', 'Voice comes in whole samples, a few seconds at most.');
   if (call.isOver) return refuse(response, 409, 'ended', 'The call is over.');
   call.voice.hear(pcm);
   response.writeHead(204).end();
@@ -125,7 +139,11 @@ function sendJson(response: ServerResponse, status: number, value: unknown): voi
 
 function sendWav(response: ServerResponse, wav: Uint8Array | undefined): void {
   if (!wav) return refuse(response, 404, 'noSound', 'There is no such sound, or it was forgotten.');
-  response.writeHead(200, { 'content-type': 'audio/wav', 'content-length': String(wav.length), 'cache-control': 'private, max-age=3600' });
+  response.writeHead(200, {
+    'content-type': 'audio/wav',
+    'content-length': String(wav.length),
+    'cache-control': 'private, max-age=3600',
+  });
   response.end(wav);
 }
 

@@ -1,10 +1,10 @@
+import { ScriptedCaller } from '../caller/scripted-caller.ts';
 import { VirtualClock } from '../clock/virtual-clock.ts';
-import { SimulatedGraph } from '../graph/graph.ts';
+import type { SimulatedGraph } from '../graph/graph.ts';
+import { bytesPerSecond, writeWav } from '../graph/media/wav.ts';
 import type { GraphResponse, Json } from '../graph/messages.ts';
 import { bodyText } from '../graph/messages.ts';
-import { bytesPerSecond, writeWav } from '../graph/media/wav.ts';
 import { type InProcessGraphOptions, inProcessGraph } from '../in-process-graph.ts';
-import { ScriptedCaller } from '../caller/scripted-caller.ts';
 
 export const appId = 'c0ffee00-1111-4222-8333-444455556666';
 export const tenantId = '5b1f0c2a-6f0e-4a52-9d55-1f2e3d4c5b6a';
@@ -69,7 +69,9 @@ export function toyBot(options: Partial<InProcessGraphOptions> = {}): ToyBot {
         ],
       },
       deliver: async (request) => {
-        const body = JSON.parse(bodyText(request.body)) as { value: { changeType: unknown; resourceUrl: string; resourceData: Json }[] };
+        const body = JSON.parse(bodyText(request.body)) as {
+          value: { changeType: unknown; resourceUrl: string; resourceData: Json }[];
+        };
         for (const { changeType, resourceUrl, resourceData } of body.value) {
           const told = { at: clock.now(), changeType, resourceUrl, data: resourceData, headers: request.headers, body };
           bot.told.push(told);
@@ -132,7 +134,9 @@ export async function connected(bot: ToyBot, from: 'user' | 'phone' = 'user'): P
     return answering(told);
   };
   await caller.dial(
-    from === 'user' ? { from: { kind: 'user', id: adaId }, to: 'bot' } : { from: { kind: 'phone', number: '+441632960123' }, to: frontDeskId },
+    from === 'user'
+      ? { from: { kind: 'user', id: adaId }, to: 'bot' }
+      : { from: { kind: 'phone', number: '+441632960123' }, to: frontDeskId },
   );
   await bot.clock.runUntil(() => caller.call.audio === 'active', 10_000);
   await bot.clock.advance(0);

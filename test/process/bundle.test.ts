@@ -1,4 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -21,7 +23,7 @@ const loaded = z.object({
 type Loaded = z.infer<typeof loaded>;
 
 /** Loads the built app as the Functions worker does, and calls one function when a request is given. */
-async function load(name?: string, request?: unknown): Promise<Loaded> {
+async function load(name?: string, request?: unknown, changes: Env = {}): Promise<Loaded> {
   const env: Env = {
     BOT_APP_ID: '11111111-2222-4333-8444-555555555555',
     BOT_TENANT_ID: '99999999-8888-4777-8666-555555555555',
@@ -29,6 +31,7 @@ async function load(name?: string, request?: unknown): Promise<Loaded> {
     BOT_CREDENTIAL: 'managedIdentity',
     STATE_DIR: stateDir,
     LOG_LEVEL: 'silent',
+    ...changes,
   };
   const args = name === undefined ? [] : [name, JSON.stringify(request)];
   const { code, out, err } = await runToEnd('test/process/functions-host.cjs', ['dist/functions/main.js', ...args], env);
@@ -72,4 +75,21 @@ test('a notification whose body the host has dropped is asked for again, not tak
 test('health answers in the Functions worker with the flows that are deployed', async () => {
   const { response } = await load('health', { method: 'GET', url: `${url}/api/health` });
   expect([response?.statusCode, response?.headers['content-type']]).toEqual(['200', 'application/json']);
+});
+
+test('what is loaded late is whole: the keys of a sender are fetched by the built app', async () => {
+  const asked: (string | undefined)[] = [];
+  const keys = createServer((incoming, answer) => {
+    asked.push(incoming.url);
+    answer.end('{}');
+  });
+  await new Promise<void>((resolve) => keys.listen(0, '127.0.0.1', resolve));
+  const { port } = keys.address() as AddressInfo; // It listens on TCP.
+  const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const authorization = `Bearer ${part({ alg: 'RS256', kid: 'somebody' })}.${part({})}.AAAA`;
+  const NOTIFICATION_OPENID_CONFIGURATION = `http://127.0.0.1:${port}/keys`;
+  const request = { method: 'POST', url: `${url}/api/calls`, headers: { authorization }, body: { string: '{}' } };
+  const { response } = await load('calls', request, { NOTIFICATION_OPENID_CONFIGURATION });
+  keys.close();
+  expect({ asked, status: response?.statusCode }).toEqual({ asked: ['/keys'], status: '503' });
 });

@@ -56,4 +56,7 @@ async function invoke({ metadata, callback }, http) {
   return (await invocation.getResponse(context, result)).returnValue.http;
 }
 
-main(process.argv.slice(2));
+main(process.argv.slice(2)).catch((error) => {
+  console.error(error);
+  process.exit(1);
+});

@@ -15,14 +15,24 @@ const flow = {
   steps: {
     main: { type: 'menu', prompt: 'Press 1 or 2.', timeout: '30s', options: { '1': 'account', '2': 'other' } },
     other: { type: 'menu', prompt: 'This is the other menu.', timeout: '30s', options: { '1': 'support' } },
-    account: { type: 'collect', prompt: 'Your six digits, please.', timeout: '30s', interDigitTimeout: '10s', maxDigits: 6, into: 'digits', next: 'which' },
+    account: {
+      type: 'collect',
+      prompt: 'Your six digits, please.',
+      timeout: '30s',
+      interDigitTimeout: '10s',
+      maxDigits: 6,
+      into: 'digits',
+      next: 'which',
+    },
     which: { type: 'branch', cases: [{ when: "vars.digits == '314159'", next: 'support' }], else: 'reception' },
     support: { type: 'transfer', to: 'support' },
     reception: { type: 'transfer', to: 'reception' },
   },
 };
 const support = '0a1b2c3d-0003-4567-89ab-cdef01234567';
-const contacts = { contacts: { support: { applicationInstance: support }, reception: { user: '0a1b2c3d-0001-4567-89ab-cdef01234567' } } };
+const contacts = {
+  contacts: { support: { applicationInstance: support }, reception: { user: '0a1b2c3d-0001-4567-89ab-cdef01234567' } },
+};
 
 let flowsDir = '';
 let sides: TwoSides | undefined;
@@ -78,7 +88,9 @@ test('notifications of one call that reach two bots at the same moment, each of 
     // Six digits in their order lead to support; any other order, a lost or a doubled digit to reception.
     expect(JSON.stringify(sent.find(({ exchange }) => exchange.path.endsWith('transfer'))?.exchange.request)).toContain(support);
     // One performer at a time: no request began before the one before it was answered. `at` is when the answer was logged.
-    const spans = sent.map(({ at, exchange }) => ({ from: at - (exchange.durationMs ?? 0), to: at })).sort((a, b) => a.from - b.from);
+    const spans = sent
+      .map(({ at, exchange }) => ({ from: at - (exchange.durationMs ?? 0), to: at }))
+      .sort((a, b) => a.from - b.from);
     for (const [index, span] of spans.entries()) expect(span.from).toBeGreaterThanOrEqual((spans[index - 1]?.to ?? 0) - 1);
     expect(sent.filter(({ exchange }) => exchange.trouble !== undefined)).toEqual([]);
     expect(call.caller.happenings().filter(prompt('Press 1 or 2'))).toHaveLength(1);

@@ -42,7 +42,10 @@ export class TwoSides {
   /** Starts one more bot over the same store and waits until it serves. */
   async startBot(): Promise<ChildProcess> {
     const port = await freePort();
-    const env = simulatedEnvironment({}, { botPort: port, simulatorUrl: this.simulator.url, stateDir: this.stateDir, flowsDir: this.flowsDir });
+    const env = simulatedEnvironment(
+      {},
+      { botPort: port, simulatorUrl: this.simulator.url, stateDir: this.stateDir, flowsDir: this.flowsDir },
+    );
     const bot = start('dist/cli/bot.js', [], { ...env, BOT_BASE_URL: this.door.url });
     this.bots.push(bot);
     await ready(bot);
@@ -118,8 +121,12 @@ class Door {
       const chunks: Buffer[] = [];
       for await (const chunk of request) chunks.push(chunk as Buffer); // No encoding is set, so chunks are buffers.
       const door = doors[0];
-      if (door === undefined) return response.destroy();
-      const forward = (bot: string | undefined) => handOver(`${bot}${request.url}`, request.method ?? 'GET', request.headers, Buffer.concat(chunks));
+      if (door === undefined) {
+        response.destroy();
+        return;
+      }
+      const forward = (bot: string | undefined) =>
+        handOver(`${bot}${request.url}`, request.method ?? 'GET', request.headers, Buffer.concat(chunks));
       if (door.careless && request.method === 'POST') {
         response.writeHead(202).end();
         for (const bot of door.bots) door.track(forward(bot).catch(() => undefined));
@@ -152,7 +159,11 @@ class Door {
 
 function handOver(url: string, method: string, headers: IncomingHttpHeaders, body: Buffer): Promise<Response> {
   const { host: _, connection: __, 'content-length': ___, 'transfer-encoding': ____, ...kept } = headers;
-  return fetch(url, { method, headers: kept as Record<string, string>, ...(method === 'POST' ? { body: new Uint8Array(body) } : {}) }); // Sent by fetch, which sends single values.
+  return fetch(url, {
+    method,
+    headers: kept as Record<string, string>,
+    ...(method === 'POST' ? { body: new Uint8Array(body) } : {}),
+  }); // Sent by fetch, which sends single values.
 }
 
 function ready(bot: ChildProcess): Promise<void> {

@@ -2,10 +2,10 @@ import type { CallState } from '../../../src/core/call/call-event.ts';
 import { after, type CancelTimer } from '../../clock/sim-clock.ts';
 import { MediaLine, type MediaOperation } from '../media/media-line.ts';
 import { Voice } from '../media/voice.ts';
+import type { Json } from '../messages.ts';
 import { callChanged, toneName } from '../notifications/call-changed.ts';
 import { NotificationQueue } from '../notifications/notification-queue.ts';
-import { operationEnded, type OperationResult } from '../notifications/operation-ended.ts';
-import type { Json } from '../messages.ts';
+import { type OperationResult, operationEnded } from '../notifications/operation-ended.ts';
 import type { Platform } from '../platform.ts';
 import { CallerSide } from './caller-side.ts';
 

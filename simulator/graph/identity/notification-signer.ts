@@ -22,7 +22,14 @@ export class NotificationSigner {
     const now = this.#options.clock.now();
     if (this.#token && now - this.#token.madeAt < reuseMs && now >= this.#token.madeAt) return this.#token.text;
     const iat = Math.floor(now / 1000);
-    const claims = { iss: issuer, aud: this.#options.appId, tid: this.#options.tenantId, iat, nbf: iat, exp: iat + lifetimeSeconds };
+    const claims = {
+      iss: issuer,
+      aud: this.#options.appId,
+      tid: this.#options.tenantId,
+      iat,
+      nbf: iat,
+      exp: iat + lifetimeSeconds,
+    };
     const { kid, privateKey } = platformKey();
     const unsigned = `${base64url({ alg: 'RS256', kid, typ: 'JWT' })}.${base64url(claims)}`;
     const text = `${unsigned}.${sign('RSA-SHA256', Buffer.from(unsigned), privateKey).toString('base64url')}`;

@@ -15,7 +15,9 @@ export function playOperation(
     type: 'playPrompt',
     clientContext: request.clientContext,
     begin(done) {
-      stop = playSounds(call, sounds, (ended) => done(ended.kind === 'played' ? ended : { kind: 'soundFailed', why: ended.kind }));
+      stop = playSounds(call, sounds, (ended) =>
+        done(ended.kind === 'played' ? ended : { kind: 'soundFailed', why: ended.kind }),
+      );
     },
     stop: () => stop(),
   };

@@ -89,7 +89,10 @@ function readInfo(bytes: Uint8Array, view: DataView, from: number, to: number): 
     const id = ascii(bytes, at);
     const size = view.getUint32(at + 4, true);
     if (at + 8 + size > to) break;
-    const text = new TextDecoder().decode(bytes.subarray(at + 8, at + 8 + size)).replace(/\0.*$/s, '').trim();
+    const text = new TextDecoder()
+      .decode(bytes.subarray(at + 8, at + 8 + size))
+      .replace(/\0.*$/s, '')
+      .trim();
     if (id === 'ICMT' && text !== '') found.text = text;
     if (id === 'IKEY' && text !== '') found.language = text;
     at += 8 + size + (size % 2);

@@ -15,7 +15,10 @@ const e164 = z.string().regex(/^\+[1-9]\d{1,14}$/, 'must be a telephone number i
 function typeNamed(name: string): z.ZodType<string> {
   return z
     .string(`@odata.type is required: #microsoft.graph.${name}`)
-    .refine((type) => type.replace(/^#/, '').toLowerCase() === `microsoft.graph.${name}`.toLowerCase(), `must be #microsoft.graph.${name}`);
+    .refine(
+      (type) => type.replace(/^#/, '').toLowerCase() === `microsoft.graph.${name}`.toLowerCase(),
+      `must be #microsoft.graph.${name}`,
+    );
 }
 
 /** Reached by Microsoft over the internet: https. Plain http only on this machine, where the simulator lives. */

@@ -4,7 +4,12 @@ import { type GraphResponse, type Json, json } from '../messages.ts';
 /** 200 with the operation's entity and its `Location` (graph-calling, 1.1). */
 export function operationAnswer(
   call: SimCall,
-  operation: { readonly id: string; readonly type: string; readonly status: 'running' | 'completed'; readonly clientContext: string | null },
+  operation: {
+    readonly id: string;
+    readonly type: string;
+    readonly status: 'running' | 'completed';
+    readonly clientContext: string | null;
+  },
   more: Json = {},
 ): GraphResponse {
   const root = `${call.platform.options.ownUrl()}/v1.0`;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { graphError } from '../messages.ts';
 import { playOperation } from '../media/play-operation.ts';
+import { graphError } from '../messages.ts';
 import { clientContext, mediaPrompt } from './body-parts.ts';
 import { defineOperation } from './define-operation.ts';
 import { operationAnswer } from './operation-answer.ts';

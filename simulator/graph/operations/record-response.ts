@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { graphError } from '../messages.ts';
 import { recordOperation } from '../media/record-operation.ts';
+import { graphError } from '../messages.ts';
 import { clientContext, mediaPrompt, seconds } from './body-parts.ts';
 import { defineOperation } from './define-operation.ts';
 import { operationAnswer } from './operation-answer.ts';

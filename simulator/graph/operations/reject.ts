@@ -9,7 +9,11 @@ export const rejectCall = defineOperation({
   name: 'reject',
   when: 'ringing',
   body: z.strictObject({
-    reason: z.string().toLowerCase().pipe(z.enum(['none', 'busy', 'forbidden'])).nullish(),
+    reason: z
+      .string()
+      .toLowerCase()
+      .pipe(z.enum(['none', 'busy', 'forbidden']))
+      .nullish(),
     callbackUri: reachableUrl.nullish(),
   }),
   perform: (call, { reason, callbackUri }) => {

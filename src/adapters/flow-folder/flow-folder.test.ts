@@ -253,7 +253,7 @@ test('what is put into the log names codes, and nothing that was written in the 
   const warn = jest.fn();
   await write(
     'main-line/flow.jsonc',
-    (await readFile(join(dir, 'main-line/flow.jsonc'), 'utf8')).replace('"desk"', '"secretDesk"'),
+    (await readFile(join(dir, 'main-line/flow.jsonc'), 'utf8')).replace('"to": "desk"', '"to": "secretDesk"'),
   );
   await open({ log: { ...silentLog, warn } });
   expect(warn).toHaveBeenCalledWith('flow.findings', { flow: 'main-line', errors: 1, warnings: 0, codes: ['IVR206'] });

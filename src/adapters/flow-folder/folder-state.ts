@@ -120,7 +120,7 @@ export class FolderState {
   /** A flow whose folder is gone serves on while a line leads to it: the finding is the line's. */
   private forgetRemoved(): void {
     const led = new Set(Object.values(this.lines().lines).map((line) => line.flow));
-    for (const [name, { serving }] of this.flows) {
+    for (const [name, { serving }] of [...this.flows]) {
       if (this.names.includes(name)) continue;
       this.flows.delete(name);
       if (serving !== undefined && led.has(name))

@@ -148,7 +148,7 @@ describe('texts', () => {
     ['no expression', 'no expression'],
     ['account ${vars.account}.', 'account 123456.'],
     ['${vars.tries}${vars.tries + 1}', '23'],
-    ["${'}'} and ${{'a': \"{\"}['a']} and ${r'\\d\\'}'}", '} and { and \\d\\'}'],
+    ["${'}'} and ${{'a': \"{\"}['a']} and ${r'\\d\\'}'}", "} and { and \\d\\'}"],
     ["${vars.vip ? 'yes' : 'no'}", 'yes'],
     ['costs $5 or $${vars.tries}', 'costs $5 or ${vars.tries}'],
     ['${vars.crm.colour}${vars.crm.colour.shade}${env.nothing}.', '.'],

@@ -138,42 +138,41 @@ function because(
   open: { readonly line: number; readonly sign: string } | undefined,
 ): readonly [string, string] {
   const kind = error === undefined ? 'ValueExpected' : printParseErrorCode(error.error);
-  switch (kind) {
-    case 'CommaExpected':
-      return ['a comma is missing before this', 'put a comma after the value that comes before'];
-    case 'ColonExpected':
-      return ['a colon is missing after the name', 'write "name": value'];
-    case 'PropertyNameExpected':
-      return ['the name of a member is expected here', 'write the name in double quotes, then a colon and the value'];
-    case 'ValueExpected':
-      return ['a value is missing here', 'write a text in double quotes, a number, true, false, null, { } or [ ]'];
-    case 'CloseBraceExpected':
-    case 'CloseBracketExpected': {
-      const close = kind === 'CloseBraceExpected' ? '}' : ']';
-      return open === undefined
-        ? [`a ${close} is missing`, `add ${close}`]
-        : [`the ${open.sign} of line ${open.line} is never closed`, `add ${close} where it ends`];
-    }
-    case 'EndOfFileExpected':
-      return ['there is text after the end of the document', 'remove what follows the last }'];
-    case 'UnexpectedEndOfString':
-      return ['the text is not closed on its line', 'end it with a double quote; write a line break as \\n'];
-    case 'UnexpectedEndOfComment':
-      return ['the comment is never closed', 'end it with */'];
-    case 'InvalidEscapeCharacter':
-    case 'InvalidUnicode':
-      return ['a backslash in this text is followed by something unknown', 'write a backslash as \\\\'];
-    case 'InvalidCharacter':
-      return ['there is a control character in this text', 'write a line break as \\n and a tab as \\t'];
-    case 'UnexpectedEndOfNumber':
-    case 'InvalidNumberFormat':
-      return ['this is not a whole number literal', 'write the number in digits, for example 3 or 0.5'];
-    default:
-      return error !== undefined && source[error.offset] === "'"
-        ? ['texts and names stand in double quotes', 'replace the single quotes by double quotes']
-        : ['this word is not JSON', 'texts and names stand in double quotes; other words are only true, false and null'];
+  if (kind === 'CloseBraceExpected' || kind === 'CloseBracketExpected') {
+    const close = kind === 'CloseBraceExpected' ? '}' : ']';
+    return open === undefined
+      ? [`a ${close} is missing`, `add ${close}`]
+      : [`the ${open.sign} of line ${open.line} is never closed`, `add ${close} where it ends`];
   }
+  if (error !== undefined && source[error.offset] === "'") {
+    return ['texts and names stand in double quotes', 'replace the single quotes by double quotes'];
+  }
+  return (
+    syntaxFaults[kind] ?? [
+      'this word is not JSON',
+      'texts and names stand in double quotes; other words are only true, false and null',
+    ]
+  );
 }
+
+const unknownEscape = ['a backslash in this text is followed by something unknown', 'write a backslash as \\\\'] as const;
+const unknownNumber = ['this is not a number', 'write the number in digits, for example 3 or 0.5'] as const;
+
+/** By jsonc-parser's names: what is wrong, and what to do. */
+const syntaxFaults: { readonly [kind: string]: readonly [string, string] } = {
+  CommaExpected: ['a comma is missing before this', 'put a comma after the value that comes before'],
+  ColonExpected: ['a colon is missing after the name', 'write "name": value'],
+  PropertyNameExpected: ['the name of a member is expected here', 'write the name in double quotes, then a colon and the value'],
+  ValueExpected: ['a value is missing here', 'write a text in double quotes, a number, true, false, null, { } or [ ]'],
+  EndOfFileExpected: ['there is text after the end of the document', 'remove what follows the last }'],
+  UnexpectedEndOfString: ['the text is not closed on its line', 'end it with a double quote; write a line break as \\n'],
+  UnexpectedEndOfComment: ['the comment is never closed', 'end it with */'],
+  InvalidCharacter: ['there is a control character in this text', 'write a line break as \\n and a tab as \\t'],
+  InvalidEscapeCharacter: unknownEscape,
+  InvalidUnicode: unknownEscape,
+  UnexpectedEndOfNumber: unknownNumber,
+  InvalidNumberFormat: unknownNumber,
+};
 
 const escapeLength = (source: string, at: number): number => (source[at] !== '\\' ? 1 : source[at + 1] === 'u' ? 6 : 2);
 

@@ -74,26 +74,24 @@ export const keypad: readonly string[] = ['0', '1', '2', '3', '4', '5', '6', '7'
 function explain(issue: z.core.$ZodIssue, given: unknown): string {
   const own = ownWords(issue);
   if (own !== undefined) return own;
-  switch (issue.code) {
-    case 'invalid_type':
-      return `write ${typeNames[issue.expected] ?? issue.expected}`;
-    case 'invalid_value': {
-      const values = issue.values.map(String);
-      return typeof given === 'string' ? suggest(given, values, '') : `use one of: ${listed(values)}`;
-    }
-    case 'too_small':
-      return `must be at least ${issue.minimum}${unitOf(issue.origin, Number(issue.minimum))}`;
-    case 'too_big':
-      return `must be at most ${issue.maximum}${unitOf(issue.origin, Number(issue.maximum))}`;
-    case 'invalid_union': {
-      const wanted = issue.errors.flatMap(([first]) =>
-        first?.code === 'invalid_type' ? [typeNames[first.expected] ?? first.expected] : [],
-      );
-      return wanted.length === 0 ? 'write another value' : `write ${[...new Set(wanted)].join(' or ')}`;
-    }
-    default:
-      return sentence(issue.message);
+  if (issue.code === 'invalid_type') return `write ${typeNames[issue.expected] ?? issue.expected}`;
+  if (issue.code === 'invalid_value') {
+    const values = issue.values.map(String);
+    return typeof given === 'string' ? suggest(given, values, '') : `use one of: ${listed(values)}`;
   }
+  if (issue.code === 'too_small') {
+    return `must be at least ${issue.minimum}${unitOf(issue.origin, Number(issue.minimum))}`;
+  }
+  if (issue.code === 'too_big') {
+    return `must be at most ${issue.maximum}${unitOf(issue.origin, Number(issue.maximum))}`;
+  }
+  if (issue.code === 'invalid_union') {
+    const wanted = issue.errors.flatMap(([first]) =>
+      first?.code === 'invalid_type' ? [typeNames[first.expected] ?? first.expected] : [],
+    );
+    return wanted.length === 0 ? 'write another value' : `write ${[...new Set(wanted)].join(' or ')}`;
+  }
+  return sentence(issue.message);
 }
 
 const typeNames: { readonly [type: string]: string } = {

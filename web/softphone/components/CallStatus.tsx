@@ -40,9 +40,13 @@ export function CallStatus({ ref, state, lineName, number, callerName }: CallSta
         </span>
         <Duration state={state} />
       </p>
-      {state.detail !== undefined && <Text size={200}>{state.detail}</Text>}
+      {state.detail !== undefined && (
+        <Text size={200} align="center">
+          {state.detail}
+        </Text>
+      )}
       {state.link === 'retrying' && isLive(state.phase) && (
-        <Text size={200} role="status" className="status-link">
+        <Text size={200} align="center" role="status" className="status-link">
           {strings.reconnecting}
         </Text>
       )}

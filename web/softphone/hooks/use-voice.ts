@@ -37,7 +37,7 @@ export function useVoice(
     return () => {
       wanted = false;
       stop();
-      void sender.finish();
+      sender.stop();
     };
   }, [kind]);
 

@@ -36,7 +36,7 @@ test('the meter shows nothing for silence and all for full scale', () => {
   expect(loudnessOf(new Float32Array(800).fill(0.1))).toBeCloseTo(1 - 20 / 60);
 });
 
-test('the voice goes out in chunks of 200 ms, in order, one request at a time, and the rest at the end', async () => {
+test('the voice goes out in chunks of 200 ms, one request at a time', async () => {
   const posted: number[] = [];
   let open = 0;
   let most = 0;
@@ -48,8 +48,8 @@ test('the voice goes out in chunks of 200 ms, in order, one request at a time, a
     open -= 1;
   });
   for (let block = 0; block < 9; block += 1) sender.push(new Float32Array(800)); // 9 times 50 ms
-  await sender.finish();
-  expect(posted).toEqual([6400, 6400, 1600]);
+  await sender.settled();
+  expect(posted).toEqual([6400, 6400]);
   expect(most).toBe(1);
 });
 
@@ -60,8 +60,20 @@ test('a chunk that fails to arrive does not stop the voice', async () => {
     throw new Error('no network');
   });
   sender.push(new Float32Array(6400));
-  await sender.finish();
+  await sender.settled();
   expect(attempts).toBe(2);
+});
+
+test('when the recording is over, nothing more is sent', async () => {
+  let posts = 0;
+  const sender = createVoiceSender(async () => {
+    posts += 1;
+  });
+  sender.push(new Float32Array(3200 * 5));
+  sender.stop();
+  sender.push(new Float32Array(3200));
+  await sender.settled();
+  expect(posts).toBe(1); // The one that was on its way.
 });
 
 test('the test tone goes on without a click from block to block', () => {

@@ -7,8 +7,10 @@ const maxWaitingChunks = 50;
 
 export interface VoiceSender {
   readonly push: (samples: Float32Array) => void;
-  /** Sends what is left and resolves when nothing is waiting any more. */
-  readonly finish: () => Promise<void>;
+  /** Gives up what is not sent yet: the recording is over, and later sound would be refused or heard by nobody. */
+  readonly stop: () => void;
+  /** Resolves when nothing is waiting to be sent. */
+  readonly settled: () => Promise<void>;
 }
 
 /**
@@ -19,6 +21,7 @@ export function createVoiceSender(post: (pcm: Uint8Array<ArrayBuffer>) => Promis
   const waiting: Uint8Array<ArrayBuffer>[] = [];
   let partial = new Float32Array(0);
   let sending: Promise<void> | undefined;
+  let stopped = false;
 
   const drain = async (): Promise<void> => {
     for (let chunk = waiting.shift(); chunk !== undefined; chunk = waiting.shift()) await post(chunk).catch(() => undefined);
@@ -32,6 +35,7 @@ export function createVoiceSender(post: (pcm: Uint8Array<ArrayBuffer>) => Promis
 
   return {
     push: (samples) => {
+      if (stopped) return;
       let rest = join(partial, samples);
       while (rest.length >= chunkSamples) {
         enqueue(rest.subarray(0, chunkSamples));
@@ -39,11 +43,11 @@ export function createVoiceSender(post: (pcm: Uint8Array<ArrayBuffer>) => Promis
       }
       partial = rest;
     },
-    finish: async () => {
-      if (partial.length > 0) enqueue(partial);
-      partial = new Float32Array(0);
-      await sending;
+    stop: () => {
+      stopped = true;
+      waiting.length = 0;
     },
+    settled: async () => sending,
   };
 }
 

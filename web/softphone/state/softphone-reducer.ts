@@ -143,7 +143,8 @@ function endRecording(state: SoftphoneState, event: Extract<SoftphoneEvent, { ki
 
 function problemOfLink(state: SoftphoneState, link: SoftphoneState['link']): SoftphoneState['problem'] {
   if (link === 'lost') return { kind: 'linkLost' };
-  return state.problem?.kind === 'linkLost' ? undefined : state.problem;
+  const healed = link === 'open' && (state.problem?.kind === 'linkLost' || state.problem?.kind === 'simulatorUnreachable');
+  return healed ? undefined : state.problem;
 }
 
 /** The smallest difference ever seen is the one with the least time lost on the way. */

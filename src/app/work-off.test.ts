@@ -1,22 +1,13 @@
-import { aCallId } from '../../../test/stores/a-call-document.ts';
-import { Fault } from '../../core/call/fault.ts';
-import type { Clock } from '../../ports/clock.ts';
-import { type Log, type LogFields, silentLog } from '../../ports/log.ts';
-import type { Job, JobOutcome, QueueConsumer } from '../../ports/work-queue.ts';
-import { openMemoryStore } from '../memory/open-memory-store.ts';
-import { backoffMs, runQueue } from './run-queue.ts';
+import { aCallId } from '../../test/stores/a-call-document.ts';
+import { Fault } from '../core/call/fault.ts';
+import type { Clock } from '../ports/clock.ts';
+import { type Log, type LogFields, silentLog } from '../ports/log.ts';
+import type { Job, JobOutcome, QueueConsumer } from '../ports/work-queue.ts';
+import { openMemoryStore } from '../adapters/memory/open-memory-store.ts';
+import { backoffMs, workOff } from './work-off.ts';
 
-/** Sleeping moves it at once; `onSleep` is where a test looks in. */
-function virtualClock(onSleep: (now: number) => void): Clock {
-  let now = 1_000_000;
-  return {
-    now: () => now,
-    sleep: async (ms) => {
-      now += ms;
-      onSleep(now);
-    },
-  };
-}
+/** As often as the timer trigger. */
+const everyMs = 1_000;
 
 function aJob(recordingId: string): Job {
   return {
@@ -38,29 +29,31 @@ interface Run {
   readonly wrap?: (queue: QueueConsumer) => QueueConsumer;
 }
 
-/** Runs a worker over the jobs until nothing more can happen within the time. */
-async function worked({ jobs, perform, maxTries = 3, untilMs = 3_600_000, wrap = (queue) => queue }: Run) {
+/** Lets the timer run over the jobs until nothing more can happen within the time. */
+async function worked({ jobs, perform: run, maxTries = 3, untilMs = 3_600_000, wrap = (queue) => queue }: Run) {
   const lines: [string, LogFields | undefined][] = [];
   const write = (event: string, fields?: LogFields) => void lines.push([event, fields]);
   const log: Log = { ...silentLog, info: write, warn: write, error: write };
-  const stop = new AbortController();
   const start = 1_000_000;
-  const clock = virtualClock((now) => {
-    if (now > start + untilMs) stop.abort();
-  });
+  let now = start;
+  const clock: Clock = { now: () => now, sleep: async () => {} };
   const { queue } = openMemoryStore({ clock, maxTries });
   for (const job of jobs) await queue.add(aJob(job));
   const tried: [string, number][] = [];
-  await runQueue({
-    queue: wrap(queue),
-    clock,
-    log,
-    signal: stop.signal,
-    perform: (job) => {
-      tried.push([job.recordingId, clock.now() - start]);
-      return perform(job, clock.now());
-    },
-  });
+  const perform = wrapped(queue);
+  for (; now <= start + untilMs; now += everyMs) await workOff(perform);
+
+  function wrapped(inner: QueueConsumer): Parameters<typeof workOff>[0] {
+    return {
+      queue: wrap(inner),
+      clock,
+      log,
+      perform: (job) => {
+        tried.push([job.recordingId, now - start]);
+        return run(job, now);
+      },
+    };
+  }
   expect(JSON.stringify(lines)).not.toMatch(/s3cret|example/);
   return { tried, counts: await queue.counts(), events: lines.map(([event]) => event), lines };
 }
@@ -147,43 +140,17 @@ test('a store that is away for a while does not end the worker', async () => {
   expect(result.events).toEqual(['queue.unavailable', 'queue.unavailable', 'queue.unavailable', 'job.done']);
 });
 
-test('a worker that is told to stop finishes the job in hand and begins no other', async () => {
-  const stop = new AbortController();
-  const clock = virtualClock(() => {});
+test('no job is begun after the time of one run is up, so that the host need not end it', async () => {
+  let now = 0;
+  const clock: Clock = { now: () => now, sleep: async () => {} };
   const { queue } = openMemoryStore({ clock });
-  await queue.add(aJob('one'));
-  await queue.add(aJob('two'));
-  await runQueue({
-    queue,
-    clock,
-    log: silentLog,
-    signal: stop.signal,
-    perform: async () => {
-      stop.abort();
-      await new Promise(setImmediate);
-      return { kind: 'done' };
-    },
-  });
-  expect(await queue.counts()).toEqual({ waiting: 1, poisoned: 0 });
-});
-
-test('an idle worker stops at once, not after its rest', async () => {
-  const stop = new AbortController();
-  const clock: Clock = {
-    now: () => 1,
-    sleep: () => {
-      setImmediate(() => stop.abort());
-      return new Promise(() => {}); // A rest without end.
-    },
+  for (const job of ['one', 'two', 'three']) await queue.add(aJob(job));
+  const perform = async (): Promise<JobOutcome> => {
+    now += 15_000;
+    return { kind: 'done' };
   };
-  await runQueue({
-    queue: openMemoryStore({ clock }).queue,
-    clock,
-    log: silentLog,
-    signal: stop.signal,
-    perform: async () => ({ kind: 'done' }),
-  });
-  expect(stop.signal.aborted).toBe(true);
+  await workOff({ queue, clock, log: silentLog, perform, forMs: 20_000 });
+  expect(await queue.counts()).toEqual({ waiting: 1, poisoned: 0 });
 });
 
 test('rests grow to five minutes and no further', () => {
