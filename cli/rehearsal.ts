@@ -1,19 +1,19 @@
-import { openMemoryStore } from '../src/adapters/memory/open-memory-store.ts';
-import { memoryRecordings } from '../src/adapters/memory/memory-recordings.ts';
-import { assembleBot, type Bot } from '../src/compose.ts';
-import type { CallStore } from '../src/ports/call-store.ts';
-import type { TurnLimits } from '../src/app/turn-ports.ts';
-import type { FlowFolder } from '../src/adapters/flow-folder/flow-folder.ts';
-import type { Settings } from '../src/edge/settings.ts';
-import type { HttpClient, HttpResult } from '../src/ports/http-client.ts';
-import { type Log, silentLog } from '../src/ports/log.ts';
 import { ScriptedCaller } from '../simulator/caller/scripted-caller.ts';
 import { VirtualClock } from '../simulator/clock/virtual-clock.ts';
+import type { SimulatedGraph } from '../simulator/graph/graph.ts';
 import type { DestinationBehaviour, NotificationRequest } from '../simulator/graph/graph-options.ts';
 import type { GraphResponse } from '../simulator/graph/messages.ts';
-import type { SimulatedGraph } from '../simulator/graph/graph.ts';
 import { inProcessGraph } from '../simulator/in-process-graph.ts';
 import type { LineOption } from '../simulator/softphone-api.ts';
+import type { FlowFolder } from '../src/adapters/flow-folder/flow-folder.ts';
+import { memoryRecordings } from '../src/adapters/memory/memory-recordings.ts';
+import { openMemoryStore } from '../src/adapters/memory/open-memory-store.ts';
+import type { TurnLimits } from '../src/app/turn-ports.ts';
+import { assembleBot, type Bot } from '../src/compose.ts';
+import type { Settings } from '../src/edge/settings.ts';
+import type { CallStore } from '../src/ports/call-store.ts';
+import type { HttpClient, HttpResult } from '../src/ports/http-client.ts';
+import { type Log, silentLog } from '../src/ports/log.ts';
 
 export interface RehearsalOptions {
   readonly flowsDir: string;
@@ -109,7 +109,8 @@ export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsa
     graph: simulated,
     bot: serving,
     recordings,
-    caller: () => new ScriptedCaller({ graph: simulated, clock, ...(options.names === undefined ? {} : { names: options.names }) }),
+    caller: () =>
+      new ScriptedCaller({ graph: simulated, clock, ...(options.names === undefined ? {} : { names: options.names }) }),
     close: async () => {
       cancelSweep();
       simulated.close();
@@ -140,7 +141,13 @@ function settingsFor(flowsDir: string): Settings {
 async function deliver(bot: Bot | undefined, notification: NotificationRequest): Promise<{ readonly status: number }> {
   if (bot === undefined) throw new Error('The bot is not there yet.');
   const headers = new Headers(notification.headers);
-  return bot.calls({ method: 'POST', url: notification.url, headers, params: {}, body: new Blob([Buffer.from(notification.body)]).stream() });
+  return bot.calls({
+    method: 'POST',
+    url: notification.url,
+    headers,
+    params: {},
+    body: new Blob([Buffer.from(notification.body)]).stream(),
+  });
 }
 
 async function fetchMedia(bot: Bot | undefined, url: string): Promise<{ readonly status: number; readonly body: Uint8Array }> {

@@ -1,7 +1,7 @@
 /** `teams-ivr`: the command for people who write flows. Exit codes: 0 fine, 1 findings or a failed script, 2 wrong usage. */
 import { check } from './commands/check.ts';
-import { dial } from './commands/dial.ts';
 import type { Command, Terminal } from './commands/command.ts';
+import { dial } from './commands/dial.ts';
 
 const commands: readonly Command[] = [check, dial];
 

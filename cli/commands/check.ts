@@ -41,7 +41,11 @@ export const check: Command = {
 
 function read(args: readonly string[]): { readonly folder: string; readonly strict: boolean } | undefined {
   try {
-    const { values, positionals } = parseArgs({ args: [...args], options: { strict: { type: 'boolean' } }, allowPositionals: true });
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: { strict: { type: 'boolean' } },
+      allowPositionals: true,
+    });
     return positionals.length > 1 ? undefined : { folder: positionals[0] ?? 'flows', strict: values.strict === true };
   } catch {
     return undefined;

@@ -1,12 +1,12 @@
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
+import { failureInWords, parseScript, runScript, type ScriptStep } from '../../simulator/caller/script.ts';
+import { CallerDisappointed, type ScriptedCaller } from '../../simulator/caller/scripted-caller.ts';
+import type { Dial } from '../../simulator/graph/graph.ts';
 import { checkFolder } from '../../src/adapters/flow-folder/check-folder.ts';
 import { fitWav } from '../../src/adapters/prompts/fit-wav.ts';
 import { renderFindings } from '../../src/core/flow/render-findings.ts';
 import { stepKits } from '../../src/core/steps/registry.ts';
-import { failureInWords, parseScript, runScript, type ScriptStep } from '../../simulator/caller/script.ts';
-import { CallerDisappointed, type ScriptedCaller } from '../../simulator/caller/scripted-caller.ts';
-import type { Dial } from '../../simulator/graph/graph.ts';
 import { openRehearsal, type Rehearsal } from '../rehearsal.ts';
 import { readWorkspace } from '../workspace.ts';
 import type { Command, Terminal } from './command.ts';
@@ -61,7 +61,9 @@ export const dial: Command = {
       const caller = rehearsal.caller();
       const to = parsed.from.kind === 'user' ? 'bot' : (lines.find((line) => line.number !== undefined)?.id ?? 'bot');
       await caller.dial({ from: parsed.from, to });
-      return parsed.steps === undefined ? await byHand(rehearsal, caller, terminal) : await byScript(caller, parsed.steps, terminal);
+      return parsed.steps === undefined
+        ? await byHand(rehearsal, caller, terminal)
+        : await byScript(caller, parsed.steps, terminal);
     } catch (error) {
       if (!(error instanceof CallerDisappointed)) throw error;
       terminal.error(error.message);
@@ -127,7 +129,11 @@ async function act(rehearsal: Rehearsal, caller: ScriptedCaller, typed: string, 
     return;
   }
   // Until the bot does something more, and a moment longer so that it is all there.
-  const said = (): boolean => caller.conversation.lines().slice(before).some((line) => !line.startsWith('caller'));
+  const said = (): boolean =>
+    caller.conversation
+      .lines()
+      .slice(before)
+      .some((line) => !line.startsWith('caller'));
   await rehearsal.clock.runUntil(() => said() || caller.call.endedAt !== undefined, 120_000);
   await rehearsal.clock.advance(300);
 }
@@ -146,7 +152,8 @@ function read(args: readonly string[]): DialArguments | string {
   const script = parsed.values.script === undefined ? undefined : parseScript(parsed.values.script);
   if (script?.kind === 'unreadable') return script.problems.join('\n');
   const from = callerFrom(parsed.values.from ?? 'user');
-  if (from === undefined) return `"${parsed.values.from}" cannot call. Use a phone number such as +441632960123, "user" or "withheld".`;
+  if (from === undefined)
+    return `"${parsed.values.from}" cannot call. Use a phone number such as +441632960123, "user" or "withheld".`;
   return { ...flow, steps: script?.steps, from, fail: parsed.values.fail ?? [] };
 }
 

@@ -19,7 +19,12 @@ const line = () =>
   );
 
 const active: CallEvent = { kind: 'callStateChanged', callId: aCallId, state: 'established', audio: 'active' };
-const tone = (key: '1' | '2' | '3' | '4' | '5', sequence: number): CallEvent => ({ kind: 'tonePressed', callId: aCallId, tone: key, sequence });
+const tone = (key: '1' | '2' | '3' | '4' | '5', sequence: number): CallEvent => ({
+  kind: 'tonePressed',
+  callId: aCallId,
+  tone: key,
+  sequence,
+});
 
 async function aConnectedBot(): Promise<ABot> {
   const bot = new ABot(line());
@@ -186,7 +191,10 @@ test('when Graph says that the call is gone, the rest is not sent and the call h
 
 test('a refused prompt leads to words, in the same turn', async () => {
   const bot = await aConnectedBot();
-  bot.answer = (command) => (command.kind === 'playPrompt' && JSON.stringify(command).includes('other menu') ? { kind: 'refused', code: '400' } : { kind: 'accepted' });
+  bot.answer = (command) =>
+    command.kind === 'playPrompt' && JSON.stringify(command).includes('other menu')
+      ? { kind: 'refused', code: '400' }
+      : { kind: 'accepted' };
   await takeTurns(bot.ports(), aCallId, [tone('2', 1)]);
   expect(JSON.stringify(bot.sent.at(-1))).toContain('something went wrong');
 });
@@ -226,6 +234,7 @@ test('a notification of a call that nobody knows is answered and forgotten', asy
 
 test('whatever a caller does, the document stays under eight kilobytes', async () => {
   const bot = await aConnectedBot();
-  for (let sequence = 1; sequence < 300; sequence += 1) await takeTurns(bot.ports(), aCallId, [tone(sequence % 2 ? '4' : '5', sequence * 2)]);
+  for (let sequence = 1; sequence < 300; sequence += 1)
+    await takeTurns(bot.ports(), aCallId, [tone(sequence % 2 ? '4' : '5', sequence * 2)]);
   expect(JSON.stringify(await documentOf(bot)).length).toBeLessThan(8_192);
 });

@@ -1,9 +1,9 @@
 import { aCallId } from '../../test/stores/a-call-document.ts';
+import { openMemoryStore } from '../adapters/memory/open-memory-store.ts';
 import { Fault } from '../core/call/fault.ts';
 import type { Clock } from '../ports/clock.ts';
 import { type Log, type LogFields, silentLog } from '../ports/log.ts';
 import type { Job, JobOutcome, QueueConsumer } from '../ports/work-queue.ts';
-import { openMemoryStore } from '../adapters/memory/open-memory-store.ts';
 import { backoffMs, workOff } from './work-off.ts';
 
 /** As often as the timer trigger. */

@@ -25,7 +25,9 @@ beforeEach(() => {
 });
 
 /** A page on the softphone; whatever its console complains of ends up in `troubles`. */
-async function softphone(options: { width: number; height: number; dark?: boolean } = { width: 1400, height: 900 }): Promise<Page> {
+async function softphone(
+  options: { width: number; height: number; dark?: boolean } = { width: 1400, height: 900 },
+): Promise<Page> {
   if (browser === undefined || started === undefined) throw new Error('not started');
   const context = await browser.newContext({
     viewport: { width: options.width, height: options.height },
@@ -112,9 +114,13 @@ async function expectAccessible(page: Page): Promise<void> {
   // The page's own policy forbids foreign scripts, so axe comes in through the debugger.
   await page.evaluate(axeSource());
   const found = await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; impact: string | null; nodes: { html: string }[] }[] }> } }; // Put there a line ago.
+    const { axe } = globalThis as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; impact: string | null; nodes: { html: string }[] }[] }> };
+    }; // Put there a line ago.
     const { violations } = await axe.run();
-    return violations.filter((one) => one.impact === 'serious' || one.impact === 'critical').map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(' | ')}`);
+    return violations
+      .filter((one) => one.impact === 'serious' || one.impact === 'critical')
+      .map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(' | ')}`);
   });
   expect(found).toEqual([]);
 }

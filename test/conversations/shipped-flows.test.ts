@@ -31,11 +31,16 @@ describe.each(flows)('%s', (flow) => {
 
   test.each(conversations.map((one) => [one.name, one] as const))('%s', async (_name, { given = {}, steps }) => {
     const { names, contacts, lines } = await readWorkspace(flowsDir);
-    const destinations = Object.fromEntries(Object.entries(given).map(([contact, behaves]) => [contacts[contact] ?? contact, behaves]));
+    const destinations = Object.fromEntries(
+      Object.entries(given).map(([contact, behaves]) => [contacts[contact] ?? contact, behaves]),
+    );
     const rehearsal = await openRehearsal({ flowsDir, flow, names, lines, destinations });
     try {
       const caller = rehearsal.caller();
-      await caller.dial({ from: { kind: 'user', id: '0a1b2c3d-1234-4567-89ab-cdef01234567', displayName: 'Ada Example' }, to: lines[0]?.id ?? 'bot' });
+      await caller.dial({
+        from: { kind: 'user', id: '0a1b2c3d-1234-4567-89ab-cdef01234567', displayName: 'Ada Example' },
+        to: lines[0]?.id ?? 'bot',
+      });
       const outcome = await runScript(caller, steps);
       if (outcome.kind === 'failed') throw new Error(`\n${failureInWords(outcome)}\n`);
       const trouble = rehearsal.graph.exchanges().filter(({ exchange }) => exchange.trouble !== undefined);

@@ -38,7 +38,10 @@ export class ABot {
       queue: this.store.queue,
       clock: { now: clock.now, sleep: async () => {} },
       log: silentLog,
-      newOwner: () => `performer ${(this.owners += 1)}`,
+      newOwner: () => {
+        this.owners += 1;
+        return `performer ${this.owners}`;
+      },
       limits: defaultLimits,
     };
   }

@@ -70,5 +70,10 @@ export function celEnvironment(vars: { readonly [name: string]: VarDeclaration }
 
 /** True when the language can say `vars.NAME`: some words are its own. */
 export function canBeVariable(name: string): boolean {
-  return celEnvironment({ [name]: { type: 'any', sensitive: false, initial: null } }).check(`vars.${name}`).valid;
+  try {
+    language.parse(`vars.${name}`);
+    return name !== '__proto__';
+  } catch {
+    return false;
+  }
 }

@@ -13,6 +13,7 @@ const expressions = celExpressions({
   list: declare('list', []),
   map: declare('map', {}),
   greeting: declare('string', 'Hello'),
+  answer: declare('any', 'none yet'),
 });
 const party = { kind: 'phone', id: '', number: '+441632960111', name: '' };
 const scope: Scope = {
@@ -94,6 +95,16 @@ test.each(['vars.tries / 0', '1 / 0', 'vars.crm.colour', 'vars.list[9]', "int('x
     expect(evaluate(source)).toEqual({ kind: 'failed', why: expect.any(String) });
   },
 );
+
+test('a variable that was set to null is null', () => {
+  expect(evaluate('vars.answer', {})).toBe('none yet');
+  expect(evaluate('vars.answer', { answer: null })).toBe(null);
+});
+
+test('a text that is too long to be matched fails the expression', () => {
+  expect(evaluate("vars.account.matches('^a')", { account: 'a'.repeat(500) })).toBe(true);
+  expect(evaluate("vars.account.matches('^a')", { account: 'a'.repeat(501) })).toMatchObject({ kind: 'failed' });
+});
 
 test('a value of another type than declared fails the expression and nothing else', () => {
   expect(evaluate('vars.tries + 1', { tries: 'two' })).toEqual({ kind: 'failed', why: expect.any(String) });

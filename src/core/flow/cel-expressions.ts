@@ -25,7 +25,7 @@ export function celExpressions(vars: { readonly [name: string]: VarDeclaration }
     const expression = compiled(source);
     if (expression.kind === 'wrong') return { kind: 'failed', why: expression.problem.kind };
     try {
-      return toVarValue(expression.run({ ...scope, vars: withInitials(vars, scope.vars) }));
+      return toVarValue(expression.run({ ...scope, vars: variablesOf(vars, scope.vars) }));
     } catch (error) {
       return isAbsence(error) ? { kind: 'absent' } : { kind: 'failed', why: failureOf(error) };
     }
@@ -137,10 +137,17 @@ function speakable(value: VarValue): string | undefined {
   return typeof value === 'object' ? undefined : String(value);
 }
 
-/** A variable that was never set has its declared initial value. */
-function withInitials(vars: { readonly [name: string]: VarDeclaration }, set: Scope['vars']): Scope['vars'] {
-  const missing = Object.entries(vars).filter(([name]) => !Object.hasOwn(set, name) || set[name] === undefined);
-  return missing.length === 0 ? set : { ...set, ...Object.fromEntries(missing.map(([name, { initial }]) => [name, initial])) };
+/**
+ * Every declared variable; one that was never set has its declared initial value. A map, because the library asks an
+ * object for its constructor, and a variable may be called that.
+ */
+function variablesOf(vars: { readonly [name: string]: VarDeclaration }, set: Scope['vars']): ReadonlyMap<string, VarValue> {
+  return new Map(
+    Object.entries(vars).map(([name, { initial }]) => {
+      const value = Object.hasOwn(set, name) ? set[name] : undefined;
+      return [name, value === undefined ? initial : value];
+    }),
+  );
 }
 
 /** Bounded, because inline texts and sources could in principle come from anywhere. */

@@ -63,7 +63,7 @@ export function plainType(type: string): string {
   if (type === 'dyn') return 'any';
   if (type.startsWith('list')) return 'list';
   if (type.startsWith('map') || type.startsWith('$')) return 'map';
-  if (/^google\.protobuf\.(Timestamp|Duration)$/.test(type)) return 'string'; // As which it leaves an expression.
+  if (type === 'google.protobuf.Timestamp') return 'string'; // As which it leaves an expression.
   return type === 'null_type' ? 'null' : type;
 }
 

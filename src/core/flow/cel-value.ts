@@ -17,7 +17,6 @@ function plain(given: unknown, depth: number): VarValue | typeof notPlain {
   if (typeof given !== 'object' || depth > deepest) return notPlain;
   if (typeof given.valueOf() === 'bigint') return Number(given.valueOf()); // CEL's unsigned numbers.
   if (given instanceof Date) return Number.isNaN(given.getTime()) ? notPlain : given.toISOString();
-  if (Object.prototype.toString.call(given) === '[object google.protobuf.Duration]') return String(given);
   if (given instanceof Uint8Array || given instanceof Promise) return notPlain;
   if (Array.isArray(given)) return whole(given.map((item) => plain(item, depth + 1)));
   const entries = given instanceof Map ? [...given] : Object.entries(given);

@@ -30,6 +30,7 @@ const small = {
     bye: { type: 'hangup' },
   },
 };
+const nobody = { kind: 'unknown', id: '', number: '', name: '' };
 const again = { hash: 'a'.repeat(64), durationMs: 500 };
 const compileSmall = (change: object = {}) =>
   compile(JSON.stringify({ ...small, ...change }), { contacts: {}, audio: { 'again.wav': again } });
@@ -81,6 +82,30 @@ test('names that every JavaScript object knows are not known to a flow', () => {
     },
   });
   expect(findings.map((finding) => finding.code).sort()).toEqual(['IVR202', 'IVR203', 'IVR206', 'IVR301']);
+});
+
+test.each(['constructor', 'toString', 'hasOwnProperty', 'package', 'size', '_x'])('a variable may be called %s', (name) => {
+  const { findings, flow } = compileSmall({ vars: { [name]: { type: 'number' } } });
+  expect(findings).toEqual([]);
+  expect(flow?.expressions.check(`vars.${name} + 1`, 'number')).toBeUndefined();
+  const call = { id: '', line: '', language: '', multiparty: false, caller: nobody, called: nobody };
+  expect(flow?.expressions.evaluate(`vars.${name} + 1`, { vars: {}, call, env: {} })).toEqual({ kind: 'value', value: 1 });
+});
+
+test('a variable cannot be called __proto__', () => {
+  const text = `{ "vars": { "__proto__": { "type": "number" } }, ${JSON.stringify(small).slice(1)}`;
+  expect(compile(text).findings).toContainEqual(expect.objectContaining({ code: 'IVR105' }));
+});
+
+test('the largest flow is compiled in a few seconds at most', () => {
+  const step = (index: number) => ({ type: 'menu', prompt: `p${index}`, options: { 1: `s${(index + 1) % 2_000}` } });
+  const steps = Object.fromEntries(Array.from({ length: 2_000 }, (_, index) => [`s${index}`, step(index)]));
+  const prompts = Object.fromEntries(
+    Array.from({ length: 2_000 }, (_, index) => [`p${index}`, `Number \${call.line + '${index}'}.`]),
+  );
+  const started = performance.now();
+  expect(compileSmall({ start: 's0', steps, prompts }).findings).toEqual([]);
+  expect(performance.now() - started).toBeLessThan(5_000);
 });
 
 test('a step that only a global key leads to is reachable, as long as some step takes keys', () => {

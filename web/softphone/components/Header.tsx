@@ -1,4 +1,4 @@
-import { Button, Menu, MenuItemRadio, MenuList, MenuPopover, MenuTrigger, Text } from '@fluentui/react-components';
+import { Button, Menu, MenuItemRadio, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components';
 import { DarkThemeRegular } from '@fluentui/react-icons/svg/dark-theme';
 import { themeChoices } from '../hooks/use-preferences.ts';
 import { strings } from '../strings.ts';
@@ -12,9 +12,7 @@ export function Header({ preferences, changePreferences }: PageProps) {
         <h1 className="header-title">
           {strings.title} <span className="header-product">{strings.product}</span>
         </h1>
-        <Text size={200} className="header-subtitle">
-          {strings.subtitle}
-        </Text>
+        <p className="header-subtitle">{strings.subtitle}</p>
       </div>
       <Menu
         checkedValues={{ theme: [preferences.theme] }}

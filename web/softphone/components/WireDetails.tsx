@@ -10,7 +10,7 @@ export function WireDetails({ id, exchange }: { readonly id: string; readonly ex
   const box = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     // In braces: newer browsers return a promise here, which React would take for a clean-up.
-    void box.current?.scrollIntoView({ block: 'nearest' });
+    box.current?.scrollIntoView({ block: 'nearest' });
   }, []);
   const copyAll = () => {
     const clipboard: Clipboard | undefined = navigator.clipboard; // Absent on a page without a secure origin.

@@ -32,6 +32,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   for (const [width, height] of [
     [360, 780],
     [768, 1024],
+    [1366, 768],
     [1400, 900],
   ] as const) {
     const context = await browser.newContext({ viewport: { width, height }, colorScheme });
