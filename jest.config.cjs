@@ -17,7 +17,7 @@ const base = {
 
 module.exports = {
   projects: [
-    { ...base, displayName: 'unit', testMatch: ['<rootDir>/{src,functions,cli,simulator}/**/*.test.ts'] },
+    { ...base, displayName: 'unit', testMatch: ['<rootDir>/{src,functions,cli,simulator,web}/**/*.test.ts'] },
     {
       ...base,
       displayName: 'product',

@@ -104,7 +104,13 @@ export async function assembleBot(settings: Settings, outside: Outside): Promise
     captions: simulated, // Microsoft's media service gets plain sound; the softphone wants the words as well.
     ...(apology === undefined ? {} : { apology }),
   });
-  const tokens = accessTokens({ appId: settings.appId, credential: settings.credential, authority: settings.loginAuthority, http, clock });
+  const tokens = accessTokens({
+    appId: settings.appId,
+    credential: settings.credential,
+    authority: settings.loginAuthority,
+    http,
+    clock,
+  });
   const ports: TurnPorts = {
     calls: store.calls,
     flows: outside.answerWith === undefined ? flows : alwaysAnsweringWith(outside.answerWith, flows),
@@ -142,7 +148,11 @@ export async function assembleBot(settings: Settings, outside: Outside): Promise
     flows,
     calls: (request) => handleCalls(request, { verifier, turns: { take: (events) => receiveEvents(ports, events) }, log }),
     media: (request) => handleMedia(request, prompts),
-    health: (request) => handleHealth(request, { store: () => store.calls.ping(), flows: async () => (await flows.forIncoming({ kind: 'unknown' })).kind === 'found' }),
+    health: (request) =>
+      handleHealth(request, {
+        store: () => store.calls.ping(),
+        flows: async () => (await flows.forIncoming({ kind: 'unknown' })).kind === 'found',
+      }),
     sweep: async () => {
       const swept = await sweep(ports);
       if (swept.looked > 0) log.debug('sweep.done', { looked: swept.looked, failed: swept.failed });

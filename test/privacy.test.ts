@@ -38,7 +38,8 @@ test('no line of the log tells what was pressed, who called, from which number, 
   const log = lines.join('');
   expect(lines.length).toBeGreaterThan(20);
   expect(log).toContain('call.turn');
-  for (const secret of ['472915', 'Ada Example', '441632960123', '0a1b2c3d-1234', 'account number', 'Bearer', 'eyJ']) expect(log).not.toContain(secret);
+  for (const secret of ['472915', 'Ada Example', '441632960123', '0a1b2c3d-1234', 'account number', 'Bearer', 'eyJ'])
+    expect(log).not.toContain(secret);
   // Not even one key at a time: no log line has a field that holds a single key.
   for (const line of lines) expect(line).not.toMatch(/"(tone|key|digit|digits|exit)":/);
   // The words were really there to be leaked.

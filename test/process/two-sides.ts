@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -117,27 +117,10 @@ class Door {
 
   static async open(): Promise<Door> {
     const doors: Door[] = [];
-    const server = createServer(async (request, response) => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of request) chunks.push(chunk as Buffer); // No encoding is set, so chunks are buffers.
-      const door = doors[0];
-      if (door === undefined) {
-        response.destroy();
-        return;
-      }
-      const forward = (bot: string | undefined) =>
-        handOver(`${bot}${request.url}`, request.method ?? 'GET', request.headers, Buffer.concat(chunks));
-      if (door.careless && request.method === 'POST') {
-        response.writeHead(202).end();
-        for (const bot of door.bots) door.track(forward(bot).catch(() => undefined));
-        return;
-      }
-      try {
-        const answer = await door.track(forward(door.bots[door.next++ % door.bots.length]));
-        response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(Buffer.from(await answer.arrayBuffer()));
-      } catch {
-        response.destroy(); // As when nobody listens.
-      }
+    const server = createServer((request, response) => {
+      const [door] = doors;
+      if (door === undefined) response.destroy();
+      else door.answer(request, response).catch(() => response.destroy()); // As when nobody listens.
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     doors.push(new Door(server));
@@ -148,6 +131,22 @@ class Door {
     await Promise.all(this.onTheWay);
     this.server.closeAllConnections();
     await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer); // No encoding is set, so chunks are buffers.
+    const body = Buffer.concat(chunks);
+    const forward = (bot: string | undefined) => handOver(`${bot}${request.url}`, request.method ?? 'GET', request.headers, body);
+    if (this.careless && request.method === 'POST') {
+      response.writeHead(202).end();
+      for (const bot of this.bots) void this.track(forward(bot).catch(() => undefined));
+      return;
+    }
+    const bot = this.bots[this.next % this.bots.length];
+    this.next += 1;
+    const answer = await this.track(forward(bot));
+    response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(Buffer.from(await answer.arrayBuffer()));
   }
 
   private track<Result>(work: Promise<Result>): Promise<Result> {

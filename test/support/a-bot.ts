@@ -24,7 +24,7 @@ export class ABot {
   }
 
   /** Another instance of the bot over the same store: its own name, its own clock if need be. */
-  ports(clock: { now(): number } = { now: () => this.now }): TurnPorts {
+  ports(clock: { readonly now: () => number } = { now: () => this.now }): TurnPorts {
     return {
       calls: this.counting(this.store.calls),
       flows: { forIncoming: async () => ({ kind: 'found', line: 'main', flow: this.flow }), version: async () => this.flow },
@@ -36,7 +36,7 @@ export class ABot {
         observe: async () => this.observation,
       },
       queue: this.store.queue,
-      clock: { now: clock.now, sleep: async () => {} },
+      clock: { now: () => clock.now(), sleep: async () => {} },
       log: silentLog,
       newOwner: () => {
         this.owners += 1;

@@ -4,9 +4,18 @@ import type { Log, LogFields } from '../../ports/log.ts';
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
 
 /** Structured lines on standard error, one JSON object each; standard output belongs to the person who started us. */
-export function pinoLog(level: LogLevel, destination: { write(line: string): void } = pino.destination({ dest: 2, sync: true })): Log {
+export function pinoLog(
+  level: LogLevel,
+  destination: { write(line: string): void } = pino.destination({ dest: 2, sync: true }),
+): Log {
   const logger = pino(
-    { level, base: null, messageKey: 'event', timestamp: pino.stdTimeFunctions.isoTime, formatters: { level: (label) => ({ level: label }) } },
+    {
+      level,
+      base: null,
+      messageKey: 'event',
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+    },
     destination,
   );
   const line =
