@@ -1,6 +1,6 @@
+import { patternProblem } from '../steps/safe-pattern.ts';
 import { boundedMatches } from './cel-environment.ts';
 import type { ExpressionProblem } from './expressions.ts';
-import { patternProblem } from './safe-pattern.ts';
 
 /** The shape that all nodes of the library's syntax tree share. `args` holds nodes, lists of nodes, and literals. */
 export interface CelNode {

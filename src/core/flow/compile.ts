@@ -71,12 +71,21 @@ export function compileFlow({ name, file, text, version, surroundings, kits }: F
     steps: new Map([...steps.flatMap(compiledStep), lastWords(kits)].map((step) => [step.name, step])),
     keys: defaults.keys,
     on: defaults.on,
-    vars,
+    vars: withSensitive(vars, steps),
     prompts,
     contacts,
     expressions,
   };
   return { findings: report.findings(), flow };
+}
+
+/** A variable is sensitive when its declaration says so, or a step that fills it. */
+function withSensitive(vars: CompiledFlow['vars'], steps: readonly ReadStep[]): CompiledFlow['vars'] {
+  const written = steps.flatMap(compiledStep).flatMap(({ kit, config }) => kit.uses(config as never)); // The kit's own schema has parsed it.
+  const sensitive = new Set(written.flatMap((use) => (use.kind === 'variable' && use.sensitive === true ? [use.name] : [])));
+  return record(
+    Object.entries(vars).map(([name, declared]) => [name, sensitive.has(name) ? { ...declared, sensitive: true } : declared]),
+  );
 }
 
 function compiledStep({ name, kit, parsed, on }: ReadStep): readonly CompiledStep[] {

@@ -54,10 +54,11 @@ export type Use =
       readonly wanted: 'string' | 'number' | 'boolean' | 'any';
       readonly pointer: readonly (string | number)[];
     }
-  /** The step writes this variable; `type` is what it writes. */
+  /** The step writes this variable; `type` is what it writes. `sensitive`: what it writes makes the variable so. */
   | {
       readonly kind: 'variable';
       readonly name: string;
+      readonly sensitive?: boolean;
       readonly type: 'string' | 'number' | 'boolean' | 'any';
       readonly pointer: readonly (string | number)[];
     };

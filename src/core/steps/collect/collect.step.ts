@@ -4,7 +4,13 @@ import { isDigit, type Tone } from '../../call/tone.ts';
 import { afterMiss, inputOutcomes } from '../attempts.ts';
 import { type Act, defineStep, goTo, leaveBy, type StepContext, wait } from '../define-step.ts';
 import { bargeIn, interDigitTimeout, key, maxAttempts, promptRef, target, timeout, variableName } from '../fields.ts';
-import { safePattern } from './safe-pattern.ts';
+import { patternProblem } from '../safe-pattern.ts';
+
+/** Checked for safety when the flow is loaded: no caller can make it run long. */
+const digitPattern = z.string().superRefine((pattern, context) => {
+  const problem = patternProblem(pattern);
+  if (problem !== undefined) context.addIssue({ code: 'custom', message: problem.message });
+});
 
 const schema = z
   .strictObject({
@@ -20,8 +26,13 @@ const schema = z
     interDigitTimeout: interDigitTimeout.describe('How long to wait for each further digit; then the input is complete.'),
     maxAttempts: maxAttempts.describe('How often to ask; no-input and no-match count together.'),
     bargeIn: bargeIn.describe('Whether a key cuts the prompt short.'),
-    pattern: safePattern.optional().describe('A regular expression that the digits must match as a whole.'),
-    sensitive: z.boolean().default(false).describe('Masks the digits wherever they could be seen.'),
+    pattern: digitPattern.optional().describe('A regular expression that the digits must match as a whole.'),
+    sensitive: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Masks the digits wherever they could be seen, and forgets them when the call ends: as if the variable were declared so.',
+      ),
     confirm: promptRef.optional().describe('Read back afterwards; 1 accepts, 2 asks again.'),
     next: target.describe('The step that follows good input.'),
   })
@@ -40,7 +51,7 @@ export const collect = defineStep<Collect>({
   exits: (step) => [{ name: 'next', target: step.next, pointer: ['next'] }],
   uses: (step) => [
     { kind: 'prompt', prompt: step.prompt, pointer: ['prompt'] },
-    { kind: 'variable', name: step.into, type: 'string', pointer: ['into'] },
+    { kind: 'variable', name: step.into, type: 'string', sensitive: step.sensitive, pointer: ['into'] },
     ...(step.confirm === undefined ? [] : [{ kind: 'prompt' as const, prompt: step.confirm, pointer: ['confirm'] }]),
   ],
   enter: (step, context) => {

@@ -1,7 +1,7 @@
 import { CoreCall } from '../../../../test/support/a-call.ts';
 import { aFlow } from '../../../../test/support/a-flow.ts';
 
-const collectFlow = (collect: object = {}) =>
+const collectFlow = (collect: object = {}, sensitive = true) =>
   aFlow(
     {
       account: { type: 'collect', prompt: 'ask', minDigits: 4, maxDigits: 6, into: 'account', next: 'main', ...collect },
@@ -11,7 +11,7 @@ const collectFlow = (collect: object = {}) =>
       operator: { type: 'transfer', to: 'reception' },
     },
     {
-      vars: { account: { type: 'string', sensitive: true } },
+      vars: { account: { type: 'string', sensitive } },
       defaults: { on: { maxAttempts: 'operator' }, keys: { '0': 'operator' } },
       prompts: { ask: { 'en-US': ['Your number, please.', 'Four to six digits.'] } },
     },
@@ -117,4 +117,20 @@ test('a sensitive value does not outlive the call', () => {
   call.take({ kind: 'callEnded', callId: call.call.id });
   expect(JSON.stringify(call.call)).not.toContain('1234"');
   expect(call.call.vars.account).toBeUndefined();
+});
+
+test('a step that says sensitive is enough, whatever the declaration says', () => {
+  for (const [collect, kept] of [
+    [{ sensitive: true }, undefined],
+    [{}, '1234'],
+  ] as const) {
+    const call = CoreCall.connected(collectFlow(collect, false));
+    call.presses('1234#');
+    call.take({ kind: 'callEnded', callId: call.call.id });
+    expect(call.call.vars.account).toBe(kept);
+  }
+});
+
+test('a pattern that could run long is a finding, not a slow call', () => {
+  expect(() => collectFlow({ pattern: '(\\d+)+' })).toThrow(/pattern/);
 });
