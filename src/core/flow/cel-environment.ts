@@ -1,6 +1,6 @@
 import { Environment } from '@marcbachmann/cel-js';
+import { patternLimits } from '../steps/safe-pattern.ts';
 import type { VarDeclaration } from './compiled-flow.ts';
-import { patternLimits } from './safe-pattern.ts';
 
 /**
  * CEL as flows use it. JSON has one kind of number, CEL has two: a variable's number is CEL's `double`, a literal
