@@ -1,4 +1,4 @@
-import { createInterface } from 'node:readline/promises';
+import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { failureInWords, parseScript, runScript, type ScriptStep } from '../../simulator/caller/script.ts';
 import { CallerDisappointed, type ScriptedCaller } from '../../simulator/caller/scripted-caller.ts';
@@ -86,7 +86,8 @@ async function byScript(caller: ScriptedCaller, steps: readonly ScriptStep[], te
 
 /** The person at the terminal is the caller. Time moves only when something is typed. */
 async function byHand(rehearsal: Rehearsal, caller: ScriptedCaller, terminal: Terminal): Promise<number> {
-  const input = createInterface({ input: process.stdin, output: process.stdout, terminal: process.stdin.isTTY === true });
+  const input = createInterface({ input: process.stdin });
+  const typing = input[Symbol.asyncIterator]();
   let shown = 0;
   const show = (): void => {
     const lines = caller.conversation.lines();
@@ -100,7 +101,7 @@ async function byHand(rehearsal: Rehearsal, caller: ScriptedCaller, terminal: Te
     await rehearsal.clock.advance(1_000);
     show();
     while (!over()) {
-      const typed = await ask(input);
+      const typed = await ask(typing);
       if (typed === undefined) break;
       await act(rehearsal, caller, typed, terminal);
       show();
@@ -111,11 +112,11 @@ async function byHand(rehearsal: Rehearsal, caller: ScriptedCaller, terminal: Te
   return 0;
 }
 
-/** Undefined when there is nobody to ask any more. */
-async function ask(input: ReturnType<typeof createInterface>): Promise<string | undefined> {
-  const closed = new Promise<undefined>((resolve) => input.once('close', () => resolve(undefined)));
-  const typed = await Promise.race([input.question('> '), closed]);
-  return typed?.trim();
+/** Undefined when there is nobody to ask any more. Lines that came early wait: a file may be the caller, too. */
+async function ask(typing: AsyncIterator<string>): Promise<string | undefined> {
+  process.stdout.write('> ');
+  const next = await typing.next();
+  return next.done === true ? undefined : next.value.trim();
 }
 
 async function act(rehearsal: Rehearsal, caller: ScriptedCaller, typed: string, terminal: Terminal): Promise<void> {

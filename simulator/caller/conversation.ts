@@ -5,11 +5,14 @@ import type { Happening } from '../graph/call/happening.ts';
 /** What destinations are called in the conversation: by `kind:id`, or by id or number alone. */
 export type Names = { readonly [destination: string]: string };
 
+type PromptStarted = Extract<Happening, { kind: 'promptStarted' }>;
+
 /** A call as a person would tell it, line by line. Grows while the call goes on. */
 export class Conversation {
   readonly #names: Names;
   readonly #lines: string[] = [];
   readonly #promptLines = new Map<number, number>();
+  readonly #waits = new Map<number, number>();
 
   constructor(names: Names = {}) {
     this.#names = names;
@@ -22,12 +25,10 @@ export class Conversation {
 
   add(happening: Happening): void {
     switch (happening.kind) {
-      case 'promptStarted': {
-        this.#promptLines.set(happening.n, this.#lines.length);
-        return this.#bot(promptInWords(happening));
-      }
+      case 'promptStarted':
+        return this.#begin(happening);
       case 'promptEnded':
-        return happening.cancelled ? this.#interrupt(happening.n) : undefined;
+        return this.#end(happening.n, happening.cancelled);
       case 'recordingStarted':
         return this.#bot(happening.beep ? 'beeps and records' : 'records');
       case 'recordingEnded':
@@ -84,9 +85,21 @@ export class Conversation {
     }
   }
 
-  #interrupt(n: number): void {
+  /** Waiting is worth a line only when nothing comes of it: otherwise it is the moment between a prompt and a key. */
+  #begin(prompt: PromptStarted): void {
+    if (prompt.text === undefined && prompt.silent) {
+      this.#waits.set(prompt.n, prompt.durationMs);
+      return;
+    }
+    this.#promptLines.set(prompt.n, this.#lines.length);
+    this.#bot(prompt.text === undefined ? `plays a sound of ${inSeconds(prompt.durationMs)}` : `plays "${prompt.text}"`);
+  }
+
+  #end(n: number, cancelled: boolean): void {
+    const waited = this.#waits.get(n);
+    if (waited !== undefined && !cancelled) this.#bot(`has waited ${inSeconds(waited)}`);
     const at = this.#promptLines.get(n);
-    if (at !== undefined) this.#lines[at] = `${this.#lines[at] ?? ''} (interrupted)`;
+    if (at !== undefined && cancelled) this.#lines[at] = `${this.#lines[at] ?? ''} (interrupted)`;
   }
 
   #bot(does: string): void {
@@ -96,11 +109,6 @@ export class Conversation {
   #graph(does: string): void {
     this.#lines.push(`Graph  ${does}`);
   }
-}
-
-function promptInWords(prompt: Extract<Happening, { kind: 'promptStarted' }>): string {
-  if (prompt.text !== undefined) return `plays "${prompt.text}"`;
-  return prompt.silent ? `waits ${inSeconds(prompt.durationMs)}` : `plays a sound of ${inSeconds(prompt.durationMs)}`;
 }
 
 function inSeconds(ms: number): string {
