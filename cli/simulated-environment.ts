@@ -37,6 +37,8 @@ export function simulatedEnvironment(own: Environment, where: SimulatedEnvironme
     COSMOS_ENDPOINT: undefined,
     COSMOS_DATABASE: undefined,
     COSMOS_KEY: undefined,
+    STORAGE_ACCOUNT: undefined,
+    STORAGE_CONNECTION_STRING: undefined,
     FLOWS_DIR: flowsDir,
     LOG_LEVEL: own.LOG_LEVEL ?? 'warn',
     VOICEMAIL_SHAPE: own.VOICEMAIL_SHAPE,

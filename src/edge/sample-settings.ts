@@ -16,6 +16,8 @@ export function sampleSettings(): string {
     COSMOS_ENDPOINT: '',
     COSMOS_DATABASE: '',
     COSMOS_KEY: '',
+    STORAGE_ACCOUNT: '',
+    STORAGE_CONNECTION_STRING: '',
   };
   const values: { [name: string]: string } = {
     FUNCTIONS_WORKER_RUNTIME: 'node',

@@ -58,6 +58,54 @@ const issuers = text
   .refine((list) => list.length > 0, 'names no issuer')
   .refine((list) => list.every((issuer) => URL.canParse(issuer)), 'holds an entry that is not an address');
 
+export interface StorageEndpoints {
+  readonly blobs: string;
+  readonly queues: string;
+}
+
+/** A storage account by its name in the public cloud, or by its two addresses wherever it is. */
+const storageAccount = text.transform((value, context): StorageEndpoints => {
+  if (/^[a-z0-9]{3,24}$/.test(value)) {
+    return { blobs: `https://${value}.blob.core.windows.net`, queues: `https://${value}.queue.core.windows.net` };
+  }
+  const [blobs, queues, ...more] = value.split(',').map((part) => part.trim().replace(/\/+$/, ''));
+  if (blobs === undefined || queues === undefined || more.length > 0) {
+    context.addIssue({
+      code: 'custom',
+      message: 'is neither an account name nor two addresses, blobs and queues, with a comma between',
+    });
+    return z.NEVER;
+  }
+  for (const endpoint of [blobs, queues]) {
+    const complaint = complaintAbout(endpoint) ?? (endpoint.startsWith('https://') ? undefined : 'does not begin with https://');
+    if (complaint === undefined) continue;
+    context.addIssue({ code: 'custom', message: complaint });
+    return z.NEVER;
+  }
+  return { blobs, queues };
+});
+
+/** A connection string is a key. Away from this machine the managed identity is used, and there are no keys to lose. */
+const emulatorConnection = text.refine(
+  namesOnlyThisMachine,
+  'does not lead to an emulator on this machine (UseDevelopmentStorage=true, or BlobEndpoint and QueueEndpoint on 127.0.0.1)',
+);
+
+function namesOnlyThisMachine(connection: string): boolean {
+  const parts = connection
+    .split(';')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+  if (parts.length === 1 && /^UseDevelopmentStorage=true$/i.test(parts[0] ?? '')) return true;
+  const endpoints = parts.filter((part) => /^[a-z]+Endpoint=/i.test(part));
+  const leadsHome = (part: string) => {
+    const address = part.slice(part.indexOf('=') + 1);
+    return URL.canParse(address) && isLoopback(new URL(address).hostname);
+  };
+  const names = ['BlobEndpoint=', 'QueueEndpoint='];
+  return names.every((name) => endpoints.some((part) => part.startsWith(name))) && endpoints.every(leadsHome);
+}
+
 function oneOf<const Words extends readonly [string, ...string[]]>(words: Words) {
   return z.enum(words, {
     error: (issue) => (issue.input === undefined ? isMissing : `is none of ${words.join(', ')}`),
@@ -129,6 +177,16 @@ export const settingTable = {
   COSMOS_ENDPOINT: entry(address.optional(), 'For STORE `cosmos`.', 'https://ivr.documents.azure.com'),
   COSMOS_DATABASE: entry(text.optional(), 'For STORE `cosmos`.', 'teams-ivr'),
   COSMOS_KEY: entry(text.optional(), 'For emulators only; in Azure the managed identity is used.', 'the-emulator-key'),
+  STORAGE_ACCOUNT: entry(
+    storageAccount.optional(),
+    'For STORE `cosmos`: the storage account of prompts, recordings and the work queue, by its name or by its blob and queue addresses with a comma between. It is the account of `AzureWebJobsStorage`, whose queue the Functions host watches.',
+    'contosoivr',
+  ),
+  STORAGE_CONNECTION_STRING: entry(
+    emulatorConnection.optional(),
+    'For the emulator (Azurite) on this machine only, instead of STORAGE_ACCOUNT; in Azure the managed identity is used.',
+    'UseDevelopmentStorage=true',
+  ),
   FLOWS_DIR: entry(text.default('flows'), 'The folder with the flows, `lines.jsonc` and `contacts.jsonc`.', 'flows'),
   LOG_LEVEL: entry(
     oneOf(['debug', 'info', 'warn', 'error', 'silent']).default('info'),

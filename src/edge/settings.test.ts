@@ -87,7 +87,12 @@ test.each([
     'does not exist',
   ],
   ['issuers that are no addresses', { NOTIFICATION_ISSUERS: 'me,you' }, 'NOTIFICATION_ISSUERS', 'not an address'],
-  ['Cosmos without its database', { STORE: 'cosmos', COSMOS_ENDPOINT: 'https://db.example' }, 'COSMOS_DATABASE', 'is missing'],
+  [
+    'Cosmos without its database',
+    { STORE: 'cosmos', COSMOS_ENDPOINT: 'https://db.example', STORAGE_ACCOUNT: 'contosoivr' },
+    'COSMOS_DATABASE',
+    'is missing',
+  ],
   ['an unknown log level', { LOG_LEVEL: 'loud' }, 'LOG_LEVEL', 'is none of'],
   ['the simulator without an authority', { BOT_CREDENTIAL: 'simulator' }, 'LOGIN_AUTHORITY', 'Microsoft itself'],
 ])('%s is one problem, named and explained', (_what, changes, name, wrong) => {
@@ -133,10 +138,63 @@ test('addresses lose their trailing slash, so that paths can be appended', () =>
   expect([settings.baseUrl, settings.graphBaseUrl]).toEqual(['https://ivr.contoso.example', 'https://g.example/v1.0']);
 });
 
-test('Cosmos is reached by identity unless there is a key', () => {
-  const cosmos = { STORE: 'cosmos', COSMOS_ENDPOINT: 'https://db.example', COSMOS_DATABASE: 'ivr' };
-  expect(settingsFrom(cosmos).store).toEqual({ kind: 'cosmos', endpoint: 'https://db.example', database: 'ivr' });
+const cosmos = {
+  STORE: 'cosmos',
+  COSMOS_ENDPOINT: 'https://db.example',
+  COSMOS_DATABASE: 'ivr',
+  STORAGE_ACCOUNT: 'contosoivr',
+};
+
+test('Cosmos and the storage account are reached by identity unless there is a key for an emulator', () => {
+  const endpoints = { blobs: 'https://contosoivr.blob.core.windows.net', queues: 'https://contosoivr.queue.core.windows.net' };
+  expect(settingsFrom(cosmos).store).toEqual({
+    kind: 'cosmos',
+    endpoint: 'https://db.example',
+    database: 'ivr',
+    storage: { kind: 'account', endpoints },
+  });
   expect(settingsFrom({ ...cosmos, COSMOS_KEY: 'k' }).store).toMatchObject({ key: 'k' });
+});
+
+test('a storage account outside the public cloud goes by its two addresses', () => {
+  const STORAGE_ACCOUNT = 'https://ivr.blob.core.usgovcloudapi.net/, https://ivr.queue.core.usgovcloudapi.net';
+  const endpoints = { blobs: 'https://ivr.blob.core.usgovcloudapi.net', queues: 'https://ivr.queue.core.usgovcloudapi.net' };
+  expect(settingsFrom({ ...cosmos, STORAGE_ACCOUNT }).store).toMatchObject({ storage: { kind: 'account', endpoints } });
+});
+
+const azurite =
+  'DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey=aGk=;BlobEndpoint=http://127.0.0.1:1/devstoreaccount1;QueueEndpoint=http://localhost:2/devstoreaccount1;';
+
+test.each(['UseDevelopmentStorage=true', azurite])('an emulator on this machine may be given by %s', (connectionString) => {
+  const emulated = { ...cosmos, STORAGE_ACCOUNT: undefined, STORAGE_CONNECTION_STRING: connectionString };
+  expect(settingsFrom(emulated).store).toMatchObject({ storage: { kind: 'emulator', connectionString } });
+});
+
+test.each([
+  ['a key of a real account', 'AccountName=contosoivr;AccountKey=aGk=;EndpointSuffix=core.windows.net'],
+  ['an emulator elsewhere', azurite.replace('localhost', '10.0.0.4')],
+  ['a proxy to elsewhere', 'UseDevelopmentStorage=true;DevelopmentStorageProxyUri=http://10.0.0.4'],
+])('a connection string that is %s is refused', (_what, STORAGE_CONNECTION_STRING) => {
+  expect(problemsFrom({ STORAGE_CONNECTION_STRING })).toMatchObject([
+    { name: 'STORAGE_CONNECTION_STRING', wrong: expect.stringContaining('emulator on this machine') },
+  ]);
+});
+
+test.each([
+  ['no storage account', { STORAGE_ACCOUNT: undefined }, 'STORAGE_ACCOUNT', 'is missing'],
+  ['an account name that cannot be one', { STORAGE_ACCOUNT: 'Contoso IVR' }, 'STORAGE_ACCOUNT', 'neither an account name'],
+  ['plain http', { STORAGE_ACCOUNT: 'http://127.0.0.1:1,http://127.0.0.1:2' }, 'STORAGE_ACCOUNT', 'https://'],
+  ['both an account and an emulator', { STORAGE_CONNECTION_STRING: azurite }, 'STORAGE_CONNECTION_STRING', 'only one'],
+  [
+    'an account whose queue the Functions host does not watch',
+    { AzureWebJobsStorage__accountName: 'another' },
+    'STORAGE_ACCOUNT',
+    'nobody would do the work',
+  ],
+])('Cosmos with %s is one problem', (_what, changes, name, wrong) => {
+  const problems = problemsFrom({ ...cosmos, ...changes });
+  expect(namesOf(problems)).toEqual([name]);
+  expect(problems[0]?.wrong).toContain(wrong);
 });
 
 test('relative folders start at the app, whatever the working directory of the Functions host', () => {

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { z } from 'zod';
 import { unreachable } from '../core/call/unreachable.ts';
-import { type SettingName, settingTable } from './setting-table.ts';
+import { type SettingName, type StorageEndpoints, settingTable } from './setting-table.ts';
 
 /** What the environment says, checked once; nothing past this file reads a variable. */
 export interface Settings {
@@ -30,7 +30,19 @@ export type Credential =
 
 export type StoreSettings =
   | { readonly kind: 'embedded'; readonly stateDir: string }
-  | { readonly kind: 'cosmos'; readonly endpoint: string; readonly database: string; readonly key?: string };
+  | {
+      readonly kind: 'cosmos';
+      readonly endpoint: string;
+      readonly database: string;
+      readonly key?: string;
+      readonly storage: StorageSettings;
+    };
+
+/** Where prompts and recordings lie and slow work waits, when calls are in Cosmos DB. */
+export type StorageSettings =
+  | { readonly kind: 'account'; readonly endpoints: StorageEndpoints }
+  /** Azurite on this machine. */
+  | { readonly kind: 'emulator'; readonly connectionString: string };
 
 /** Something to put right before the bot can start. Never holds a value, which might be a secret in the wrong place. */
 export interface SettingProblem {
@@ -61,7 +73,7 @@ export function readSettings(env: Environment): SettingsReading {
   const values = readValues(env, problems);
   const root = env.AzureWebJobsScriptRoot ?? process.cwd(); // Set by the Functions host, whose working directory varies.
   const credential = readCredential(env, values, root, problems);
-  const store = readStore(values, root, problems);
+  const store = readStore(env, values, root, problems);
   const flowsDir = resolve(root, values.FLOWS_DIR ?? '');
   if (values.FLOWS_DIR !== undefined && !isFolder(flowsDir)) {
     problems.push(problem('FLOWS_DIR', 'names a folder that does not exist'));
@@ -151,16 +163,50 @@ function readCredential(
   }
 }
 
-function readStore(values: Partial<Values>, root: string, problems: SettingProblem[]): StoreSettings | undefined {
+function readStore(
+  env: Environment,
+  values: Partial<Values>,
+  root: string,
+  problems: SettingProblem[],
+): StoreSettings | undefined {
   if (values.STORE === undefined) return undefined;
   if (values.STORE === 'embedded') return { kind: 'embedded', stateDir: resolve(root, values.STATE_DIR ?? '') };
   const { COSMOS_ENDPOINT: endpoint, COSMOS_DATABASE: database, COSMOS_KEY: key } = values;
-  const why = 'is missing, but STORE is `cosmos`';
   // An endpoint that could not be read has its problem already.
-  if (endpoint === undefined && 'COSMOS_ENDPOINT' in values) problems.push(problem('COSMOS_ENDPOINT', why));
-  if (database === undefined) problems.push(problem('COSMOS_DATABASE', why));
-  if (endpoint === undefined || database === undefined) return undefined;
-  return { kind: 'cosmos', endpoint, database, ...(key === undefined ? {} : { key }) };
+  if (endpoint === undefined && 'COSMOS_ENDPOINT' in values) problems.push(problem('COSMOS_ENDPOINT', missingForCosmos));
+  if (database === undefined) problems.push(problem('COSMOS_DATABASE', missingForCosmos));
+  const storage = readStorage(env, values, problems);
+  if (endpoint === undefined || database === undefined || storage === undefined) return undefined;
+  return { kind: 'cosmos', endpoint, database, storage, ...(key === undefined ? {} : { key }) };
+}
+
+const missingForCosmos = 'is missing, but STORE is `cosmos`';
+
+function readStorage(env: Environment, values: Partial<Values>, problems: SettingProblem[]): StorageSettings | undefined {
+  if (!('STORAGE_ACCOUNT' in values && 'STORAGE_CONNECTION_STRING' in values)) return undefined; // Has its problem already.
+  const { STORAGE_ACCOUNT: endpoints, STORAGE_CONNECTION_STRING: connectionString } = values;
+  if (endpoints !== undefined && connectionString !== undefined) {
+    problems.push({
+      name: 'STORAGE_CONNECTION_STRING',
+      wrong: 'is set beside STORAGE_ACCOUNT, and only one of them can be meant',
+      fix: 'Leave it out in Azure; leave STORAGE_ACCOUNT out with an emulator.',
+    });
+    return undefined;
+  }
+  if (connectionString !== undefined) return { kind: 'emulator', connectionString };
+  if (endpoints === undefined) {
+    problems.push(problem('STORAGE_ACCOUNT', missingForCosmos));
+    return undefined;
+  }
+  const watched = textOf(env, 'AzureWebJobsStorage__accountName'); // How the Functions host names its account by identity.
+  if (watched !== undefined && !new URL(endpoints.queues).hostname.startsWith(`${watched}.`)) {
+    problems.push({
+      name: 'STORAGE_ACCOUNT',
+      wrong: 'names another account than AzureWebJobsStorage__accountName, so nobody would do the work that is queued there',
+      fix: 'Set both to the same account.',
+    });
+  }
+  return { kind: 'account', endpoints };
 }
 
 function problem(name: SettingName, wrong: string): SettingProblem {
