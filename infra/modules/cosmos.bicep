@@ -1,0 +1,116 @@
+// Cosmos DB: calls, flow versions, history. Containers, partition keys, indexes and times to live are the ones that
+// src/adapters/cosmos/containers.ts declares (test/infra compares).
+
+@description('Name of the Cosmos DB account.')
+param accountName string
+
+@description('Name of the database.')
+param databaseName string
+
+@description('Azure region.')
+param location string
+
+@description('Tags of every resource.')
+param tags object
+
+@description('How capacity is paid for: by request (serverless), or by the busiest moment of each hour (autoscale).')
+@allowed(['serverless', 'autoscale'])
+param capacity string
+
+@description('With autoscale: the most request units a second that the containers together may use.')
+@minValue(1000)
+param maxRequestUnits int
+
+@description('Whether the account is spread over availability zones. Not every region has them.')
+param isZoneRedundant bool
+
+resource account 'Microsoft.DocumentDB/databaseAccounts@2024-11-15' = {
+  name: accountName
+  location: location
+  tags: tags
+  kind: 'GlobalDocumentDB'
+  properties: {
+    databaseAccountOfferType: 'Standard'
+    locations: [{ locationName: location, failoverPriority: 0, isZoneRedundant: isZoneRedundant }]
+    capabilities: capacity == 'serverless' ? [{ name: 'EnableServerless' }] : []
+    // One instance must see at once what another has written: a notification follows its call within milliseconds, and a
+    // call that a weaker level does not show yet would be taken for a stranger's.
+    consistencyPolicy: { defaultConsistencyLevel: 'Strong' }
+    disableLocalAuth: true
+    disableKeyBasedMetadataWriteAccess: true
+    minimalTlsVersion: 'Tls12'
+    publicNetworkAccess: 'Enabled' // The app runs outside any virtual network; who comes in is settled by roles.
+    backupPolicy: { type: 'Continuous', continuousModeProperties: { tier: 'Continuous7Days' } }
+  }
+}
+
+resource database 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases@2024-11-15' = {
+  parent: account
+  name: databaseName
+  properties: {
+    resource: { id: databaseName }
+    options: capacity == 'autoscale' ? { autoscaleSettings: { maxThroughput: maxRequestUnits } } : {}
+  }
+}
+
+resource calls 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containers@2024-11-15' = {
+  parent: database
+  name: 'calls'
+  properties: {
+    resource: {
+      id: 'calls'
+      partitionKey: { kind: 'Hash', version: 2, paths: ['/id'] }
+      defaultTtl: -1 // Documents live until they name their own end.
+      indexingPolicy: {
+        indexingMode: 'consistent'
+        automatic: true
+        includedPaths: [{ path: '/wakeAt/?' }]
+        excludedPaths: [{ path: '/*' }]
+      }
+    }
+  }
+}
+
+resource flowVersions 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containers@2024-11-15' = {
+  parent: database
+  name: 'flowVersions'
+  properties: {
+    resource: {
+      id: 'flowVersions'
+      partitionKey: { kind: 'Hash', version: 2, paths: ['/id'] }
+      indexingPolicy: {
+        indexingMode: 'consistent'
+        automatic: true
+        includedPaths: []
+        excludedPaths: [{ path: '/*' }]
+      }
+    }
+  }
+}
+
+resource callHistory 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containers@2024-11-15' = {
+  parent: database
+  name: 'callHistory'
+  properties: {
+    resource: {
+      id: 'callHistory'
+      partitionKey: { kind: 'Hash', version: 2, paths: ['/id'] }
+      defaultTtl: -1
+      indexingPolicy: {
+        indexingMode: 'consistent'
+        automatic: true
+        includedPaths: [{ path: '/endedAt/?' }]
+        excludedPaths: [{ path: '/*' }]
+      }
+    }
+  }
+}
+
+@description('Name of the account.')
+output accountName string = account.name
+
+@description('Address of the account.')
+output endpoint string = account.properties.documentEndpoint
+
+@description('Name of the database.')
+output databaseName string = database.name
