@@ -7,11 +7,10 @@ import { inProcessGraph } from '../simulator/in-process-graph.ts';
 import type { LineOption } from '../simulator/softphone-api.ts';
 import type { FlowFolder } from '../src/adapters/flow-folder/flow-folder.ts';
 import { memoryRecordings } from '../src/adapters/memory/memory-recordings.ts';
-import { openMemoryStore } from '../src/adapters/memory/open-memory-store.ts';
+import { type MemoryStore, openMemoryStore } from '../src/adapters/memory/open-memory-store.ts';
 import type { TurnLimits } from '../src/app/turn-ports.ts';
 import { assembleBot, type Bot } from '../src/compose.ts';
 import type { Settings } from '../src/edge/settings.ts';
-import type { CallStore } from '../src/ports/call-store.ts';
 import type { HttpClient, HttpResult } from '../src/ports/http-client.ts';
 import { type Log, silentLog } from '../src/ports/log.ts';
 
@@ -27,7 +26,7 @@ export interface RehearsalOptions {
   readonly log?: Log;
   readonly limits?: Partial<TurnLimits>;
   /** Wraps the store, for tests that look at it or disturb it. */
-  readonly calls?: (store: CallStore) => CallStore;
+  readonly wrapStore?: (store: MemoryStore) => MemoryStore;
 }
 
 /** The whole bot and the whole simulator in one process, on a clock of their own. */
@@ -82,7 +81,7 @@ export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsa
     fetchMedia: async (url) => fetchMedia(bot, url),
   });
   bot = await assembleBot(settingsFor(options.flowsDir), {
-    store: { ...store, calls: options.calls?.(store.calls) ?? store.calls },
+    store: options.wrapStore?.(store) ?? store,
     recordings,
     http: toGraph,
     clock,

@@ -12,17 +12,20 @@ import { fileRecordings } from './adapters/recordings/file-recordings.ts';
 import type { ResolveHost } from './adapters/recordings/recording-source.ts';
 import { storeRecordingJob } from './adapters/recordings/store-recording-job.ts';
 import { pinoLog } from './adapters/telemetry/pino-log.ts';
-import { receiveEvents } from './app/receive-events.ts';
+import { receiveOrSave } from './app/receive-or-save.ts';
+import { type SafeFlow, safeFlow } from './app/safe-flow.ts';
 import { sweep } from './app/sweep.ts';
 import { defaultLimits, type TurnLimits, type TurnPorts } from './app/turn-ports.ts';
 import { workOff } from './app/work-off.ts';
 import { Fault } from './core/call/fault.ts';
+import { apologyText, connectingText } from './core/call/prompt-item.ts';
 import { stepKits } from './core/steps/registry.ts';
-import { handleCalls } from './edge/handle-calls.ts';
+import { handleCalls, type Turns } from './edge/handle-calls.ts';
 import { handleHealth } from './edge/handle-health.ts';
 import { handleMedia } from './edge/handle-media.ts';
 import type { IncomingRequest, Reply } from './edge/http-types.ts';
 import { explainProblem, readSettings, type Settings } from './edge/settings.ts';
+import type { CallControl } from './ports/call-control.ts';
 import type { CallStore } from './ports/call-store.ts';
 import { type Clock, systemClock } from './ports/clock.ts';
 import type { FlowVersionStore } from './ports/flow-versions.ts';
@@ -86,7 +89,11 @@ async function botFromEnvironment(): Promise<Bot> {
 /** Puts a bot together. Used with real things by `bot()`, and with virtual ones by the terminal and the tests. */
 export async function assembleBot(settings: Settings, outside: Outside): Promise<Bot & { readonly flows: FlowFolder }> {
   const { store, recordings, http, clock, log } = outside;
-  const apology = readAsset('apology.wav');
+  const builtIn = Object.fromEntries(
+    Object.entries({ [apologyText]: readAsset('apology.wav'), [connectingText]: readAsset('connecting.wav') }).flatMap(
+      ([text, wav]) => (wav === undefined ? [] : [[text, wav]]),
+    ),
+  );
   const flows = await openFlowFolder({
     dir: settings.flowsDir,
     kits: stepKits,
@@ -95,14 +102,13 @@ export async function assembleBot(settings: Settings, outside: Outside): Promise
     versions: store.versions,
     log,
     clock,
-    ...(apology === undefined ? {} : { builtInAudio: { apology } }),
   });
   const simulated = settings.credential.kind === 'simulator';
   const prompts = promptLibrary({
     media: store.media,
     baseUrl: settings.baseUrl,
     captions: simulated, // Microsoft's media service gets plain sound; the softphone wants the words as well.
-    ...(apology === undefined ? {} : { apology }),
+    builtIn,
   });
   const tokens = accessTokens({
     appId: settings.appId,
@@ -111,19 +117,22 @@ export async function assembleBot(settings: Settings, outside: Outside): Promise
     http,
     clock,
   });
-  const ports: TurnPorts = {
-    calls: store.calls,
-    flows: outside.answerWith === undefined ? flows : alwaysAnsweringWith(outside.answerWith, flows),
-    control: graphCallControl({
+  const controlFor = (callbackUri: string): CallControl =>
+    graphCallControl({
       http,
       graphBaseUrl: settings.graphBaseUrl,
-      callbackUri: `${settings.baseUrl}/api/calls`,
+      callbackUri,
       tokens,
       prompts,
       clock,
       log,
       voicemailShape: settings.voicemailShape,
-    }),
+    });
+  const callbackUri = `${settings.baseUrl}/api/calls`;
+  const ports: TurnPorts = {
+    calls: store.calls,
+    flows: outside.answerWith === undefined ? flows : alwaysAnsweringWith(outside.answerWith, flows),
+    control: controlFor(callbackUri),
     queue: store.queue,
     clock,
     log,
@@ -138,6 +147,23 @@ export async function assembleBot(settings: Settings, outside: Outside): Promise
     clock,
     log,
   });
+  const safeFlows = new Map<string, SafeFlow>();
+  const safeFlowOf = (line: string): SafeFlow => {
+    const known = safeFlows.get(line);
+    const made =
+      known ??
+      safeFlow({ control: controlFor(`${callbackUri}?safe=${line}`), clock, log, operator: () => flows.operatorOf(line) });
+    safeFlows.set(line, made);
+    return made;
+  };
+  const turns: Turns = {
+    take: (events, { tenantId, safeLine }) =>
+      safeLine === undefined
+        ? receiveOrSave(ports, events, (called) => safeFlowOf(flows.lineOf(called) ?? 'default'))
+        : safeFlowOf(safeLine)
+            .take(events, tenantId)
+            .then(() => ({ kind: 'settled' })),
+  };
   const job = storeRecordingJob({
     http,
     recordings,
@@ -146,7 +172,7 @@ export async function assembleBot(settings: Settings, outside: Outside): Promise
   });
   return {
     flows,
-    calls: (request) => handleCalls(request, { verifier, turns: { take: (events) => receiveEvents(ports, events) }, log }),
+    calls: (request) => handleCalls(request, { verifier, turns, log }),
     media: (request) => handleMedia(request, prompts),
     health: (request) =>
       handleHealth(request, {
@@ -154,8 +180,13 @@ export async function assembleBot(settings: Settings, outside: Outside): Promise
         flows: async () => (await flows.forIncoming({ kind: 'unknown' })).kind === 'found',
       }),
     sweep: async () => {
-      const swept = await sweep(ports);
-      if (swept.looked > 0) log.debug('sweep.done', { looked: swept.looked, failed: swept.failed });
+      try {
+        const swept = await sweep(ports);
+        if (swept.looked > 0) log.debug('sweep.done', { looked: swept.looked, failed: swept.failed });
+      } catch (error) {
+        if (!(error instanceof Fault && error.retryable)) throw error;
+        log.error('sweep.unavailable', { code: error.code }); // The next one is seconds away.
+      }
     },
     work: () => workOff({ queue: store.queue, perform: job, clock, log }),
     close: async () => {

@@ -49,6 +49,7 @@ async function observed(
   const observation = await ports.control.observe(call, ports.clock.now() + ports.limits.requestMs);
   switch (observation.kind) {
     case 'gone':
+    case 'withSafeFlow':
       return [{ kind: 'callEnded', callId: id, reason: 'gone' }];
     case 'alive': {
       const { kind: _, ...seen } = observation;

@@ -84,7 +84,9 @@ async function deliver(
   if (flow === undefined) return giveUp(ports, document, version);
   const taken = document.outbox.length > 0 ? takeOver(flow, document.call, document.outbox, now) : unmoved(document.call);
   const turn = play(flow, taken.call, [...document.inbox, ...events], now);
-  const commands = [...taken.commands, ...turn.commands];
+  // A call that has ended wants nothing more of what a dead performer left, but what the caller has recorded.
+  const inherited = taken.commands.filter((command) => turn.call.end === undefined || command.kind === 'keepRecording');
+  const commands = [...inherited, ...turn.commands];
   const leftBehind = document.outbox.length > 0 || document.inbox.length > 0 || document.lease !== undefined;
   if (!turn.changed && !leftBehind) return { kind: 'settled' }; // A duplicate: one read, no write.
   logTurn(ports.log, document.call, turn, events);

@@ -20,9 +20,9 @@ function aDoor(options: { verifier?: SenderVerifier; take?: Turns['take']; limit
   const taken: { events: readonly CallEvent[]; tenantId: string }[] = [];
   const logged: string[] = [];
   const write = (event: string, fields?: object) => void logged.push(JSON.stringify({ event, ...fields }));
-  const take: Turns['take'] = async (events, tenantId) => {
+  const take: Turns['take'] = async (events, { tenantId }) => {
     taken.push({ events, tenantId });
-    return (await options.take?.(events, tenantId)) ?? { kind: 'settled' };
+    return (await options.take?.(events, { tenantId })) ?? { kind: 'settled' };
   };
   const log = { ...silentLog, debug: write, info: write, warn: write, error: write };
   const limits = options.limits === undefined ? {} : { limits: options.limits };

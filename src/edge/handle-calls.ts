@@ -9,8 +9,15 @@ import { tracingHeaders } from './tracing-headers.ts';
 
 /** What the webhook needs of the application: play these events, in order, and come back when their turns are settled. */
 export interface Turns {
-  /** `unavailable`: nobody knows whether they are kept; the sender may come again. `tenantId` is the token's. */
-  take(events: readonly CallEvent[], tenantId: string): Promise<{ readonly kind: 'settled' } | { readonly kind: 'unavailable' }>;
+  /** `unavailable`: nobody knows whether they are kept; the sender may come again. */
+  take(events: readonly CallEvent[], about: Delivery): Promise<{ readonly kind: 'settled' } | { readonly kind: 'unavailable' }>;
+}
+
+export interface Delivery {
+  /** The token's. */
+  readonly tenantId: string;
+  /** The line whose safe flow took the call: its callback address says so (ADR 13). */
+  readonly safeLine?: string;
 }
 
 export interface CallsDoor {
@@ -57,7 +64,7 @@ export async function handleCalls(request: IncomingRequest, door: CallsDoor): Pr
       if (survived.length > 0) door.log.info('calls.survived', { survived });
       const delivery = request.headers.get('x-microsoft-skype-message-id') ?? undefined;
       const events = notifications.events.map((event, index) => completed(event, sender.tenantId, nameDelivery(delivery, index)));
-      return { status: await take(events, sender.tenantId, door), headers };
+      return { status: await take(events, { tenantId: sender.tenantId, ...safeLineOf(request.url) }, door), headers };
     }
   }
 }
@@ -85,6 +92,11 @@ function refusal(sender: Exclude<Sender, { readonly kind: 'known' }>, log: Log):
   }
 }
 
+function safeLineOf(url: string): Pick<Delivery, 'safeLine'> {
+  const line = URL.canParse(url) ? new URL(url).searchParams.get('safe') : null;
+  return line !== null && /^[A-Za-z][A-Za-z0-9_-]{0,63}$/.test(line) ? { safeLine: line } : {};
+}
+
 /** What only the request knows: the tenant when the body names none, and the name of this delivery. */
 function completed(event: CallEvent, tenantId: string, delivery: string | undefined): CallEvent {
   if (event.kind === 'callArrived' && event.tenantId === '') return { ...event, tenantId };
@@ -97,10 +109,10 @@ function nameDelivery(messageId: string | undefined, index: number): string | un
   return messageId !== undefined && /^[0-9A-Za-z._:-]{1,100}$/.test(messageId) ? `${messageId}#${index}` : undefined;
 }
 
-async function take(events: readonly CallEvent[], tenantId: string, door: CallsDoor): Promise<number> {
+async function take(events: readonly CallEvent[], about: Delivery, door: CallsDoor): Promise<number> {
   if (events.length === 0) return 202;
   try {
-    const taken = await door.turns.take(events, tenantId);
+    const taken = await door.turns.take(events, about);
     return taken.kind === 'settled' ? 202 : 503;
   } catch (error) {
     const retryable = error instanceof Fault && error.retryable;

@@ -34,4 +34,6 @@ export type CommandOutcome =
 export type CallObservation =
   | { readonly kind: 'alive'; readonly state?: CallState; readonly audio?: 'active' | 'inactive' }
   | { readonly kind: 'gone' }
+  /** The safe flow has it: nothing of ours is to touch it (ADR 13). */
+  | { readonly kind: 'withSafeFlow' }
   | { readonly kind: 'unclear' };

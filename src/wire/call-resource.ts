@@ -22,6 +22,7 @@ export const callResource = z.object({
   meetingInfo: lenient(z.looseObject({})),
   tenantId: lenient(z.string().regex(/^[0-9A-Za-z.-]{1,64}$/)),
   callChainId: lenientText(128),
+  callbackUri: lenientText(2_000),
 });
 export type CallResourceBody = z.infer<typeof callResource>;
 
@@ -44,6 +45,8 @@ export function readAudio(call: CallResourceBody): 'active' | 'inactive' | undef
 export interface CallSeen {
   readonly state?: CallState;
   readonly audio?: 'active' | 'inactive';
+  /** Where Graph sends the call's notifications. */
+  readonly callbackUri?: string;
 }
 
 /** Reads the answer to GET `/communications/calls/{id}`. Undefined when it is not a call at all. */
@@ -52,7 +55,12 @@ export function readCallReply(body: Uint8Array): CallSeen | undefined {
   if (!call.success) return undefined;
   const state = readState(call.data);
   const audio = readAudio(call.data);
-  return { ...(state === undefined ? {} : { state }), ...(audio === undefined ? {} : { audio }) };
+  const { callbackUri } = call.data;
+  return {
+    ...(state === undefined ? {} : { state }),
+    ...(audio === undefined ? {} : { audio }),
+    ...(typeof callbackUri === 'string' ? { callbackUri } : {}),
+  };
 }
 
 function parseJson(body: Uint8Array): unknown {

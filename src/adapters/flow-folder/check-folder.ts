@@ -28,13 +28,13 @@ export async function checkFolder(
   const all = await listFlows(home);
   const flows = oneFlow ? [basename(resolve(dir))] : all;
   const contacts = await readContactsFile(home);
-  const workspace = oneFlow ? [contacts] : [await readLinesFile(home, all), contacts];
+  const workspace = oneFlow ? [contacts] : [await readLinesFile(home, all, contacts.value), contacts];
   const findings = workspace.flatMap((file) => file.findings);
   const sources = new Map(workspace.flatMap(({ file, text }) => (text === undefined ? [] : [[file, text] as const])));
   if (flows.length === 0) findings.push(fileFinding(dir, 'there is no flow here', `a flow is a folder with a ${flowFile} in it`));
   const audio = new PromptAudioReader(fitWav);
   for (const name of flows) {
-    const read = await readFlow(name, contacts.value ?? {}, { dir: home, kits, audio, apology: undefined });
+    const read = await readFlow(name, contacts.value ?? {}, { dir: home, kits, audio });
     findings.push(...read.findings);
     if (read.source !== undefined) sources.set(read.file, read.source.text);
   }

@@ -211,13 +211,6 @@ test('calls that arrive together share one look at the files', async () => {
   expect(put).toHaveBeenCalledTimes(1);
 });
 
-test("the engine's own words have the recording that was built in", async () => {
-  const folder = await open({ builtInAudio: { apology: sound(3) } });
-  const audio = (await incoming(folder)).prompts.$apology?.['en-US']?.[0]?.audio;
-  expect(audio?.durationMs).toBe(1_000);
-  expect(await store.media.get(audio?.hash ?? '')).toEqual(sound(3));
-});
-
 describe('a recording', () => {
   const problems = async () => (await open()).findings().findings.map(({ code, fix }) => `${code} ${fix}`);
 

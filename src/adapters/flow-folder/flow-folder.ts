@@ -1,5 +1,6 @@
+import { Fault } from '../../core/call/fault.ts';
 import type { FlowVersion } from '../../core/call/ids.ts';
-import type { Party } from '../../core/call/party.ts';
+import type { Destination, Party } from '../../core/call/party.ts';
 import { compileFlow } from '../../core/flow/compile.ts';
 import type { CompiledFlow } from '../../core/flow/compiled-flow.ts';
 import { type Lines, readObjectId } from '../../core/flow/workspace.ts';
@@ -21,8 +22,6 @@ export interface FlowFolderOptions {
   readonly media: MediaStore;
   readonly versions: FlowVersionStore;
   readonly log: Log;
-  /** WAV bytes of the engine's own words. */
-  readonly builtInAudio?: { readonly apology?: Uint8Array };
   /** Told whenever something was read anew, the first time included. */
   readonly onFindings?: (current: FolderFindings) => void;
   readonly clock?: Clock;
@@ -32,6 +31,10 @@ export interface FlowFolderOptions {
 export interface FlowFolder extends FlowStore {
   /** The good version of a flow by its name, as it is now. */
   current(name: string): Promise<CompiledFlow | undefined>;
+  /** The line of a call. From memory: no store is asked. */
+  lineOf(called: Party): string | undefined;
+  /** The contact whom a line's `operator` names. From memory as well. */
+  operatorOf(line: string): Destination | undefined;
   /** What is wrong at present, in all files. */
   findings(): FolderFindings;
   /** Looks at every file now. */
@@ -51,12 +54,11 @@ const mostVersions = 50;
  * serving. A version is stored before it serves, so that its calls can end on it after any edit or restart (I6).
  */
 export async function openFlowFolder(options: FlowFolderOptions): Promise<FlowFolder> {
-  const { kits, fitWav, media, versions, log, builtInAudio, onFindings, clock = systemClock } = options;
+  const { kits, fitWav, media, versions, log, onFindings, clock = systemClock } = options;
   const audio = new PromptAudioReader(fitWav, async (hash, wav) => {
     if (!(await media.has(hash))) await media.put(hash, wav);
   });
-  const apology = builtInAudio?.apology === undefined ? undefined : await audio.fit(builtInAudio.apology);
-  const state = new FolderState({ dir: options.dir, kits, audio, apology, versions, log });
+  const state = new FolderState({ dir: options.dir, kits, audio, versions, log });
   const listeners = new Set<(current: FolderFindings) => void>(onFindings === undefined ? [] : [onFindings]);
   const running = new Map<string, CompiledFlow>();
   const lookedAt = new Map<string, number>();
@@ -88,7 +90,11 @@ export async function openFlowFolder(options: FlowFolderOptions): Promise<FlowFo
     return workspace || flows.includes(true);
   };
 
-  await look(everything);
+  // A store that is down must not keep the bot from starting: lines and contacts are enough for the safe flow (ADR 13).
+  await look(everything).catch((error: unknown) => {
+    if (!(error instanceof Fault && error.retryable)) throw error;
+    log.error('flow.storeUnavailable', { code: error.code });
+  });
 
   return {
     forIncoming: async (called) => {
@@ -116,6 +122,13 @@ export async function openFlowFolder(options: FlowFolderOptions): Promise<FlowFo
       const [oldest] = running.keys();
       if (running.size > mostVersions && oldest !== undefined) running.delete(oldest);
       return known;
+    },
+    lineOf: (called) => lineFor(called, state.lines())?.name,
+    operatorOf: (line) => {
+      const { lines } = state.lines();
+      const operator = Object.hasOwn(lines, line) ? lines[line]?.operator : undefined;
+      const contacts = state.contacts();
+      return operator !== undefined && Object.hasOwn(contacts, operator) ? contacts[operator] : undefined;
     },
     current: async (name) => {
       await lookIfDue('/', () => state.lookAtWorkspace());

@@ -47,6 +47,11 @@ export class FolderState {
     return this.goodLines ?? this.linesRead?.value ?? { lines: {} };
   }
 
+  /** The last good contacts, likewise. */
+  contacts(): Contacts {
+    return this.goodContacts ?? this.contactsRead?.value ?? {};
+  }
+
   serving(name: string): CompiledFlow | undefined {
     return this.flows.get(name)?.serving;
   }
@@ -77,8 +82,8 @@ export class FolderState {
     const contactsStamp = await stampOf([join(dir, contactsFile)]);
     const stamp = [this.names.join('/'), await stampOf([join(dir, linesFile)]), contactsStamp].join('\n');
     if (stamp === this.workspaceStamp) return false;
-    const lines = await readLinesFile(dir, this.names);
     const contacts = await readContactsFile(dir);
+    const lines = await readLinesFile(dir, this.names, contacts.value);
     if (lines.value !== undefined && isFaultless(lines.findings)) this.goodLines = lines.value;
     if (contacts.value !== undefined && isFaultless(contacts.findings)) this.goodContacts = contacts.value;
     if (contacts.text !== this.contactsRead?.text) this.contactsEdition++;
@@ -95,7 +100,7 @@ export class FolderState {
     const { versions, log } = this.settings;
     if (!this.names.includes(name)) return false;
     const before = this.flows.get(name);
-    const contacts = this.goodContacts ?? this.contactsRead?.value ?? {};
+    const contacts = this.contacts();
     const edition = this.contactsEdition;
     if (before?.edition === edition && before.stamp === (await stampOf(before.files))) return false;
     const { flow, source, files, stamp, findings } = await readFlow(name, contacts, this.settings);

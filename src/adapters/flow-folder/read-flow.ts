@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import type { FlowVersion } from '../../core/call/ids.ts';
 import { type Compilation, compileFlow } from '../../core/flow/compile.ts';
 import type { FlowSurroundings } from '../../core/flow/compiled-flow.ts';
-import { apologyAudioFile } from '../../core/flow/flow-prompts.ts';
 import { promptAudioFiles } from '../../core/flow/prompt-audio-files.ts';
 import type { Contacts } from '../../core/flow/workspace.ts';
 import type { StepKit } from '../../core/steps/define-step.ts';
@@ -16,7 +15,6 @@ export interface FlowSettings {
   readonly dir: string;
   readonly kits: ReadonlyMap<string, StepKit>;
   readonly audio: PromptAudioReader;
-  readonly apology: FlowSurroundings['audio'][string] | undefined;
 }
 
 export interface FlowRead extends Compilation {
@@ -30,7 +28,7 @@ export interface FlowRead extends Compilation {
 }
 
 /** Reads one flow with its recordings from the folder, and compiles it. */
-export async function readFlow(name: string, contacts: Contacts, { dir, kits, audio, apology }: FlowSettings): Promise<FlowRead> {
+export async function readFlow(name: string, contacts: Contacts, { dir, kits, audio }: FlowSettings): Promise<FlowRead> {
   const file = join(dir, name, flowFile);
   const stamps = [await stampOf([file])];
   const read = await readText(file);
@@ -48,7 +46,6 @@ export async function readFlow(name: string, contacts: Contacts, { dir, kits, au
     const found = await audio.read(folder, one);
     if (found !== undefined) recordings[one] = found;
   }
-  if (apology !== undefined) recordings[apologyAudioFile] = apology;
   const surroundings: FlowSurroundings = { contacts, audio: recordings };
   const version = flowVersion(text, surroundings);
   const compilation = compileFlow({ name, file, text, version, surroundings, kits });

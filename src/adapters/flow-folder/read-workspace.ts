@@ -14,7 +14,11 @@ export interface WorkspaceFile<Value> {
 }
 
 /** `lines.jsonc`, without which no call is taken. */
-export async function readLinesFile(dir: string, flows: readonly string[]): Promise<WorkspaceFile<Lines>> {
+export async function readLinesFile(
+  dir: string,
+  flows: readonly string[],
+  contacts: Contacts | undefined,
+): Promise<WorkspaceFile<Lines>> {
   const file = join(dir, linesFile);
   const read = await readText(file);
   if (read.kind === 'missing') {
@@ -22,7 +26,7 @@ export async function readLinesFile(dir: string, flows: readonly string[]): Prom
     return { file, findings: [fileFinding(file, 'the file is missing, so no call is answered', fix)] };
   }
   if (read.kind === 'unreadable') return { file, findings: [read.finding] };
-  const { findings, lines } = readLines(read.text, file, flows);
+  const { findings, lines } = readLines(read.text, file, flows, contacts && Object.keys(contacts));
   return { file, text: read.text, findings, ...(lines !== undefined && { value: lines }) };
 }
 

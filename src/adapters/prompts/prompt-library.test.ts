@@ -68,10 +68,11 @@ function infoOf(wav: Uint8Array): { [name: string]: string } {
 }
 
 async function served(media: MediaStore, captions: boolean, item: PromptItem, apology?: Uint8Array) {
-  const { uri, resourceId } = await promptLibrary({ media, baseUrl, captions, ...(apology && { apology }) }).playable(item);
+  const builtIn = apology === undefined ? {} : { [apologyText]: apology };
+  const { uri, resourceId } = await promptLibrary({ media, baseUrl, captions, builtIn }).playable(item);
   expect(uri).toBe(`https://bot.contoso.example/media/${resourceId}.wav`);
   // Another instance serves it: only the store is shared.
-  const wav = await promptLibrary({ media, baseUrl, captions }).wav(resourceId);
+  const wav = await promptLibrary({ media, baseUrl, captions, builtIn }).wav(resourceId);
   if (wav === undefined) throw new Error('The address leads nowhere.');
   expect(sha256(wav)).toBe(resourceId);
   return { wav, resourceId };
@@ -212,4 +213,15 @@ describe('trouble', () => {
       expect(() => silenceWav(durationMs)).toThrow('A prompt must last between 0 and 600000 ms');
     },
   );
+});
+
+test("the engine's own words are served by every instance, even while no store answers", async () => {
+  const down = async (): Promise<never> => {
+    throw new Error('down');
+  };
+  const media: MediaStore = { put: down, get: down, has: down };
+  const options = { media, baseUrl, captions: true, builtIn: { [apologyText]: silenceWav(1_000) } };
+  const { resourceId } = await promptLibrary(options).playable(text({ text: apologyText, language: 'en-US' }));
+  const otherInstance = promptLibrary(options);
+  expect(infoOf((await otherInstance.wav(resourceId)) ?? new Uint8Array())).toMatchObject({ ICMT: apologyText });
 });

@@ -3,12 +3,15 @@ export class Fault extends Error {
   readonly code: FaultCode;
   /** True when the same attempt may succeed later without anybody changing anything. */
   readonly retryable: boolean;
+  /** When trying again is worth it, if whoever refused has said so. */
+  readonly retryAfterMs?: number;
 
-  constructor(code: FaultCode, message: string, options: { retryable?: boolean; cause?: unknown } = {}) {
+  constructor(code: FaultCode, message: string, options: { retryable?: boolean; retryAfterMs?: number; cause?: unknown } = {}) {
     super(message, options.cause === undefined ? {} : { cause: options.cause });
     this.name = 'Fault';
     this.code = code;
     this.retryable = options.retryable ?? false;
+    if (options.retryAfterMs !== undefined) this.retryAfterMs = options.retryAfterMs;
   }
 }
 
@@ -16,9 +19,12 @@ export class Fault extends Error {
 export type FaultCode =
   | 'STORE_UNAVAILABLE'
   | 'STORE_CORRUPT'
+  | 'RECORD_TOO_LARGE'
   | 'FLOW_UNAVAILABLE'
   | 'TOKEN_UNAVAILABLE'
   | 'SETTINGS_INVALID'
   | 'PROMPT_UNFIT'
   | 'PORT_TAKEN'
+  /** A job could not be done this time; the queue will try again, or set it aside. */
+  | 'JOB_UNDONE'
   | 'OVERTAKEN';

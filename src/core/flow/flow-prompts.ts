@@ -15,7 +15,6 @@ const mostEntries = 10;
 
 /** The prompt that the engine adds to every flow, with a recording of that name when there is one. */
 export const apologyPrompt = '$apology';
-export const apologyAudioFile = '$apology.wav';
 
 export interface PromptCheck {
   readonly report: Report;
@@ -180,9 +179,7 @@ function findAudio(file: unknown, path: JsonPath, { report, audio }: PromptCheck
   return undefined;
 }
 
-function apologyFor({ languages, audio }: PromptCheck) {
-  const recording = Object.hasOwn(audio, apologyAudioFile) ? audio[apologyAudioFile] : undefined;
-  const entry: PromptEntry =
-    recording === undefined || 'problem' in recording ? { text: apologyText } : { text: apologyText, audio: recording };
-  return record(languages.map((tag) => [tag, [entry]] as const));
+/** Without a recording of the flow's: the prompt library has the sound of these words. */
+function apologyFor({ languages }: PromptCheck) {
+  return record(languages.map((tag) => [tag, [{ text: apologyText }]] as const));
 }

@@ -23,19 +23,23 @@ export interface Line {
   readonly number?: string;
   /** The name of a flow's folder. */
   readonly flow: string;
+  /** The contact whom the safe flow sends callers to when nothing can be stored (ADR 13). */
+  readonly operator?: string;
 }
 
 export type Contacts = { readonly [name: string]: Destination };
 
 /**
  * Reads `lines.jsonc`. `flows` are the names of the flows that exist; undefined when nobody knows. A line that is wrong
- * is left out of `lines`, so a caller who wants only faultless files looks at the findings.
+ * is left out of `lines`, so a caller who wants only faultless files looks at the findings. `contacts` are their names.
  */
-export function readLines(text: string, file: string, flows?: readonly string[]): LinesRead {
+export function readLines(text: string, file: string, flows?: readonly string[], contacts?: readonly string[]): LinesRead {
   const { document, report } = openWorkspaceFile(text, file, ['lines', 'default']);
   if (document === undefined) return { findings: report.findings() };
   const accounts = new Map<string, string>();
-  const lines = readNamed(document.lines, 'lines', report, (raw, path) => readLine(raw, path, report, accounts, flows));
+  const lines = readNamed(document.lines, 'lines', report, (raw, path) =>
+    readLine(raw, path, { report, accounts, flows, contacts }),
+  );
   const standard = readDefault(document, report);
   return { findings: report.findings(), lines: { lines, ...(standard !== undefined && { default: standard }) } };
 }
@@ -67,19 +71,25 @@ export function readObjectId(text: string): string | undefined {
 /** E.164: a plus and up to fifteen digits. */
 export const isPhoneNumber = (text: string): boolean => /^\+[1-9]\d{6,14}$/.test(text);
 
-function readLine(
-  raw: unknown,
-  path: JsonPath,
-  report: Report,
-  accounts: Map<string, string>,
-  flows: readonly string[] | undefined,
-): Line | undefined {
+interface LineCheck {
+  readonly report: Report;
+  /** Resource accounts of the lines before, with the lines' names. */
+  readonly accounts: Map<string, string>;
+  readonly flows: readonly string[] | undefined;
+  readonly contacts: readonly string[] | undefined;
+}
+
+function readLine(raw: unknown, path: JsonPath, { report, accounts, flows, contacts }: LineCheck): Line | undefined {
   const checked = checkWith(line, { report, path, value: raw })?.value;
   if (checked === undefined) return undefined;
-  const { applicationInstance, number, flow } = checked;
+  const { applicationInstance, number, flow, operator } = checked;
   if (flows !== undefined && !flows.includes(flow)) {
     const fix = suggest(flow, flows, `make a folder "${flow}" with a flow.jsonc in it`);
     report.error('IVR504', { path: [...path, 'flow'], message: `there is no flow "${flow}"`, fix });
+  }
+  if (operator !== undefined && contacts !== undefined && !contacts.includes(operator)) {
+    const fix = suggest(operator, contacts, `add "${operator}" to contacts.jsonc`);
+    report.error('IVR206', { path: [...path, 'operator'], message: `contacts.jsonc has no contact "${operator}"`, fix });
   }
   if (number !== undefined && !isPhoneNumber(number)) report.error(...badNumber([...path, 'number']));
   const id = applicationInstance === undefined ? undefined : readObjectId(applicationInstance);
@@ -94,13 +104,19 @@ function readLine(
     });
   }
   if (id !== undefined) accounts.set(id, String(path.at(-1)));
-  return { flow, ...(id !== undefined && { applicationInstance: id }), ...(number !== undefined && { number }) };
+  return {
+    flow,
+    ...(id !== undefined && { applicationInstance: id }),
+    ...(number !== undefined && { number }),
+    ...(operator !== undefined && { operator }),
+  };
 }
 
 const line = z.strictObject({
   applicationInstance: z.string().optional(),
   number: z.string().optional(),
   flow: z.string().min(1).max(64),
+  operator: z.string().min(1).max(64).optional(),
   note: z.string().max(2_000).optional(),
 });
 

@@ -9,5 +9,8 @@ export async function getCall(graph: GraphConnection, call: ControlledCall, dead
   if (reply.kind === 'callGone') return { kind: 'gone' };
   const seen = reply.kind === 'done' ? readCallReply(reply.body) : undefined;
   if (!seen) return { kind: 'unclear' };
-  return seen.state === 'terminated' ? { kind: 'gone' } : { kind: 'alive', ...seen };
+  const { callbackUri, ...alive } = seen;
+  if (alive.state === 'terminated') return { kind: 'gone' };
+  const isSafe = callbackUri !== undefined && URL.canParse(callbackUri) && new URL(callbackUri).searchParams.has('safe');
+  return isSafe ? { kind: 'withSafeFlow' } : { kind: 'alive', ...alive };
 }

@@ -1,0 +1,129 @@
+import { join } from 'node:path';
+import { openRehearsal, type Rehearsal } from '../../cli/rehearsal.ts';
+import { readWorkspace } from '../../cli/workspace.ts';
+import type { DestinationBehaviour } from '../../simulator/graph/graph-options.ts';
+import type { MemoryStore } from '../../src/adapters/memory/open-memory-store.ts';
+import { Fault } from '../../src/core/call/fault.ts';
+
+const flowsDir = join(process.cwd(), 'flows');
+let rehearsal: Rehearsal | undefined;
+afterEach(() => rehearsal?.close());
+
+/** A store that answers nothing while `down()`; as of a database that has gone away. */
+function failing(store: MemoryStore, down: () => boolean): MemoryStore {
+  const guard = <Port extends object>(port: Port): Port =>
+    new Proxy(port, {
+      get: (target, name) => {
+        const member = Reflect.get(target, name) as unknown;
+        if (typeof member !== 'function') return member;
+        return (...args: unknown[]) => {
+          if (name === 'ping' && down()) return Promise.resolve(false);
+          if (down()) return Promise.reject(new Fault('STORE_UNAVAILABLE', 'The store is away.', { retryable: true }));
+          return member.apply(target, args) as unknown;
+        };
+      },
+    });
+  return {
+    ...store,
+    calls: guard(store.calls),
+    media: guard(store.media),
+    versions: guard(store.versions),
+    queue: guard(store.queue),
+  };
+}
+
+async function aCaller(options: { down: () => boolean; reception?: DestinationBehaviour }) {
+  const { names, contacts, lines } = await readWorkspace(flowsDir);
+  rehearsal = await openRehearsal({
+    flowsDir,
+    names,
+    lines,
+    wrapStore: (store) => failing(store, options.down),
+    ...(options.reception === undefined ? {} : { destinations: { [contacts.reception ?? '']: options.reception } }),
+  });
+  const caller = rehearsal.caller();
+  return {
+    caller,
+    dial: () => caller.dial({ from: { kind: 'user', id: '0a1b2c3d-1234-4567-89ab-cdef01234567' }, to: lines[0]?.id ?? 'bot' }),
+  };
+}
+
+test('a caller who rings while the store is down hears why and is put through to the operator of the line', async () => {
+  let down = false;
+  const { caller, dial } = await aCaller({ down: () => down });
+  down = true;
+  await dial();
+  await caller.hears('We have a technical problem at the moment');
+  await caller.expectsTransferTo('reception');
+  await caller.expectsEnd();
+});
+
+test('a bot that starts while the store is down still puts callers through', async () => {
+  const { caller, dial } = await aCaller({ down: () => true });
+  await dial();
+  await caller.hears('We have a technical problem at the moment');
+  await caller.expectsTransferTo('reception');
+});
+
+test('when the operator cannot be reached either, the caller hears a goodbye before the line is cut', async () => {
+  const { caller, dial } = await aCaller({ down: () => true, reception: 'fails' });
+  await dial();
+  await caller.expectsTransferTo('reception');
+  await caller.hears('Please call again later');
+  await caller.expectsEnd();
+});
+
+test('as soon as the store is back, the next caller meets the flow', async () => {
+  let down = true;
+  const { dial } = await aCaller({ down: () => down });
+  await dial();
+  down = false;
+  const { lines } = await readWorkspace(flowsDir);
+  const next = rehearsal?.caller();
+  await next?.dial({ from: { kind: 'user', id: '0a1b2c3d-1234-4567-89ab-cdef01234567' }, to: lines[0]?.id ?? 'bot' });
+  await next?.hears('Welcome to Contoso');
+});
+
+test('a store that had kept the arrival after all does not make the bot talk with two voices', async () => {
+  let down = false;
+  const { names, contacts, lines } = await readWorkspace(flowsDir);
+  rehearsal = await openRehearsal({
+    flowsDir,
+    names,
+    lines,
+    destinations: { [contacts.reception ?? '']: 'noAnswer' }, // It rings while the sweep comes by.
+    wrapStore: (store) => {
+      const guarded = failing(store, () => down);
+      const create = async (document: Parameters<typeof store.calls.create>[0]) => {
+        await store.calls.create(document);
+        down = true; // It is written; the answer is lost, and then everything.
+        throw new Fault('STORE_UNAVAILABLE', 'The store is away.', { retryable: true });
+      };
+      return { ...guarded, calls: { ...spread(guarded.calls), create } };
+    },
+  });
+  const caller = rehearsal.caller();
+  await caller.dial({ from: { kind: 'user', id: '0a1b2c3d-1234-4567-89ab-cdef01234567' }, to: lines[0]?.id ?? 'bot' });
+  await caller.hears('We have a technical problem at the moment');
+  down = false;
+  await caller.staysSilent(18_000);
+  expect(caller.call.endedAt).toBeUndefined();
+  await caller.hears('Please call again later');
+  await caller.expectsEnd();
+  expect(caller.conversation.toString()).not.toContain('Welcome');
+  const trouble = rehearsal.graph
+    .exchanges()
+    .filter(({ exchange }) => exchange.trouble !== undefined || (exchange.status ?? 0) >= 400);
+  expect(trouble.map(({ exchange }) => `${exchange.title} ${exchange.status}`)).toEqual([]);
+});
+
+function spread(calls: MemoryStore['calls']): MemoryStore['calls'] {
+  return {
+    load: (id) => calls.load(id),
+    create: (document) => calls.create(document),
+    replace: (document, version) => calls.replace(document, version),
+    due: (now, limit) => calls.due(now, limit),
+    ping: () => calls.ping(),
+    close: () => calls.close(),
+  };
+}
