@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
-import { readCallId } from '../../core/call/ids.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Job, QueueConsumer, WorkQueue } from '../../ports/work-queue.ts';
+import { readJob } from '../../ports/read-job.ts';
+import type { QueueConsumer, WorkQueue } from '../../ports/work-queue.ts';
 import { guarded } from './store-fault.ts';
 
 /**
@@ -47,7 +47,7 @@ export function jobTable(database: DatabaseSync, options: JobTableOptions): Work
           const claim = randomUUID();
           const [taken] = take.all(claim, Math.ceil(now + visibilityMs), id, tries, now);
           if (taken === undefined) continue; // Another worker was quicker.
-          const job = readJob(taken.job);
+          const job = readJob(parsed(taken.job));
           if (job === undefined) {
             setAside.run(id, tries + 1);
             onUnreadable();
@@ -89,22 +89,6 @@ const claimAttempts = 20;
 
 const waitingRow = z.object({ id: z.int(), tries: z.int() });
 const countRow = z.object({ poisoned: z.int(), jobs: z.int() });
-
-const storedJob = z.object({
-  kind: z.literal('storeRecording'),
-  recordingId: z.string(),
-  callId: z.string(),
-  line: z.string(),
-  source: z.object({ location: z.string(), accessToken: z.string() }),
-  notify: z.array(z.string()),
-  recordedAt: z.number(),
-});
-
-function readJob(text: unknown): Job | undefined {
-  const read = storedJob.safeParse(parsed(text));
-  const callId = read.success ? readCallId(read.data.callId) : undefined;
-  return read.success && callId !== undefined ? { ...read.data, callId } : undefined;
-}
 
 function parsed(text: unknown): unknown {
   try {
