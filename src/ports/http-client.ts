@@ -8,7 +8,7 @@ export interface HttpClient {
 }
 
 export interface HttpRequestOut {
-  readonly method: 'GET' | 'POST' | 'DELETE' | 'PATCH';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH';
   readonly url: string;
   readonly headers: { readonly [name: string]: string };
   readonly body?: string;

@@ -5,7 +5,7 @@ import { type StoreKind, withStore } from './store-under-test.ts';
 const id = aCallId('7e57ab1e-1111-4000-8000-000000000001');
 
 /** What the turn protocol leans on, for every store alike. Titles name the failure that each prevents. */
-export function callStoreContract(kind: StoreKind): void {
+export function callStoreContract(kind: StoreKind<'calls'>): void {
   describe(`calls in ${kind.name}`, () => {
     test('a saved call comes back to the letter, with its lease, events and commands', () =>
       withStore(kind, async ({ calls }, clock) => {

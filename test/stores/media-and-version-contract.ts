@@ -5,7 +5,7 @@ import { type StoreKind, withStore } from './store-under-test.ts';
 const hash = 'ab'.repeat(32);
 
 /** Sounds by their content's hash. */
-export function mediaStoreContract(kind: StoreKind): void {
+export function mediaStoreContract(kind: StoreKind<'media'>): void {
   describe(`sounds in ${kind.name}`, () => {
     test('a prompt that one instance put is served by another, byte for byte', () =>
       withStore(kind, async ({ media, another }) => {
@@ -43,7 +43,7 @@ export function mediaStoreContract(kind: StoreKind): void {
 }
 
 /** What a flow's version was compiled from (I6). */
-export function flowVersionContract(kind: StoreKind): void {
+export function flowVersionContract(kind: StoreKind<'versions'>): void {
   const record: FlowVersionRecord = {
     name: 'main-line',
     version: 'v-one' as FlowVersion, // A test's version need not be a hash.

@@ -1,4 +1,5 @@
 import { openMemoryStore } from '../../src/adapters/memory/open-memory-store.ts';
+import { callHistoryContract } from './call-history-contract.ts';
 import { callStoreContract } from './call-store-contract.ts';
 import { flowVersionContract, mediaStoreContract } from './media-and-version-contract.ts';
 import { maxTries, type StoreKind } from './store-under-test.ts';
@@ -16,3 +17,4 @@ callStoreContract(memory);
 mediaStoreContract(memory);
 flowVersionContract(memory);
 workQueueContract(memory);
+callHistoryContract(memory);

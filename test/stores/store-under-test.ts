@@ -1,25 +1,31 @@
+import type { CallHistory } from '../../src/ports/call-history.ts';
 import type { CallStore } from '../../src/ports/call-store.ts';
 import type { FlowVersionStore } from '../../src/ports/flow-versions.ts';
 import type { MediaStore } from '../../src/ports/prompts.ts';
 import type { QueueConsumer, WorkQueue } from '../../src/ports/work-queue.ts';
 
-/** What a contract suite needs from a kind of store. A store that cannot count its own expiry may ignore the clock's steps. */
-export interface StoreKind {
-  readonly name: string;
-  /** A new, empty store. Opened once per test, closed by the suite. */
-  open(clock: TestClock): Promise<StoreUnderTest>;
-}
-
-export interface StoreUnderTest {
+/** Everything that a kind of store may hold. A kind need not hold all of it: the cloud has one service for each. */
+export interface Stores {
   readonly calls: CallStore;
   readonly media: MediaStore;
   readonly versions: FlowVersionStore;
+  readonly history: CallHistory;
   readonly queue: WorkQueue & QueueConsumer;
+}
+
+/** What a contract suite needs from a kind of store. A store that cannot count its own expiry may ignore the clock's steps. */
+export interface StoreKind<Part extends keyof Stores = keyof Stores> {
+  readonly name: string;
+  /** A new, empty store. Opened once per test, closed by the suite. */
+  open(clock: TestClock): Promise<StoreUnderTest<Part>>;
+}
+
+export type StoreUnderTest<Part extends keyof Stores = keyof Stores> = Pick<Stores, Part> & {
   /** Another instance of the bot over the same data: a second connection where there is such a thing. */
-  readonly another: () => Promise<Omit<StoreUnderTest, 'another' | 'dispose'>>;
+  readonly another: () => Promise<Pick<Stores, Part>>;
   /** Closes everything and removes the data. */
   readonly dispose: () => Promise<void>;
-}
+};
 
 /** A clock that stands still until it is told to move. */
 export class TestClock {
@@ -36,9 +42,9 @@ export class TestClock {
 export const maxTries = 3;
 
 /** Runs `test` with a new store and removes it afterwards, whatever happens. */
-export async function withStore(
-  kind: StoreKind,
-  test: (store: StoreUnderTest, clock: TestClock) => Promise<void>,
+export async function withStore<Part extends keyof Stores>(
+  kind: StoreKind<Part>,
+  test: (store: StoreUnderTest<Part>, clock: TestClock) => Promise<void>,
 ): Promise<void> {
   const clock = new TestClock();
   const store = await kind.open(clock);

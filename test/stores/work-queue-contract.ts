@@ -17,7 +17,7 @@ function aJob(recordingId: string): Job {
 }
 
 /** Slow work that must be done at least once, and by one worker at a time. */
-export function workQueueContract(kind: StoreKind): void {
+export function workQueueContract(kind: StoreKind<'queue'>): void {
   describe(`jobs in ${kind.name}`, () => {
     test('a job crosses the queue to the letter', () =>
       withStore(kind, async ({ queue }, clock) => {

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { type CallId, readCallId } from '../../core/call/ids.ts';
 import type { CallDocument, CallStore } from '../../ports/call-store.ts';
 import type { Clock } from '../../ports/clock.ts';
-import { readCallDocument, writeCallDocument } from './call-document.ts';
+import { documentSchema, readCallDocument } from '../call-document.ts';
 import { guarded } from './store-fault.ts';
 
 export interface CallTable {
@@ -41,7 +41,7 @@ export function callTable(database: DatabaseSync, clock: Pick<Clock, 'now'>): Ca
           const row = select.get(id, clock.now());
           if (row === undefined) return { kind: 'missing' };
           const { document, version } = storedCall.parse(row);
-          return { kind: 'found', document: readCallDocument(id, document), version };
+          return { kind: 'found', document: readCallDocument(id, parsed(document)), version };
         }),
       create: async (document) =>
         guarded('create a call', () => {
@@ -75,6 +75,18 @@ export function callTable(database: DatabaseSync, clock: Pick<Clock, 'now'>): Ca
 /** One range scan of the index `calls_due`, whatever the number of sleeping calls. */
 export const dueQuery =
   'SELECT id FROM calls WHERE wake_at <= ? AND (expires_at IS NULL OR expires_at > ?) ORDER BY wake_at LIMIT ?';
+
+function writeCallDocument(document: CallDocument): string {
+  return JSON.stringify({ schema: documentSchema, ...document });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // The parser's message would quote the document.
+  }
+}
 
 const storedCall = z.object({ document: z.string(), version: z.string() });
 

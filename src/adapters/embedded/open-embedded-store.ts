@@ -1,12 +1,14 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault } from '../../core/call/fault.ts';
+import type { CallHistory } from '../../ports/call-history.ts';
 import type { CallStore } from '../../ports/call-store.ts';
 import { type Clock, systemClock } from '../../ports/clock.ts';
 import type { FlowVersionStore } from '../../ports/flow-versions.ts';
 import type { Log } from '../../ports/log.ts';
 import type { MediaStore } from '../../ports/prompts.ts';
 import type { QueueConsumer, WorkQueue } from '../../ports/work-queue.ts';
+import { callHistoryTable } from './call-history-table.ts';
 import { callTable } from './call-table.ts';
 import { flowVersionTable } from './flow-version-table.ts';
 import { jobTable } from './job-table.ts';
@@ -18,10 +20,11 @@ export interface EmbeddedStore {
   readonly calls: CallStore;
   readonly media: MediaStore;
   readonly versions: FlowVersionStore;
+  readonly history: CallHistory;
   readonly queue: WorkQueue & QueueConsumer;
   /** Removes at most `limit` expired calls; the sweep's `due` does this by itself. */
   readonly purge: (limit: number) => number;
-  /** Closes the file for all four. Closing twice is fine. */
+  /** Closes the file for all of them. Closing twice is fine. */
   close(): Promise<void>;
 }
 
@@ -82,6 +85,7 @@ export function openEmbeddedStore(options: EmbeddedStoreOptions): EmbeddedStore 
     calls: { ...calls, due, ping, close },
     media: mediaTable(database),
     versions: flowVersionTable(database),
+    history: callHistoryTable(database, clock),
     queue: jobTable(database, { clock, maxTries, onUnreadable: () => log.error('queue.unreadableJob') }),
     purge,
     close,

@@ -52,6 +52,14 @@ export const migrations: readonly string[] = [
   ) STRICT;
   CREATE INDEX jobs_waiting ON jobs (visible_at, id) WHERE poisoned = 0;
   `,
+  `
+  CREATE TABLE call_history (
+    call_id TEXT PRIMARY KEY,
+    ended_at INTEGER NOT NULL,
+    record TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX call_history_ended ON call_history (ended_at);
+  `,
 ];
 
 function layoutOf(database: DatabaseSync): number {

@@ -1,8 +1,10 @@
+import type { CallHistory } from '../../ports/call-history.ts';
 import type { CallStore } from '../../ports/call-store.ts';
 import { type Clock, systemClock } from '../../ports/clock.ts';
 import type { FlowVersionRecord, FlowVersionStore } from '../../ports/flow-versions.ts';
 import type { MediaStore } from '../../ports/prompts.ts';
 import type { QueueConsumer, WorkQueue } from '../../ports/work-queue.ts';
+import { memoryCallHistory } from './memory-call-history.ts';
 import { memoryCallStore } from './memory-call-store.ts';
 import { memoryJobQueue } from './memory-job-queue.ts';
 
@@ -10,6 +12,7 @@ export interface MemoryStore {
   readonly calls: CallStore;
   readonly media: MediaStore;
   readonly versions: FlowVersionStore;
+  readonly history: CallHistory;
   readonly queue: WorkQueue & QueueConsumer;
   close(): Promise<void>;
 }
@@ -28,6 +31,7 @@ export function openMemoryStore(
     calls: memoryCallStore(clock),
     media: memoryMedia(),
     versions: memoryFlowVersions(),
+    history: memoryCallHistory(),
     queue: memoryJobQueue({ clock, maxTries }),
     close: async () => {},
   };

@@ -1,23 +1,20 @@
 import { z } from 'zod';
-import { callStates } from '../../core/call/call-event.ts';
-import { Fault } from '../../core/call/fault.ts';
-import type { CallId } from '../../core/call/ids.ts';
-import type { CallDocument } from '../../ports/call-store.ts';
+import { callStates } from '../core/call/call-event.ts';
+import { Fault } from '../core/call/fault.ts';
+import type { CallId } from '../core/call/ids.ts';
+import type { CallDocument } from '../ports/call-store.ts';
 
 /** Grows when an older program could not read what we write. */
-const documentSchema = 1;
-
-export function writeCallDocument(document: CallDocument): string {
-  return JSON.stringify({ schema: documentSchema, ...document });
-}
+export const documentSchema = 1;
 
 /**
- * Reads a stored document. It is our own writing, so this checks that it is one (the right call, the parts that the
- * turn protocol leans on) and leaves the inside of the call to those who wrote it.
+ * Checks what a store has kept. It is our own writing, so this checks that it is one (the right call, the parts that
+ * the turn protocol leans on) and leaves the inside of the call to those who wrote it. Members that are not named here
+ * are kept.
  * @throws Fault STORE_CORRUPT naming the call; nothing of the document is quoted (I8).
  */
-export function readCallDocument(id: CallId, text: string): CallDocument {
-  const read = storedDocument.safeParse(parsed(text));
+export function readCallDocument(id: CallId, stored: unknown): CallDocument {
+  const read = storedDocument.safeParse(stored);
   if (!read.success) {
     // Paths are member names of ours, never values.
     const where = [...new Set(read.error.issues.map((issue) => issue.path.map(String).join('.') || 'document'))].slice(0, 5);
@@ -38,11 +35,3 @@ const storedDocument = z.looseObject({
   wakeAt: z.number().optional(),
   expiresAt: z.number().optional(),
 });
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // The parser's message would quote the document.
-  }
-}

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { type FlowVersion, readCallId, stepName } from '../core/call/ids.ts';
+import type { CallRecord } from '../ports/call-history.ts';
+
+/** A record as a store or a queue has kept it. Undefined when it is none. */
+export function readCallRecord(stored: unknown): CallRecord | undefined {
+  const read = storedRecord.safeParse(stored);
+  const callId = read.success ? readCallId(read.data.callId) : undefined;
+  if (!read.success || callId === undefined) return undefined;
+  const { version, path, answeredAt, code, subcode, ...rest } = read.data;
+  return {
+    ...rest,
+    callId,
+    version: version as FlowVersion, // Our own writing: the version that the call began with.
+    path: path.map(stepName),
+    ...(answeredAt === undefined ? {} : { answeredAt }),
+    ...(code === undefined ? {} : { code }),
+    ...(subcode === undefined ? {} : { subcode }),
+  };
+}
+
+const storedRecord = z.object({
+  callId: z.string(),
+  line: z.string(),
+  flow: z.string(),
+  version: z.string(),
+  startedAt: z.number(),
+  answeredAt: z.number().optional(),
+  endedAt: z.number(),
+  outcome: z.string(),
+  code: z.number().optional(),
+  subcode: z.number().optional(),
+  path: z.array(z.string()),
+});
