@@ -37,6 +37,8 @@ export interface SimulatorOptions {
   readonly webDir?: string;
   readonly clock?: SimClock;
   readonly latencies?: Partial<Latencies>;
+  /** Answers an operation in Graph's place: 429, 503. */
+  readonly interfere?: Exclude<GraphOptions['interfere'], undefined>;
   readonly log?: Log;
 }
 
@@ -64,6 +66,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Running
     people: options.people,
     destinations: options.destinations ?? {},
     latencies: options.latencies ?? {},
+    ...(options.interfere === undefined ? {} : { interfere: options.interfere }),
     log,
   });
   const softphone = { graph, people: options.people, page, names: options.names ?? {} };

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildIfStale, type Env, runToEnd } from './run-built.ts';
+import { buildIfStale, type Env, runToEnd } from '../support/run-built.ts';
 
 let stateDir = '';
 let neighbour: Server | undefined;

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { triggers } from '../../functions/table.ts';
-import { buildIfStale, type Env, runToEnd } from './run-built.ts';
+import { buildIfStale, type Env, runToEnd } from '../support/run-built.ts';
 
 let stateDir = '';
 beforeAll(() => {

@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildIfStale } from './run-built.ts';
-import { meets, prompt, TwoSides } from './two-sides.ts';
+import { buildIfStale } from '../support/run-built.ts';
+import { meets, prompt, TwoSides } from '../support/two-sides.ts';
 
 jest.setTimeout(60_000);
 

@@ -7,11 +7,17 @@ import { join } from 'node:path';
 import { simulatedEnvironment, simulatedRegistration } from '../../cli/simulated-environment.ts';
 import type { Happening } from '../../simulator/graph/call/happening.ts';
 import type { SimCall } from '../../simulator/graph/call/sim-call.ts';
-import { type RunningSimulator, startSimulator } from '../../simulator/start-simulator.ts';
+import { type RunningSimulator, type SimulatorOptions, startSimulator } from '../../simulator/start-simulator.ts';
 import { start } from './run-built.ts';
 
 /** How long anything in a process test may take before it counts as broken. */
 const patienceMs = 20_000;
+
+export interface TwoSidesOptions {
+  /** Default: one that hands each request to the bots in turn. */
+  readonly door?: Door;
+  readonly simulator?: Partial<SimulatorOptions>;
+}
 
 /** The built bot in processes of its own, the simulator in this one, real sockets in between. */
 export class TwoSides {
@@ -28,13 +34,15 @@ export class TwoSides {
     this.stateDir = mkdtempSync(join(tmpdir(), 'teams-ivr-state-'));
   }
 
-  static async open(flowsDir: string): Promise<TwoSides> {
-    const door = await Door.open();
+  static async open(flowsDir: string, options: TwoSidesOptions = {}): Promise<TwoSides> {
+    const door = options.door ?? new Door();
+    await door.open();
     const simulator = await startSimulator({
       ...simulatedRegistration,
       port: 0,
       botCallsUrl: `${door.url}/api/calls`,
       people: { callers: [], lines: [] },
+      ...options.simulator,
     });
     return new TwoSides(simulator, door, flowsDir);
   }
@@ -55,8 +63,9 @@ export class TwoSides {
 
   /** As the power does: no signal that could be heard. */
   async kill(bot: ChildProcess): Promise<void> {
-    this.door.bots.splice(this.bots.indexOf(bot), 1);
-    this.bots.splice(this.bots.indexOf(bot), 1);
+    const place = this.bots.indexOf(bot);
+    this.door.bots.splice(place, 1);
+    this.bots.splice(place, 1);
     const ended = new Promise((resolve) => bot.once('exit', resolve));
     bot.kill('SIGKILL');
     await ended;
@@ -102,29 +111,26 @@ export const prompt =
  * Where Microsoft's side knocks: hands each request to one of the bots, in turn. `careless` answers at once and hands
  * over afterwards, to both, so that notifications of one call are on their way at the same moment, and twice.
  */
-class Door {
+export class Door {
+  /** Origins of the bots that serve. */
   readonly bots: string[] = [];
   careless = false;
-  readonly url: string;
+  protected next = 0;
   private readonly server: Server;
-  private next = 0;
   private readonly onTheWay = new Set<Promise<unknown>>();
 
-  private constructor(server: Server) {
-    this.server = server;
-    this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`; // A listening server has such an address.
+  constructor() {
+    this.server = createServer((request, response) => {
+      this.answer(request, response).catch(() => response.destroy()); // As when nobody listens.
+    });
   }
 
-  static async open(): Promise<Door> {
-    const doors: Door[] = [];
-    const server = createServer((request, response) => {
-      const [door] = doors;
-      if (door === undefined) response.destroy();
-      else door.answer(request, response).catch(() => response.destroy()); // As when nobody listens.
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    doors.push(new Door(server));
-    return doors[0] as Door; // Pushed in the line above.
+  open(): Promise<void> {
+    return new Promise((resolve) => this.server.listen(0, '127.0.0.1', resolve));
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`; // A listening server has such an address.
   }
 
   async close(): Promise<void> {
@@ -133,36 +139,56 @@ class Door {
     await new Promise((resolve) => this.server.close(resolve));
   }
 
-  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer); // No encoding is set, so chunks are buffers.
-    const body = Buffer.concat(chunks);
-    const forward = (bot: string | undefined) => handOver(`${bot}${request.url}`, request.method ?? 'GET', request.headers, body);
-    if (this.careless && request.method === 'POST') {
+  protected async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const knock = await readKnock(request);
+    if (this.careless && knock.method === 'POST') {
       response.writeHead(202).end();
-      for (const bot of this.bots) void this.track(forward(bot).catch(() => undefined));
+      for (const bot of this.bots) void this.track(handOver(bot, knock).catch(() => undefined));
       return;
     }
-    const bot = this.bots[this.next % this.bots.length];
-    this.next += 1;
-    const answer = await this.track(forward(bot));
-    response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(Buffer.from(await answer.arrayBuffer()));
+    await pass(await this.track(handOver(this.nextBot(), knock)), response);
   }
 
-  private track<Result>(work: Promise<Result>): Promise<Result> {
+  protected nextBot(): string {
+    const bot = this.bots[this.next % this.bots.length];
+    this.next += 1;
+    if (bot === undefined) throw new Error('No bot serves.');
+    return bot;
+  }
+
+  /** What is on its way when the door closes is waited for. */
+  protected track<Result>(work: Promise<Result>): Promise<Result> {
     this.onTheWay.add(work);
     work.finally(() => this.onTheWay.delete(work)).catch(() => undefined);
     return work;
   }
 }
 
-function handOver(url: string, method: string, headers: IncomingHttpHeaders, body: Buffer): Promise<Response> {
+/** One request, whole. */
+export interface Knock {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+}
+
+export async function readKnock(request: IncomingMessage): Promise<Knock> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer); // No encoding is set, so chunks are buffers.
+  return { method: request.method ?? 'GET', path: request.url ?? '/', headers: request.headers, body: Buffer.concat(chunks) };
+}
+
+export async function pass(answer: Response, response: ServerResponse): Promise<void> {
+  response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(Buffer.from(await answer.arrayBuffer()));
+}
+
+export function handOver(bot: string, { method, path, headers, body }: Knock): Promise<Response> {
   const { host: _, connection: __, 'content-length': ___, 'transfer-encoding': ____, ...kept } = headers;
-  return fetch(url, {
+  return fetch(`${bot}${path}`, {
     method,
-    headers: kept as Record<string, string>,
+    headers: kept as Record<string, string>, // Sent by fetch, which sends single values.
     ...(method === 'POST' ? { body: new Uint8Array(body) } : {}),
-  }); // Sent by fetch, which sends single values.
+  });
 }
 
 function ready(bot: ChildProcess): Promise<void> {

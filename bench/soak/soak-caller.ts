@@ -1,0 +1,115 @@
+import type { Happening } from '../../simulator/graph/call/happening.ts';
+import { hangUpByCaller } from '../../simulator/graph/call/life.ts';
+import type { SimCall } from '../../simulator/graph/call/sim-call.ts';
+import type { Dice } from './dice.ts';
+
+/** What this caller is out for, and how it should end. */
+const plans = ['rightDigits', 'otherDigits', 'message', 'failedTransfer', 'silence', 'wrongKeys', 'hangUp'] as const;
+export type Plan = (typeof plans)[number];
+
+export type Fate =
+  | { readonly kind: 'served'; readonly plan: Plan }
+  /** Not answered, not ended in time, or ended where it should not have. */
+  | { readonly kind: 'lost'; readonly plan: Plan; readonly why: string; readonly callId: string };
+
+/** A call of this flow takes some fifteen seconds; a takeover adds some thirteen each time. */
+const patienceMs = 150_000;
+
+/** The flow that all of them call. */
+export const soakFlow = {
+  specVersion: 1,
+  name: 'Soak',
+  languages: ['en-US'],
+  start: 'main',
+  vars: { digits: { type: 'string' } },
+  defaults: { maxAttempts: 3, timeout: '5s', interDigitTimeout: '6s', on: { maxAttempts: 'reception' } },
+  steps: {
+    main: { type: 'menu', prompt: 'Press a key.', options: { '1': 'account', '2': 'message', '3': 'failing' } },
+    account: { type: 'collect', prompt: 'Six digits.', maxDigits: 6, minDigits: 6, timeout: '5s', into: 'digits', next: 'which' },
+    which: { type: 'branch', cases: [{ when: "vars.digits == '314159'", next: 'support' }], else: 'reception' },
+    message: { type: 'voicemail', record: { prompt: 'Speak now.', silence: '2s' }, next: 'bye', on: { silence: 'reception' } },
+    failing: { type: 'transfer', to: 'nobody', on: { failed: 'bye' } },
+    support: { type: 'transfer', to: 'support' },
+    reception: { type: 'transfer', to: 'reception' },
+    bye: { type: 'hangup', prompt: 'Goodbye.' },
+  },
+} as const;
+export const soakContacts = {
+  support: { user: '0a1b2c3d-0003-4567-89ab-cdef01234567' },
+  reception: { user: '0a1b2c3d-0001-4567-89ab-cdef01234567' },
+  nobody: { user: '0a1b2c3d-0009-4567-89ab-cdef01234567' },
+} as const;
+
+/** Drives one call and says how it ended. */
+export async function liveThroughCall(call: SimCall, dice: Dice): Promise<Fate> {
+  const plan = dice.pick(plans);
+  const wants = wanted[plan];
+  const typed = new Set<string>();
+  let sentTo: string | undefined;
+  const ended = await new Promise<boolean>((resolve) => {
+    const timer = setTimeout(() => resolve(false), patienceMs);
+    const notice = (happening: Happening): void => {
+      if (happening.kind === 'botActed' && happening.act === 'transfers') sentTo = addressOf(happening);
+      if (happening.kind === 'promptStarted') react(call, plan, happening.text ?? '', dice, typed);
+      if (happening.kind === 'recordingStarted') speak(call);
+      if (happening.kind !== 'state' || happening.state !== 'ended') return;
+      clearTimeout(timer);
+      resolve(true);
+    };
+    for (const happening of call.caller.happenings()) notice(happening);
+    call.caller.listen(notice);
+  });
+  const lost = (why: string): Fate => ({ kind: 'lost', plan, why, callId: call.id });
+  if (!ended) return lost('it did not end');
+  if (plan === 'hangUp') return { kind: 'served', plan };
+  if (call.asked === 'nothing') return lost('nobody answered');
+  return sentTo === wants ? { kind: 'served', plan } : lost(`sent to ${nameOf(sentTo)} instead of ${nameOf(wants)}`);
+}
+
+/** The last place that each plan should lead to; undefined: words and a hang-up. */
+const wanted: { readonly [plan in Plan]: string | undefined } = {
+  rightDigits: soakContacts.support.user,
+  otherDigits: soakContacts.reception.user,
+  message: undefined,
+  failedTransfer: soakContacts.nobody.user,
+  silence: soakContacts.reception.user,
+  wrongKeys: soakContacts.reception.user,
+  hangUp: undefined,
+};
+
+/** People answer a question once; when they hear it again, they wait for what comes of their answer. */
+function react(call: SimCall, plan: Plan, text: string, dice: Dice, typed: Set<string>): void {
+  if (plan !== 'wrongKeys' && typed.has(text)) return;
+  typed.add(text);
+  const later = (run: () => void): void => void setTimeout(() => call.endedAt === undefined && run(), dice.below(900));
+  const type = (keys: string): void => {
+    for (const key of keys) call.press(key);
+  };
+  if (text.startsWith('Press a key')) {
+    if (plan === 'rightDigits') {
+      const ahead = dice.chance(0.5);
+      if (ahead) typed.add('Six digits.');
+      later(() => type(ahead ? '1314159' : '1'));
+    }
+    if (plan === 'otherDigits') later(() => type('1'));
+    if (plan === 'message') later(() => type('2'));
+    if (plan === 'failedTransfer') later(() => type('3'));
+    if (plan === 'wrongKeys') later(() => type('8'));
+    if (plan === 'hangUp') later(() => hangUpByCaller(call));
+  }
+  if (text.startsWith('Six digits')) later(() => type(plan === 'rightDigits' ? '314159#' : '271828#'));
+}
+
+function speak(call: SimCall): void {
+  setTimeout(() => call.endedAt === undefined && call.voice.speak(1_000), 300);
+  setTimeout(() => call.endedAt === undefined && call.press('#'), 1_800);
+}
+
+function addressOf(happening: Extract<Happening, { kind: 'botActed' }>): string | undefined {
+  const [destination] = happening.destinations ?? [];
+  return destination === undefined || destination.kind === 'phone' ? undefined : destination.id;
+}
+
+function nameOf(id: string | undefined): string {
+  return Object.entries(soakContacts).find(([, contact]) => contact.user === id)?.[0] ?? 'nobody';
+}

@@ -1,0 +1,157 @@
+/**
+ * The question: does the bot lose a call, or grow, when it runs for long under faults? Real bot processes over one store,
+ * the simulator over HTTP, a disorderly network in between, bots killed and started again, Graph throttling.
+ * Talks to loopback only and ends by itself.
+ */
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { buildIfStale } from '../../test/support/run-built.ts';
+import { TwoSides } from '../../test/support/two-sides.ts';
+import { Dice } from './dice.ts';
+import { type Fate, liveThroughCall, soakContacts, soakFlow } from './soak-caller.ts';
+import { SoakDoor } from './soak-door.ts';
+
+const { values } = parseArgs({
+  options: {
+    minutes: { type: 'string', default: '10' },
+    calls: { type: 'string', default: '200' },
+    bots: { type: 'string', default: '2' },
+    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+  },
+});
+const minutes = bounded('minutes', values.minutes, 0.1, 60);
+const callsAtOnce = bounded('calls', values.calls, 1, 500);
+const botCount = bounded('bots', values.bots, 1, 4);
+const seed = bounded('seed', values.seed, 0, 0xffff_ffff);
+const dice = new Dice(seed);
+const until = Date.now() + minutes * 60_000;
+
+console.log(`soak: ${botCount} bots, ${callsAtOnce} calls at a time, ${minutes} minutes, seed ${seed}, Node ${process.version}`);
+buildIfStale();
+const flowsDir = writeFlows();
+const door = new SoakDoor(new Dice(seed + 1));
+const graphDice = new Dice(seed + 2);
+const graphFaults = { throttled: 0, unavailable: 0 };
+const sides = await TwoSides.open(flowsDir, {
+  door,
+  simulator: { destinations: { [soakContacts.nobody.user]: 'fails' }, interfere },
+});
+const fates: Fate[] = [];
+const memory: { readonly second: number; readonly mebibytes: readonly number[] }[] = [];
+let killed = 0;
+let running = 0;
+const began = Date.now();
+try {
+  const bots: ChildProcess[] = [];
+  for (let n = 0; n < botCount; n += 1) bots.push(await sides.startBot());
+  const sampling = setInterval(
+    () => memory.push({ second: Math.round((Date.now() - began) / 1000), mebibytes: bots.map(({ pid }) => rssOf(pid)) }),
+    5_000,
+  );
+  const killing = killNowAndThen(bots);
+  await callAndCall();
+  await killing;
+  clearInterval(sampling);
+} finally {
+  await sides.close();
+  rmSync(flowsDir, { recursive: true, force: true });
+}
+process.exitCode = report();
+
+async function callAndCall(): Promise<void> {
+  const lines = Array.from({ length: callsAtOnce }, async (_, n) => {
+    await rest(n * 25); // Not all in the same moment.
+    while (Date.now() < until) {
+      running += 1;
+      fates.push(await liveThroughCall(sides.dial(), new Dice(dice.below(0xffff_ffff))));
+      running -= 1;
+      await rest(dice.below(500));
+    }
+  });
+  await Promise.all(lines);
+}
+
+/** A bot dies without a word every twenty seconds or so, and is started again. */
+async function killNowAndThen(bots: ChildProcess[]): Promise<void> {
+  while (Date.now() < until - 15_000) {
+    await rest(15_000 + dice.below(10_000));
+    if (bots.length < 2) return;
+    const place = dice.below(bots.length);
+    const victim = bots[place];
+    if (victim === undefined) return;
+    await sides.kill(victim);
+    killed += 1;
+    await rest(500);
+    bots[place] = await sides.startBot();
+    console.log(
+      `${Math.round((Date.now() - began) / 1000)} s: ${fates.length} calls over, ${running} running, ${killed} bots killed`,
+    );
+  }
+}
+
+function interfere() {
+  if (graphDice.chance(0.01)) {
+    graphFaults.throttled += 1;
+    return { status: 429, headers: { 'retry-after': '1' }, body: new Uint8Array() };
+  }
+  if (!graphDice.chance(0.005)) return undefined;
+  graphFaults.unavailable += 1;
+  return { status: 503, headers: {}, body: new Uint8Array() };
+}
+
+function report(): number {
+  const lost = fates.filter((fate) => fate.kind === 'lost');
+  const sorted = [...door.answeredMs].sort((a, b) => a - b);
+  const at = (share: number): string => (sorted[Math.floor(sorted.length * share)] ?? 0).toFixed(1);
+  const { duplicated, delayed, broughtAgain, givenUp } = door.faults;
+  console.log(`
+calls               ${fates.length}
+lost                ${lost.length}
+notifications       ${sorted.length}, answered in ${at(0.5)} ms (p50), ${at(0.99)} ms (p99), requests to the simulated Graph included
+faults              ${killed} bots killed, ${duplicated} notifications duplicated, ${delayed} delayed past the next, ${broughtAgain} brought again, ${graphFaults.throttled} requests throttled (429), ${graphFaults.unavailable} refused for a while (503)
+notifications lost  ${givenUp}
+memory of the bots  ${memoryInWords()}`);
+  for (const fate of lost.slice(0, 20)) if (fate.kind === 'lost') console.log(`lost: ${fate.callId} (${fate.plan}): ${fate.why}`);
+  return lost.length === 0 && givenUp === 0 ? 0 : 1;
+}
+
+/** The heaviest bot of each sample: restarts make single ones start light again. */
+function memoryInWords(): string {
+  const heaviest = memory.map(({ second, mebibytes }) => ({ second, mebibytes: Math.max(...mebibytes) }));
+  const step = Math.max(1, Math.floor(heaviest.length / 10));
+  return heaviest
+    .filter((_, index) => index % step === 0 || index === heaviest.length - 1)
+    .map(({ second, mebibytes }) => `${second} s ${Math.round(mebibytes)} MiB`)
+    .join(', ');
+}
+
+/** Resident memory in MiB; 0 where the system does not tell. */
+function rssOf(pid: number | undefined): number {
+  try {
+    const pages = readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1];
+    return (Number(pages) * 4_096) / 1_048_576;
+  } catch {
+    return 0;
+  }
+}
+
+function writeFlows(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'teams-ivr-soak-'));
+  mkdirSync(join(folder, 'soak'));
+  writeFileSync(join(folder, 'soak/flow.jsonc'), JSON.stringify(soakFlow));
+  writeFileSync(join(folder, 'lines.jsonc'), JSON.stringify({ lines: { soak: { flow: 'soak' } }, default: 'soak' }));
+  writeFileSync(join(folder, 'contacts.jsonc'), JSON.stringify({ contacts: soakContacts }));
+  return folder;
+}
+
+function bounded(name: string, text: string, least: number, most: number): number {
+  const value = Number(text);
+  if (!(value >= least && value <= most)) throw new Error(`--${name} must be a number from ${least} to ${most}`);
+  return value;
+}
+
+function rest(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
