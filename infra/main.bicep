@@ -37,9 +37,13 @@ param publicOrigin string = ''
 @allowed(['serverless', 'autoscale'])
 param cosmosCapacity string = 'serverless'
 
-@description('With autoscale: the most request units a second that the containers together may use.')
+@description('With autoscale: the most request units a second for calls.')
 @minValue(1000)
-param cosmosMaxRequestUnits int = 4000
+param cosmosCallsMaxRequestUnits int = 1000
+
+@description('With autoscale: the most request units a second that all other containers share.')
+@minValue(1000)
+param cosmosSharedMaxRequestUnits int = 1000
 
 @description('Whether Cosmos DB is spread over availability zones. Not every region has them.')
 param cosmosIsZoneRedundant bool = false
@@ -124,7 +128,8 @@ module cosmos 'modules/cosmos.bicep' = {
     location: location
     tags: tags
     capacity: cosmosCapacity
-    maxRequestUnits: cosmosMaxRequestUnits
+    callsMaxRequestUnits: cosmosCallsMaxRequestUnits
+    sharedMaxRequestUnits: cosmosSharedMaxRequestUnits
     isZoneRedundant: cosmosIsZoneRedundant
   }
 }
@@ -151,7 +156,9 @@ module functionApp 'modules/function-app.bicep' = {
     serviceTags: { 'azd-service-name': 'bot' }
     identityId: identity.outputs.id
     identityClientId: identity.outputs.clientId
-    storageAccountName: storage.outputs.accountName
+    blobEndpoint: storage.outputs.blobEndpoint
+    queueEndpoint: storage.outputs.queueEndpoint
+    tableEndpoint: storage.outputs.tableEndpoint
     packageContainerUrl: storage.outputs.packageContainerUrl
     insightsTarget: monitoring.outputs.insightsTarget
     publicOrigin: publicOrigin

@@ -17,12 +17,20 @@ param tags object
 @allowed(['serverless', 'autoscale'])
 param capacity string
 
-@description('With autoscale: the most request units a second that the containers together may use.')
+@description('With autoscale: the most request units a second for calls.')
 @minValue(1000)
-param maxRequestUnits int
+param callsMaxRequestUnits int
+
+@description('With autoscale: the most request units a second that all other containers share.')
+@minValue(1000)
+param sharedMaxRequestUnits int
 
 @description('Whether the account is spread over availability zones. Not every region has them.')
 param isZoneRedundant bool
+
+var isAutoscale = capacity == 'autoscale'
+// What is not listed costs nothing when it is written.
+var nothingElse = [{ path: '/*' }, { path: '/"_etag"/?' }]
 
 resource account 'Microsoft.DocumentDB/databaseAccounts@2024-11-15' = {
   name: accountName
@@ -32,7 +40,7 @@ resource account 'Microsoft.DocumentDB/databaseAccounts@2024-11-15' = {
   properties: {
     databaseAccountOfferType: 'Standard'
     locations: [{ locationName: location, failoverPriority: 0, isZoneRedundant: isZoneRedundant }]
-    capabilities: capacity == 'serverless' ? [{ name: 'EnableServerless' }] : []
+    capabilities: isAutoscale ? [] : [{ name: 'EnableServerless' }]
     // One instance must see at once what another has written: a notification follows its call within milliseconds, and a
     // call that a weaker level does not show yet would be taken for a stranger's.
     consistencyPolicy: { defaultConsistencyLevel: 'Strong' }
@@ -49,10 +57,11 @@ resource database 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases@2024-11-15
   name: databaseName
   properties: {
     resource: { id: databaseName }
-    options: capacity == 'autoscale' ? { autoscaleSettings: { maxThroughput: maxRequestUnits } } : {}
+    options: isAutoscale ? { autoscaleSettings: { maxThroughput: sharedMaxRequestUnits } } : {}
   }
 }
 
+// One document a call, read and written by its id. The sweep's query is the only one, its path the only index.
 resource calls 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containers@2024-11-15' = {
   parent: database
   name: 'calls'
@@ -60,14 +69,16 @@ resource calls 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containers@20
     resource: {
       id: 'calls'
       partitionKey: { kind: 'Hash', version: 2, paths: ['/id'] }
-      defaultTtl: -1 // Documents live until they name their own end.
+      defaultTtl: -1 // On; a document that ends says when.
       indexingPolicy: {
         indexingMode: 'consistent'
         automatic: true
         includedPaths: [{ path: '/wakeAt/?' }]
-        excludedPaths: [{ path: '/*' }]
+        excludedPaths: nothingElse
       }
     }
+    // Its own: nothing that can wait may throttle a caller.
+    options: isAutoscale ? { autoscaleSettings: { maxThroughput: callsMaxRequestUnits } } : {}
   }
 }
 
@@ -77,12 +88,13 @@ resource flowVersions 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases/contai
   properties: {
     resource: {
       id: 'flowVersions'
-      partitionKey: { kind: 'Hash', version: 2, paths: ['/id'] }
+      partitionKey: { kind: 'Hash', version: 2, paths: ['/name'] }
+      defaultTtl: -1
       indexingPolicy: {
         indexingMode: 'consistent'
         automatic: true
         includedPaths: []
-        excludedPaths: [{ path: '/*' }]
+        excludedPaths: nothingElse
       }
     }
   }
@@ -94,13 +106,13 @@ resource callHistory 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases/contain
   properties: {
     resource: {
       id: 'callHistory'
-      partitionKey: { kind: 'Hash', version: 2, paths: ['/id'] }
-      defaultTtl: -1
+      partitionKey: { kind: 'Hash', version: 2, paths: ['/day'] }
+      defaultTtl: 7776000 // Ninety days, in seconds.
       indexingPolicy: {
         indexingMode: 'consistent'
         automatic: true
-        includedPaths: [{ path: '/endedAt/?' }]
-        excludedPaths: [{ path: '/*' }]
+        includedPaths: [{ path: '/endedAt/?' }, { path: '/line/?' }, { path: '/outcome/?' }]
+        excludedPaths: nothingElse
       }
     }
   }

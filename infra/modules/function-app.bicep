@@ -22,8 +22,14 @@ param identityId string
 @description('Client id of the bot\'s identity.')
 param identityClientId string
 
-@description('Name of the storage account.')
-param storageAccountName string
+@description('Address of the blob service that the host keeps its books in.')
+param blobEndpoint string
+
+@description('Address of the queue service whose messages start functions.')
+param queueEndpoint string
+
+@description('Address of the table service that the host writes its diagnostic events to.')
+param tableEndpoint string
 
 @description('Address of the container that holds the deployed package.')
 param packageContainerUrl string
@@ -110,7 +116,9 @@ resource settings 'Microsoft.Web/sites/config@2024-04-01' = {
   name: 'appsettings'
   properties: union(
     {
-      AzureWebJobsStorage__accountName: storageAccountName
+      AzureWebJobsStorage__blobServiceUri: blobEndpoint
+      AzureWebJobsStorage__queueServiceUri: queueEndpoint
+      AzureWebJobsStorage__tableServiceUri: tableEndpoint
       AzureWebJobsStorage__credential: 'managedidentity'
       AzureWebJobsStorage__clientId: identityClientId
       APPLICATIONINSIGHTS_CONNECTION_STRING: insightsTarget

@@ -20,7 +20,7 @@ param sku string
 param packageContainerName string
 
 // The names that the code asks for (test/infra compares).
-var containerNames = ['recordings']
+var containerNames = ['media', 'recordings']
 var queueNames = ['work', 'work-poison']
 
 resource account 'Microsoft.Storage/storageAccounts@2023-05-01' = {
@@ -80,6 +80,9 @@ output blobEndpoint string = account.properties.primaryEndpoints.blob
 
 @description('Address of the queue service, with a trailing slash.')
 output queueEndpoint string = account.properties.primaryEndpoints.queue
+
+@description('Address of the table service, with a trailing slash.')
+output tableEndpoint string = account.properties.primaryEndpoints.table
 
 @description('Address of the container with the deployed package.')
 output packageContainerUrl string = '${account.properties.primaryEndpoints.blob}${packageContainerName}'
