@@ -3,6 +3,7 @@
  * the simulator over HTTP, a disorderly network in between, bots killed and started again, Graph throttling.
  * Talks to loopback only and ends by itself.
  */
+import type { ChildProcess } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

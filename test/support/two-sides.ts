@@ -61,14 +61,14 @@ export class TwoSides {
     return bot;
   }
 
-  /** As the power does: no signal that could be heard. */
+  /** As the power does: no signal that could be heard, and for a moment requests still knock at the dead door. */
   async kill(bot: ChildProcess): Promise<void> {
-    const place = this.bots.indexOf(bot);
-    this.door.bots.splice(place, 1);
-    this.bots.splice(place, 1);
     const ended = new Promise((resolve) => bot.once('exit', resolve));
     bot.kill('SIGKILL');
     await ended;
+    const place = this.bots.indexOf(bot);
+    this.door.bots.splice(place, 1);
+    this.bots.splice(place, 1);
   }
 
   dial(): SimCall {
