@@ -39,6 +39,7 @@ export function simulatedEnvironment(own: Environment, where: SimulatedEnvironme
     COSMOS_KEY: undefined,
     STORAGE_ACCOUNT: undefined,
     STORAGE_CONNECTION_STRING: undefined,
+    AZURE_CLIENT_ID: undefined,
     FLOWS_DIR: flowsDir,
     LOG_LEVEL: own.LOG_LEVEL ?? 'warn',
     VOICEMAIL_SHAPE: own.VOICEMAIL_SHAPE,

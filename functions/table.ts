@@ -4,6 +4,7 @@ import { health } from './health.ts';
 import { media } from './media.ts';
 import { sweep } from './sweep.ts';
 import { work } from './work.ts';
+import { workQueue } from './work-queue.ts';
 
 /** Everything that the app answers to. The Functions host and the local host both serve exactly this. */
-export const triggers: readonly Trigger[] = [calls, media, health, sweep, work];
+export const triggers: readonly Trigger[] = [calls, media, health, sweep, work, workQueue];

@@ -24,7 +24,15 @@ const sources = [
 ];
 const entries = ['functions/main.ts', 'cli/teams-ivr.ts', 'cli/bot.ts', 'cli/start.ts'];
 /** Never loaded before the app's functions are registered: a cold start would pay for them, or they are no part of it. */
-const lateForFunctions = ['node_modules/@azure/msal-node/', 'node_modules/undici/', 'node_modules/react/', 'simulator/'];
+const lateForFunctions = [
+  'node_modules/@azure/msal-node/',
+  'node_modules/@azure/cosmos/',
+  'node_modules/@azure/storage-',
+  'node_modules/@azure/core-',
+  'node_modules/undici/',
+  'node_modules/react/',
+  'simulator/',
+];
 
 /** Does nothing when nothing has changed since the last build. Throws `Unprepared` when the sources do not build. */
 export async function build({ force = false, quiet = false } = {}) {
@@ -103,7 +111,10 @@ async function bundle() {
       sourcemap: true,
       sourcesContent: false,
       legalComments: 'none',
-      external: ['@azure/functions-core'], // The Functions worker answers this one itself.
+      external: [
+        '@azure/functions-core', // The Functions worker answers this one itself.
+        'kerberos', // Azure's libraries ask for it when a proxy does, and go on without it.
+      ],
       alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' }, // Its main file hides its requires from every bundler.
       // CommonJS packages inside the bundle ask for `require`.
       banner: {

@@ -5,17 +5,22 @@ import { type FlowFolder, openFlowFolder } from './adapters/flow-folder/flow-fol
 import { graphCallControl } from './adapters/graph/graph-call-control.ts';
 import { undiciClient } from './adapters/http/undici-client.ts';
 import { accessTokens } from './adapters/identity/access-tokens.ts';
+import { azureCredential } from './adapters/identity/azure-credential.ts';
 import { senderVerifier } from './adapters/identity/sender-verifier.ts';
 import { fitWav } from './adapters/prompts/fit-wav.ts';
 import { promptLibrary } from './adapters/prompts/prompt-library.ts';
 import { fileRecordings } from './adapters/recordings/file-recordings.ts';
 import type { ResolveHost } from './adapters/recordings/recording-source.ts';
 import { storeRecordingJob } from './adapters/recordings/store-recording-job.ts';
+import type { StorageConnection } from './adapters/storage-connection.ts';
+import { storageResources, workQueueTries } from './adapters/storage-resources.ts';
 import { pinoLog } from './adapters/telemetry/pino-log.ts';
+import { doMessage } from './app/do-message.ts';
 import { receiveOrSave } from './app/receive-or-save.ts';
 import { type SafeFlow, safeFlow } from './app/safe-flow.ts';
 import { sweep } from './app/sweep.ts';
 import { defaultLimits, type TurnLimits, type TurnPorts } from './app/turn-ports.ts';
+import { watchSetAside } from './app/watch-set-aside.ts';
 import { workOff } from './app/work-off.ts';
 import { Fault } from './core/call/fault.ts';
 import { apologyText, connectingText } from './core/call/prompt-item.ts';
@@ -41,8 +46,13 @@ export interface Bot {
   health(request: IncomingRequest): Promise<Reply>;
   /** Looks at every call that is due. */
   sweep(): Promise<void>;
-  /** Does the slow work that is waiting, until there is none or the time is up. */
+  /** Does the slow work that is waiting, until there is none or the time is up, and says whether any was set aside. */
   work(): Promise<void>;
+  /**
+   * Does one piece of slow work that the host took from the queue. Throws when it was not done, so that the host tries
+   * again. `tries`: how often it has been handed over, this time included; not a number when the host did not say.
+   */
+  job(message: unknown, tries: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -56,6 +66,8 @@ export interface Outside {
     close(): Promise<void>;
   };
   readonly recordings: RecordingStore;
+  /** Who takes jobs from the queue: our own timer, or a host that hands them over one by one. Default: the timer. */
+  readonly workArrives?: 'byTimer' | 'byTrigger';
   readonly http: HttpClient;
   readonly clock: Clock;
   readonly log: Log;
@@ -66,7 +78,16 @@ export interface Outside {
   readonly answerWith?: string;
 }
 
+/** What triggers are registered with. */
+export { storageResources };
+
 let serving: Promise<Bot> | undefined;
+let queueIsServed = false;
+
+/** Said by whoever registers the queue's trigger with a host that serves it: a timer need not empty that queue, then. */
+export function workArrivesByTrigger(): void {
+  queueIsServed = true;
+}
 
 /** The bot of this process, made from the environment when it is first needed. Throws `Fault('SETTINGS_INVALID')`. */
 export function bot(): Promise<Bot> {
@@ -82,8 +103,9 @@ async function botFromEnvironment(): Promise<Bot> {
   if (reading.kind === 'invalid') throw new Fault('SETTINGS_INVALID', reading.problems.map(explainProblem).join(' '));
   const { settings } = reading;
   const log = pinoLog(settings.logLevel);
-  const { store, recordings } = await openStore(settings, log);
-  return assembleBot(settings, { store, recordings, http: undiciClient(), clock: systemClock, log });
+  const http = undiciClient();
+  const opened = await openStore(settings, log, http);
+  return assembleBot(settings, { ...opened, http, clock: systemClock, log });
 }
 
 /** Puts a bot together. Used with real things by `bot()`, and with virtual ones by the terminal and the tests. */
@@ -170,6 +192,7 @@ export async function assembleBot(settings: Settings, outside: Outside): Promise
     allowLoopback: simulated,
     ...(outside.resolveHost === undefined ? {} : { resolve: outside.resolveHost }),
   });
+  const watch = watchSetAside({ queue: store.queue, clock, log });
   return {
     flows,
     calls: (request) => handleCalls(request, { verifier, turns, log }),
@@ -188,7 +211,11 @@ export async function assembleBot(settings: Settings, outside: Outside): Promise
         log.error('sweep.unavailable', { code: error.code }); // The next one is seconds away.
       }
     },
-    work: () => workOff({ queue: store.queue, perform: job, clock, log }),
+    work: async () => {
+      if (outside.workArrives !== 'byTrigger') await workOff({ queue: store.queue, perform: job, clock, log });
+      await watch();
+    },
+    job: (message, tries) => doMessage({ perform: job, log, maxTries: workQueueTries }, message, tries),
     close: async () => {
       await flows.close();
       await http.close();
@@ -197,13 +224,47 @@ export async function assembleBot(settings: Settings, outside: Outside): Promise
   };
 }
 
-async function openStore(settings: Settings, log: Log): Promise<Pick<Outside, 'store' | 'recordings'>> {
-  if (settings.store.kind === 'cosmos') {
-    throw new Fault('SETTINGS_INVALID', 'STORE is "cosmos", which this version cannot serve yet. Use STORE=embedded.');
-  }
+async function openStore(
+  settings: Settings,
+  log: Log,
+  http: HttpClient,
+): Promise<Pick<Outside, 'store' | 'recordings' | 'workArrives'>> {
+  if (settings.store.kind === 'cosmos') return openCloudStore(settings.store, log, http);
   const { stateDir } = settings.store;
   const { openEmbeddedStore } = await import('./adapters/embedded/open-embedded-store.ts');
   return { store: openEmbeddedStore({ dir: stateDir, log }), recordings: fileRecordings(join(stateDir, 'recordings')) };
+}
+
+/** Calls in Cosmos DB; prompts, recordings and slow work in a storage account. Nothing is asked before it is needed. */
+async function openCloudStore(
+  settings: Extract<Settings['store'], { kind: 'cosmos' }>,
+  log: Log,
+  http: HttpClient,
+): Promise<Pick<Outside, 'store' | 'recordings' | 'workArrives'>> {
+  const { endpoint, database, key, identity, storage } = settings;
+  const [{ openCosmosStore }, { blobMedia }, { blobRecordings }, { storageWorkQueue }] = await Promise.all([
+    import('./adapters/cosmos/open-cosmos-store.ts'),
+    import('./adapters/blob/blob-media.ts'),
+    import('./adapters/blob/blob-recordings.ts'),
+    import('./adapters/queue/storage-work-queue.ts'),
+  ]);
+  const credential = azureCredential({ http, clock: systemClock, ...(identity === undefined ? {} : { clientId: identity }) });
+  const access = key === undefined ? ({ kind: 'identity', credential } as const) : ({ kind: 'emulatorKey', key } as const);
+  const cosmos = openCosmosStore({ endpoint, database, access, http, log });
+  if (key !== undefined) await cosmos.createContainers(); // An emulator begins empty.
+  const reach = (service: 'blobs' | 'queues'): StorageConnection =>
+    storage.kind === 'emulator' ? storage : { kind: 'account', endpoint: storage.endpoints[service], credential };
+  const queue = storageWorkQueue({
+    connection: reach('queues'),
+    clock: systemClock,
+    onUnreadable: () => log.error('queue.unreadableJob'),
+  });
+  const { calls, versions } = cosmos;
+  return {
+    store: { calls, versions, media: blobMedia(reach('blobs')), queue, close: () => cosmos.close() },
+    recordings: blobRecordings(reach('blobs')),
+    workArrives: queueIsServed ? 'byTrigger' : 'byTimer',
+  };
 }
 
 function alwaysAnsweringWith(name: string, flows: FlowFolder): FlowFolder {

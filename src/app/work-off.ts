@@ -59,7 +59,8 @@ async function doOne({ queue, perform, clock, log }: WorkOffOptions, claimed: Cl
   }
 }
 
-async function outcomeOf(perform: WorkOffOptions['perform'], job: Job): Promise<JobOutcome> {
+/** What became of the job this time; a fault is a reason to try again. */
+export async function outcomeOf(perform: WorkOffOptions['perform'], job: Job): Promise<JobOutcome> {
   try {
     return await perform(job);
   } catch (error) {

@@ -18,6 +18,7 @@ export function sampleSettings(): string {
     COSMOS_KEY: '',
     STORAGE_ACCOUNT: '',
     STORAGE_CONNECTION_STRING: '',
+    AZURE_CLIENT_ID: '',
   };
   const values: { [name: string]: string } = {
     FUNCTIONS_WORKER_RUNTIME: 'node',

@@ -187,6 +187,11 @@ export const settingTable = {
     'For the emulator (Azurite) on this machine only, instead of STORAGE_ACCOUNT; in Azure the managed identity is used.',
     'UseDevelopmentStorage=true',
   ),
+  AZURE_CLIENT_ID: entry(
+    guid.optional(),
+    "For STORE `cosmos`: the client id of the managed identity that may use Cosmos DB and the storage account. Not needed when that is the bot itself (BOT_CREDENTIAL `managedIdentity`) or the app's system-assigned identity.",
+    '22222222-3333-4444-8555-666666666666',
+  ),
   FLOWS_DIR: entry(text.default('flows'), 'The folder with the flows, `lines.jsonc` and `contacts.jsonc`.', 'flows'),
   LOG_LEVEL: entry(
     oneOf(['debug', 'info', 'warn', 'error', 'silent']).default('info'),

@@ -152,8 +152,17 @@ test('Cosmos and the storage account are reached by identity unless there is a k
     endpoint: 'https://db.example',
     database: 'ivr',
     storage: { kind: 'account', endpoints },
+    identity: appId,
   });
   expect(settingsFrom({ ...cosmos, COSMOS_KEY: 'k' }).store).toMatchObject({ key: 'k' });
+});
+
+test('the identity towards Cosmos and the storage account is the bot itself, the named one, or the system-assigned one', () => {
+  const AZURE_CLIENT_ID = '22222222-3333-4444-8555-666666666666';
+  expect(settingsFrom({ ...cosmos, AZURE_CLIENT_ID }).store).toMatchObject({ identity: AZURE_CLIENT_ID });
+  const withSecret = { ...cosmos, BOT_CREDENTIAL: 'secret', BOT_CLIENT_SECRET: 'hidden' };
+  expect(settingsFrom({ ...withSecret, AZURE_CLIENT_ID }).store).toMatchObject({ identity: AZURE_CLIENT_ID });
+  expect(settingsFrom(withSecret).store).not.toHaveProperty('identity');
 });
 
 test('a storage account outside the public cloud goes by its two addresses', () => {

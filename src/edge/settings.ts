@@ -36,6 +36,8 @@ export type StoreSettings =
       readonly database: string;
       readonly key?: string;
       readonly storage: StorageSettings;
+      /** Client id of the managed identity towards both; absent: the system-assigned one. */
+      readonly identity?: string;
     };
 
 /** Where prompts and recordings lie and slow work waits, when calls are in Cosmos DB. */
@@ -177,7 +179,15 @@ function readStore(
   if (database === undefined) problems.push(problem('COSMOS_DATABASE', missingForCosmos));
   const storage = readStorage(env, values, problems);
   if (endpoint === undefined || database === undefined || storage === undefined) return undefined;
-  return { kind: 'cosmos', endpoint, database, storage, ...(key === undefined ? {} : { key }) };
+  const identity = values.AZURE_CLIENT_ID ?? (values.BOT_CREDENTIAL === 'managedIdentity' ? values.BOT_APP_ID : undefined);
+  return {
+    kind: 'cosmos',
+    endpoint,
+    database,
+    storage,
+    ...(key === undefined ? {} : { key }),
+    ...(identity === undefined ? {} : { identity }),
+  };
 }
 
 const missingForCosmos = 'is missing, but STORE is `cosmos`';

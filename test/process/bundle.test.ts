@@ -19,6 +19,7 @@ const loaded = z.object({
   model: z.string(),
   functions: z.array(z.object({ name: z.string(), bindings: z.array(z.unknown()) })),
   response: z.object({ statusCode: z.string(), headers: z.record(z.string(), z.string()) }).optional(),
+  failure: z.string().optional(),
 });
 type Loaded = z.infer<typeof loaded>;
 
@@ -51,13 +52,20 @@ test('the built app registers exactly the triggers of the table with the Functio
   expect(functions).toHaveLength(triggers.length);
   for (const trigger of triggers) {
     const registered = functions.find(({ name }) => name === trigger.name);
-    const expected =
-      trigger.kind === 'http'
-        ? { type: 'httpTrigger', route: trigger.route, authLevel: 'anonymous', methods: trigger.methods }
-        : { type: 'timerTrigger', schedule: trigger.schedule };
-    expect(registered?.bindings).toContainEqual(expect.objectContaining(expected));
+    expect(registered?.bindings).toContainEqual(expect.objectContaining(bindingOf(trigger)));
   }
 });
+
+function bindingOf(trigger: (typeof triggers)[number]) {
+  switch (trigger.kind) {
+    case 'http':
+      return { type: 'httpTrigger', route: trigger.route, authLevel: 'anonymous', methods: trigger.methods };
+    case 'timer':
+      return { type: 'timerTrigger', schedule: trigger.schedule };
+    case 'queue':
+      return { type: 'queueTrigger', queueName: trigger.queueName, connection: trigger.connection };
+  }
+}
 
 const url = 'https://ivr.contoso.example';
 
@@ -93,3 +101,11 @@ test('what is loaded late is whole: the keys of a sender are fetched by the buil
   keys.close();
   expect({ asked, status: response?.statusCode }).toEqual({ asked: ['/keys'], status: '503' });
 });
+
+test.each(['12345', 'null', '"text"', 'rubbish {', '{"kind":"storeRecording","recordingId":"../up"}'])(
+  'a message that is %s ends in the poison queue and not in a crash: the host is told that it was not done',
+  async (text) => {
+    const { failure } = await load('work-queue', { text, dequeueCount: 1 });
+    expect(failure).toBe('Fault: A job of the work queue was not done (unreadable).');
+  },
+);

@@ -1,8 +1,9 @@
 /**
  * A stand-in for the Functions worker: answers `@azure/functions-core` to the built app, lets it register its functions,
  * and invokes one through the library's own conversions.
- *   node functions-host.cjs <main.js> [<function> <http request as JSON>]
- * Prints one JSON object: what was registered, and the response as the host would get it.
+ *   node functions-host.cjs <main.js> [<function> <input as JSON>]
+ * The input is an HTTP request, for a queue's function `{ text, dequeueCount }`, for a timer anything.
+ * Prints one JSON object: what was registered, and the response or the failure as the host would get it.
  */
 const Module = require('node:module');
 const { pathToFileURL } = require('node:url');
@@ -32,28 +33,45 @@ const core = {
 const load = Module._load;
 Module._load = (request, ...rest) => (request === '@azure/functions-core' ? core : load(request, ...rest));
 
-async function main([app, name, request]) {
+async function main([app, name, input]) {
   await import(pathToFileURL(app).href);
   const functions = [...registered.values()].map(({ metadata }) => ({
     name: metadata.name,
     bindings: Object.values(metadata.bindings),
   }));
-  const response = name === undefined ? undefined : await invoke(registered.get(name), JSON.parse(request));
-  process.stdout.write(JSON.stringify({ model: model?.name, functions, response }), () => process.exit(0));
+  const ended = name === undefined ? {} : await invoke(registered.get(name), JSON.parse(input));
+  process.stdout.write(JSON.stringify({ model: model?.name, functions, ...ended }), () => process.exit(0));
 }
 
-async function invoke({ metadata, callback }, http) {
-  const [trigger] = Object.entries(metadata.bindings).find(([, { type }]) => /trigger$/i.test(type));
+async function invoke({ metadata, callback }, input) {
+  const [trigger, { type }] = Object.entries(metadata.bindings).find(([, binding]) => /trigger$/i.test(binding.type));
+  const { data, triggerMetadata } = spoken(type, input);
   const invocation = model.getInvocationModel({
     invocationId: 'invocation-1',
     metadata,
-    request: { invocationId: 'invocation-1', inputData: [{ name: trigger, data: { http } }] },
+    request: { invocationId: 'invocation-1', inputData: [{ name: trigger, data }], triggerMetadata },
     log: () => {},
     state: 'invocation',
   });
   const { context, inputs } = await invocation.getArguments();
-  const result = await invocation.invokeFunction(context, inputs, callback);
-  return (await invocation.getResponse(context, result)).returnValue.http;
+  try {
+    const result = await invocation.invokeFunction(context, inputs, callback);
+    return { response: (await invocation.getResponse(context, result)).returnValue?.http };
+  } catch (error) {
+    return { failure: String(error) };
+  }
+}
+
+/** The input as the host sends it to its worker. */
+function spoken(type, input) {
+  switch (type) {
+    case 'httpTrigger':
+      return { data: { http: input } };
+    case 'queueTrigger': // The host has taken the base64 off; the library parses what is JSON.
+      return { data: { string: input.text }, triggerMetadata: { DequeueCount: { json: String(input.dequeueCount) } } };
+    default:
+      return { data: { json: JSON.stringify(input) } };
+  }
 }
 
 main(process.argv.slice(2)).catch((error) => {
