@@ -202,3 +202,13 @@ test('clearing the wire leaves the conversation', () => {
   expect(state.wire).toEqual([]);
   expect(state.transcript).toHaveLength(1);
 });
+
+test('the wire reads in the order in which things began: the incoming call stands before the answer to it', () => {
+  const state = told(
+    dialled,
+    { ...traffic({ direction: 'toGraph', title: 'answer', durationMs: 2 }), at: 5_400 },
+    { ...traffic({ title: 'incoming call', durationMs: 500 }), at: 5_500 },
+    { ...traffic({ title: 'call established', durationMs: 10 }), at: 5_700 },
+  );
+  expect(state.wire.map(({ exchange }) => exchange.title)).toEqual(['incoming call', 'answer', 'call established']);
+});

@@ -9,7 +9,9 @@
 import type { Exchange, SoftphoneEvent } from '../../../simulator/softphone-api.ts';
 import { unreachable } from '../../../src/core/call/unreachable.ts';
 import type { SoftphoneAction } from './softphone-action.ts';
-import { idleState, type SoftphoneState, type TranscriptEntry } from './softphone-state.ts';
+import { idleState, type SoftphoneState, type TranscriptEntry, type WireEntry } from './softphone-state.ts';
+
+type TrafficEvent = Extract<SoftphoneEvent, { readonly kind: 'traffic' }>;
 
 /** More than anybody reads; a browser still scrolls this many rows smoothly. */
 export const transcriptLimit = 500;
@@ -92,12 +94,19 @@ function applyEvent(state: SoftphoneState, event: SoftphoneEvent): SoftphoneStat
       });
     case 'traffic':
       return noticeBotTrouble(
-        { ...state, wire: [...state.wire, { seq: event.seq, at: event.at, exchange: event.exchange }].slice(-wireLimit) }, // 2
+        { ...state, wire: inOrderOfBeginning(state.wire, event).slice(-wireLimit) }, // 2
         event.exchange,
       );
     default:
       return unreachable(event);
   }
+}
+
+/** An exchange is told when it is over, but read by when it began: the incoming call stands before the answer to it. */
+function inOrderOfBeginning(wire: readonly WireEntry[], { seq, at, exchange }: TrafficEvent): readonly WireEntry[] {
+  const began = at - (exchange.durationMs ?? 0);
+  const before = wire.findLastIndex((entry) => entry.at <= began);
+  return wire.toSpliced(before + 1, 0, { seq, at: began, exchange });
 }
 
 /** A bot that does not answer as it should leaves the caller in silence; say so until it answers again. */

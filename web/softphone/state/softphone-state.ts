@@ -55,6 +55,7 @@ export type TranscriptEntry = { readonly key: string; readonly at: number } & (
 
 export interface WireEntry {
   readonly seq: number;
+  /** When it began (epoch milliseconds). */
   readonly at: number;
   readonly exchange: Exchange;
 }
