@@ -89,3 +89,11 @@ test('a time-out wins over work that sleeps longer, and leaves no timer when it 
   expect(await Promise.all([slow, quick])).toEqual(['late', 'done']);
   expect(clock.now() - began).toBe(10_000);
 });
+
+test('work that waits for somebody who never answers does not hold the clock', async () => {
+  const clock = new VirtualClock();
+  const began = clock.now();
+  void clock.track('a caller of the dead', () => clock.waitFor(new Promise(() => {})));
+  await clock.advance(5_000);
+  expect(clock.now() - began).toBe(5_000);
+});

@@ -1,7 +1,7 @@
 /**
  * Time that passes only when nothing is left to do.
  *
- * V1 The clock moves to the next timer only when every tracked work has ended or waits in `sleep` on this clock.
+ * V1 The clock moves to the next timer only when every tracked work has ended or waits in `sleep` or `waitFor`.
  * V2 Timers of the same moment run in the order in which they were scheduled.
  * V3 Work is awaited, never guessed: crypto threads and sockets inside tracked work hold the clock for as long as they take.
  * V4 Work that never ends is named after `stuckAfterRealMs` of real time, instead of hanging the test.
@@ -74,6 +74,18 @@ export class VirtualClock implements SimClock {
         resolve();
       });
     });
+  }
+
+  /** Waits for somebody whom the clock need not wait for: work that is tracked elsewhere, or that may never end. */
+  async waitFor<Result>(promise: Promise<Result>): Promise<Result> {
+    const work = this.#current.getStore();
+    if (work) work.waitsFor += 1;
+    this.#noticeIdle();
+    try {
+      return await promise;
+    } finally {
+      if (work) work.waitsFor -= 1;
+    }
   }
 
   async track<Result>(name: string, work: () => Promise<Result>): Promise<Result> {

@@ -28,6 +28,11 @@ export class MediaLine {
     this.#call = call;
   }
 
+  /** What sounds and what waits, in its order. */
+  get queue(): readonly MediaOperation[] {
+    return [...(this.#running ? [this.#running] : []), ...this.#waiting];
+  }
+
   /** False when too many wait already. */
   add(operation: MediaOperation): boolean {
     if (this.#waiting.length >= bounds.queuedMedia) return false;
@@ -47,7 +52,7 @@ export class MediaLine {
   }
 
   #takeAll(): readonly MediaOperation[] {
-    const all = [...(this.#running ? [this.#running] : []), ...this.#waiting];
+    const all = this.queue;
     this.#cancelStart();
     this.#running = undefined;
     this.#waiting = [];

@@ -1,0 +1,222 @@
+import type { VirtualClock } from '../../simulator/clock/virtual-clock.ts';
+import type { NotificationRequest } from '../../simulator/graph/graph-options.ts';
+import { graphCallControl } from '../../src/adapters/graph/graph-call-control.ts';
+import { accessTokens } from '../../src/adapters/identity/access-tokens.ts';
+import { senderVerifier } from '../../src/adapters/identity/sender-verifier.ts';
+import { receiveEvents } from '../../src/app/receive-events.ts';
+import { sweep } from '../../src/app/sweep.ts';
+import { defaultLimits, type TurnPorts } from '../../src/app/turn-ports.ts';
+import type { CallEvent } from '../../src/core/call/call-event.ts';
+import { Fault } from '../../src/core/call/fault.ts';
+import type { CompiledFlow } from '../../src/core/flow/compiled-flow.ts';
+import { handleCalls } from '../../src/edge/handle-calls.ts';
+import type { AccessTokens } from '../../src/ports/access-tokens.ts';
+import type { CallStore } from '../../src/ports/call-store.ts';
+import type { HttpClient } from '../../src/ports/http-client.ts';
+import type { Log } from '../../src/ports/log.ts';
+import type { PromptLibrary } from '../../src/ports/prompts.ts';
+import type { SenderVerifier } from '../../src/ports/sender-verifier.ts';
+import type { WorkQueue } from '../../src/ports/work-queue.ts';
+import { botOrigin } from './flows.ts';
+import type { Process, Processes, Work } from './processes.ts';
+
+/** A deliberate mistake in the bot, made from outside: each must be noticed by some invariant. */
+export interface Sabotage {
+  readonly ports?: (ports: TurnPorts, work: Work, raw: CallStore) => TurnPorts;
+  readonly events?: (events: readonly CallEvent[], work: Work, raw: CallStore) => Promise<readonly CallEvent[]>;
+  readonly flow?: (flow: CompiledFlow) => CompiledFlow;
+  readonly noSweep?: boolean;
+}
+
+export interface BotOptions {
+  readonly clock: VirtualClock;
+  readonly processes: Processes;
+  readonly flow: CompiledFlow;
+  readonly prompts: PromptLibrary;
+  readonly log: Log;
+  readonly queue: WorkQueue;
+  readonly rawStore: CallStore;
+  readonly storeSeenBy: (work: Work) => CallStore;
+  readonly graphSeenBy: (work: Work) => HttpClient;
+  readonly realIdentity: boolean;
+  readonly sabotage: Sabotage;
+  readonly onDelivered: (work: Work, status: number) => void;
+}
+
+export const appId = 'c0ffee00-1111-4222-8333-444455556666';
+export const tenantId = '5b1f0c2a-6f0e-4a52-9d55-1f2e3d4c5b6a';
+export const appSecret = 'simulator';
+export const graphOrigin = 'https://graph.simulator.invalid';
+
+/**
+ * The processes of the bot: production's webhook, turns, sweep and Graph adapter. Ports are made anew for each piece of
+ * work, so that every step of it is one at which its process can die.
+ */
+export class BotProcesses {
+  readonly #of: BotOptions;
+  readonly #identities = new WeakMap<Process, { readonly tokens: AccessTokens; readonly verifier: SenderVerifier }>();
+  #owners = 0;
+
+  constructor(of: BotOptions) {
+    this.#of = of;
+  }
+
+  /** Resolves with the status, or with 0 when the process dies first. */
+  handle(process: Process, request: NotificationRequest, label: string): Promise<number> {
+    const { clock, log, rawStore, sabotage } = this.#of;
+    const work = begin(process, label, 'delivery');
+    const ports = this.#portsFor(work);
+    const { verifier } = this.#identityOf(process, work);
+    const take = async (events: readonly CallEvent[]) =>
+      receiveEvents(ports, (await sabotage.events?.(events, work, rawStore)) ?? events);
+    return new Promise((resolve) => {
+      process.mourners.add(() => clock.schedule(clock.now() + 10, () => resolve(0)));
+      void this.#detached(work, async () => {
+        const { method, url, headers, body } = request;
+        const reply = await handleCalls(
+          { method, url, headers: new Headers(headers), params: {}, body: streamOf(body) },
+          { verifier, turns: { take }, log },
+        );
+        this.#of.onDelivered(work, reply.status);
+        resolve(reply.status);
+      });
+    });
+  }
+
+  /** Resolves when the sweep is over; never, when its process dies. */
+  sweep(process: Process, label: string): Promise<void> {
+    if (this.#of.sabotage.noSweep) return Promise.resolve();
+    const work = begin(process, label, 'sweep');
+    return this.#detached(work, async () => {
+      try {
+        await sweep(this.#portsFor(work));
+      } catch (error) {
+        if (!(error instanceof Fault)) throw error; // A store that is down is looked at again next time.
+      }
+    });
+  }
+
+  /** Begins as nobody's work, when the process is not standing still. */
+  #detached(work: Work, run: () => Promise<void>): Promise<void> {
+    const { clock } = this.#of;
+    return new Promise((resolve, reject) => {
+      clock.schedule(Math.max(clock.now(), work.process.pausedUntil), () => {
+        clock.track(work.label, run).then(resolve, reject);
+      });
+    });
+  }
+
+  #portsFor(work: Work): TurnPorts {
+    const { processes, flow, prompts, log, queue, storeSeenBy, graphSeenBy, rawStore, sabotage } = this.#of;
+    const clock = {
+      now: () => processes.now(work.process),
+      sleep: (ms: number) => processes.step(work, 'sleep', () => this.#of.clock.sleep(ms)),
+    };
+    const ports: TurnPorts = {
+      calls: storeSeenBy(work),
+      flows: {
+        forIncoming: async () => ({ kind: 'found', line: 'main', flow }),
+        version: async () => flow,
+      },
+      control: graphCallControl({
+        http: graphSeenBy(work),
+        graphBaseUrl: `${graphOrigin}/v1.0`,
+        callbackUri: `${botOrigin}/api/calls`,
+        tokens: this.#identityOf(work.process, work).tokens,
+        prompts,
+        clock,
+        log,
+        voicemailShape: 'endpointType',
+      }),
+      queue: { add: (job) => processes.step(work, 'queue', () => queue.add(job)) },
+      clock,
+      log,
+      newOwner: () => {
+        this.#owners += 1;
+        const owner = `${work.process.name}.${this.#owners}`;
+        work.owners.push(owner);
+        return owner;
+      },
+      limits: defaultLimits,
+    };
+    return sabotage.ports?.(ports, work, rawStore) ?? ports;
+  }
+
+  /** Tokens and keys live as long as their process. */
+  #identityOf(process: Process, work: Work): { readonly tokens: AccessTokens; readonly verifier: SenderVerifier } {
+    const known = this.#identities.get(process);
+    if (known !== undefined) return known;
+    const { clock, processes, log, graphSeenBy, realIdentity } = this.#of;
+    const http = graphSeenBy(work);
+    const own = { now: () => processes.now(process), sleep: (ms: number) => clock.sleep(ms) };
+    const identity = realIdentity
+      ? {
+          tokens: accessTokens({
+            appId,
+            credential: { kind: 'simulator', secret: appSecret },
+            authority: graphOrigin,
+            http,
+            clock: own,
+          }),
+          verifier: senderVerifier({
+            openIdConfiguration: `${graphOrigin}/v1/.well-known/OpenIdConfiguration`,
+            issuers: ['https://api.botframework.com'],
+            audience: appId,
+            http,
+            clock: own,
+            log,
+          }),
+        }
+      : { tokens: quickTokens(http, own), verifier: trusting };
+    this.#identities.set(process, identity);
+    return identity;
+  }
+}
+
+function begin(process: Process, label: string, kind: Work['kind']): Work {
+  return { process, label, kind, owners: [], steps: 0, reads: 0, writes: 0 };
+}
+
+/** A stand-in that costs nothing; every sixteenth seed checks real signatures. */
+const trusting: SenderVerifier = { verify: async () => ({ kind: 'known', tenantId }) };
+
+/** What MSAL does, as far as the simulated token endpoint can see, in a hundredth of the time. */
+function quickTokens(http: HttpClient, clock: { now(): number }): AccessTokens {
+  let held: { readonly token: string; readonly until: number } | undefined;
+  const ask = async (): Promise<string> => {
+    const result = await http.send({
+      method: 'POST',
+      url: `${graphOrigin}/${tenantId}/oauth2/v2.0/token`,
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({
+        grant_type: 'client_credentials',
+        client_id: appId,
+        client_secret: appSecret,
+        scope: 'https://graph.microsoft.com/.default',
+      }).toString(),
+      timeoutMs: 2_000,
+    });
+    if (result.kind !== 'answered' || result.status !== 200)
+      throw new Fault('TOKEN_UNAVAILABLE', 'The authority gave no token.', { retryable: true });
+    // The simulator's own answer, whose shape its tests pin.
+    const { access_token: token, expires_in: seconds } = JSON.parse(new TextDecoder().decode(result.body)) as {
+      access_token: string;
+      expires_in: number;
+    };
+    held = { token, until: clock.now() + seconds * 500 };
+    return token;
+  };
+  return {
+    forTenant: async () => (held !== undefined && held.until > clock.now() ? held.token : ask()),
+    refresh: async (_tenant, stale) => (held !== undefined && held.token !== stale ? held.token : ask()),
+  };
+}
+
+function streamOf(bytes: Uint8Array): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    start(controller) {
+      controller.enqueue(bytes);
+      controller.close();
+    },
+  });
+}

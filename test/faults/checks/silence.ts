@@ -1,0 +1,99 @@
+import type { Happening } from '../../../simulator/graph/call/happening.ts';
+import type { SimCall } from '../../../simulator/graph/call/sim-call.ts';
+import type { Journal } from '../journal.ts';
+
+/** What a caller bears before wondering whether the line is dead. */
+const bearableMs = 2_000;
+
+/**
+ * I9: nobody hears more than two seconds of silence that nobody planned. Planned is what the bot has asked for: a
+ * prompt, also one of silence, a recording, a transfer under way. Excused is what the journal explains: see
+ * docs/reliability.md for the list.
+ */
+export class SilenceCheck {
+  readonly #journal: Journal;
+  readonly #name: string;
+  #silentSince: number | undefined;
+  #lastWordsWhole = false;
+  #wordsTroubled = false;
+  #answered = false;
+
+  constructor(journal: Journal, name: string, call: SimCall) {
+    this.#journal = journal;
+    this.#name = name;
+    call.caller.listen((happening) => this.#notice(happening));
+  }
+
+  /** Media that could not be had, or was refused: the last words may be missing through no fault of the flow. */
+  wordsTroubled(): void {
+    this.#wordsTroubled = true;
+  }
+
+  /** Also at the end of the run: a silence that has not ended yet. */
+  look(): void {
+    if (this.#silentSince === undefined) return;
+    const unexplained = this.#unexplained(this.#silentSince, this.#journal.now);
+    if (unexplained <= bearableMs) return;
+    this.#journal.violated(
+      'I9',
+      `${this.#name} hears nothing for ${(unexplained / 1_000).toFixed(1)} s, and nothing explains it`,
+    );
+  }
+
+  #notice(happening: Happening): void {
+    switch (happening.kind) {
+      case 'promptStarted':
+        if (!happening.silent || happening.text !== undefined) this.#lastWordsWhole = false;
+        return this.#sounds();
+      case 'promptEnded':
+        if (!happening.cancelled) this.#lastWordsWhole = true;
+        return this.#silent();
+      case 'recordingStarted':
+        return this.#sounds();
+      case 'recordingEnded':
+        return this.#silent();
+      case 'state':
+        if (happening.state === 'connected') {
+          this.#answered = true;
+          return this.#silent();
+        }
+        return happening.state === 'transferring' || happening.state === 'ended' ? this.#sounds() : undefined;
+      case 'botActed':
+        return happening.act === 'hangsUp' ? this.#hungUp() : undefined;
+      default:
+        return undefined;
+    }
+  }
+
+  #hungUp(): void {
+    this.#sounds();
+    if (this.#answered && !this.#lastWordsWhole && !this.#wordsTroubled)
+      this.#journal.violated('I9', `${this.#name} is hung up on without a word`);
+  }
+
+  #silent(): void {
+    this.#silentSince ??= this.#journal.now;
+  }
+
+  #sounds(): void {
+    this.look();
+    this.#silentSince = undefined;
+  }
+
+  /** How much of the stretch no excuse covers. */
+  #unexplained(from: number, until: number): number {
+    if (until - from <= bearableMs) return 0;
+    const excuses = this.#journal.excuses.filter((excuse) => excuse.until > from && excuse.from < until);
+    excuses.sort((a, b) => a.from - b.from);
+    let left = until - from;
+    let coveredUpTo = from;
+    for (const excuse of excuses) {
+      const start = Math.max(excuse.from, coveredUpTo);
+      const end = Math.min(excuse.until, until);
+      if (end <= start) continue;
+      left -= end - start;
+      coveredUpTo = end;
+    }
+    return left;
+  }
+}

@@ -1,0 +1,127 @@
+import { join } from 'node:path';
+import { openFlowFolder } from '../../src/adapters/flow-folder/flow-folder.ts';
+import { openMemoryStore } from '../../src/adapters/memory/open-memory-store.ts';
+import { fitWav } from '../../src/adapters/prompts/fit-wav.ts';
+import { promptLibrary } from '../../src/adapters/prompts/prompt-library.ts';
+import type { CompiledFlow } from '../../src/core/flow/compiled-flow.ts';
+import { stepKits } from '../../src/core/steps/registry.ts';
+import { silentLog } from '../../src/ports/log.ts';
+import type { PromptLibrary } from '../../src/ports/prompts.ts';
+import { aFlow } from '../support/a-flow.ts';
+
+export type FlowName = 'main-line' | 'digits' | 'everything';
+
+/** What all seeds of one process share, because it is costly to make and never changes. */
+export interface Shelf {
+  readonly flows: { readonly [Name in FlowName]: CompiledFlow };
+  readonly prompts: PromptLibrary;
+}
+
+export const botOrigin = 'https://bot.simulator.invalid';
+
+let shelf: Promise<Shelf> | undefined;
+
+export function openShelf(): Promise<Shelf> {
+  shelf ??= fill();
+  return shelf;
+}
+
+async function fill(): Promise<Shelf> {
+  const store = openMemoryStore();
+  const folder = await openFlowFolder({
+    dir: join(process.cwd(), 'flows'),
+    kits: stepKits,
+    fitWav,
+    media: store.media,
+    versions: store.versions,
+    log: silentLog,
+  });
+  const mainLine = await folder.current('main-line');
+  await folder.close();
+  if (mainLine === undefined) throw new Error('The shipped main line does not compile.');
+  const prompts = promptLibrary({ media: store.media, baseUrl: botOrigin, captions: true });
+  return { flows: { 'main-line': mainLine, digits: digits(), everything: everything() }, prompts };
+}
+
+/**
+ * Every key that a caller presses here can be accounted for: nothing is flushed, and no time-out comes before the keys
+ * of a caller who is at it.
+ */
+function digits(): CompiledFlow {
+  const patient = { minDigits: 1, maxDigits: 40, timeout: '20s', interDigitTimeout: '15s', maxAttempts: 2 };
+  return aFlow(
+    {
+      first: { type: 'collect', prompt: 'Enter your first number.', into: 'first', next: 'second', ...patient },
+      second: { type: 'collect', prompt: 'Now the second one.', into: 'second', next: 'bye', ...patient },
+      bye: { type: 'hangup', prompt: 'Thank you.' },
+    },
+    { vars: { first: { type: 'string' }, second: { type: 'string' } } },
+  );
+}
+
+/** Every step type, in a call of some twenty seconds. */
+function everything(): CompiledFlow {
+  return aFlow(
+    {
+      door: {
+        type: 'branch',
+        cases: [
+          { when: "call.caller.kind == 'unknown'", next: 'turnAway' },
+          { when: "call.caller.kind == 'phone'", next: 'sendOn' },
+        ],
+        else: 'note',
+      },
+      turnAway: { type: 'reject', reason: 'busy' },
+      sendOn: { type: 'redirect', to: 'reception', on: { failed: 'note' } },
+      note: { type: 'set', vars: { visits: 'vars.visits + 1.0' }, next: 'hello' },
+      hello: { type: 'play', prompt: 'Hello there.', next: 'main' },
+      main: {
+        type: 'menu',
+        prompt: 'Press a key.',
+        timeout: '3s',
+        options: { '1': 'number', '2': 'word', '3': 'message', '4': 'desk', '5': 'box', '6': 'rules' },
+        on: { maxAttempts: 'bye' },
+      },
+      rules: { type: 'play', prompt: 'These are the rules. Please listen to all of them.', bargeIn: false, next: 'deaf' },
+      deaf: {
+        type: 'menu',
+        prompt: 'Hear me out.',
+        bargeIn: false,
+        timeout: '2s',
+        maxAttempts: 2,
+        options: { '1': 'main', '2': 'note' },
+        on: { maxAttempts: 'bye' },
+      },
+      number: {
+        type: 'collect',
+        prompt: 'Your number.',
+        minDigits: 3,
+        maxDigits: 4,
+        timeout: '3s',
+        interDigitTimeout: '2s',
+        confirm: 'You said ${vars.digits}. Press 1 if that is right.',
+        into: 'digits',
+        next: 'main',
+        on: { maxAttempts: 'desk' },
+      },
+      word: { type: 'record', prompt: 'Say a word.', maxLength: '5s', silence: '2s', initialSilence: '3s', next: 'main' },
+      message: {
+        type: 'voicemail',
+        record: { maxLength: '6s', silence: '2s', initialSilence: '3s' },
+        notify: ['frontDesk'],
+        next: 'bye',
+        on: { silence: 'main' },
+      },
+      desk: {
+        type: 'transfer',
+        to: 'support',
+        announce: 'I connect you.',
+        timeout: '20s',
+        on: { failed: 'box', busy: 'message' },
+      },
+      box: { type: 'voicemail', box: 'frontDesk', on: { failed: 'bye' } },
+      bye: { type: 'hangup', prompt: 'Goodbye then.' },
+    },
+    { vars: { visits: { type: 'number' }, digits: { type: 'string', sensitive: true } } },
+  );
+}

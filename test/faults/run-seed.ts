@@ -1,0 +1,291 @@
+import { VirtualClock } from '../../simulator/clock/virtual-clock.ts';
+import type { SimCall } from '../../simulator/graph/call/sim-call.ts';
+import type { SimulatedGraph } from '../../simulator/graph/graph.ts';
+import { inProcessGraph } from '../../simulator/in-process-graph.ts';
+import { openMemoryStore } from '../../src/adapters/memory/open-memory-store.ts';
+import { defaultLimits } from '../../src/app/turn-ports.ts';
+import { readCallId } from '../../src/core/call/ids.ts';
+import { handleMedia } from '../../src/edge/handle-media.ts';
+import { appId, appSecret, BotProcesses, graphOrigin, type Sabotage, tenantId } from './bot-process.ts';
+import { RandomCaller } from './callers.ts';
+import { DocumentsCheck } from './checks/documents.ts';
+import { KeysCheck } from './checks/keys.ts';
+import { LogCheck } from './checks/log-lines.ts';
+import { PerformersCheck } from './checks/performers.ts';
+import { SilenceCheck } from './checks/silence.ts';
+import { Dice } from './dice.ts';
+import { FaultyGraph } from './faulty-graph.ts';
+import { FaultyStore } from './faulty-store.ts';
+import { botOrigin, openShelf } from './flows.ts';
+import { type Incident, Journal, type Violation } from './journal.ts';
+import { Platform } from './platform.ts';
+import { type Process, Processes } from './processes.ts';
+import { drawSetting, type Setting } from './setting.ts';
+import { conversationOf } from './story.ts';
+
+export interface SeedResult {
+  readonly seed: number;
+  readonly setting: Setting;
+  readonly violation?: Violation;
+  readonly incidents: readonly Incident[];
+  readonly calls: number;
+  readonly simulatedMs: number;
+  /** The story, line by line; empty unless it was asked for or something broke. */
+  readonly story: readonly string[];
+}
+
+export interface RunOptions {
+  /** Incidents, by key, that do not happen this time. */
+  readonly leftOut?: ReadonlySet<string>;
+  readonly sabotage?: Sabotage;
+  readonly tellAll?: boolean;
+}
+
+const adaId = '0a1b2c3d-1234-4567-89ab-cdef01234567';
+const frontDeskId = '7e57ab1e-aaaa-4bbb-8ccc-ddddeeeeffff';
+const adaNumber = '+441632960123';
+const sweepEveryMs = 5_000;
+/** After the last fault every call must come to its end within this. */
+const endsWithinMs = 12 * 60_000;
+
+/** Plays one seed: the same seed, and the same leavings-out, give the same story for ever. */
+export async function runSeed(seed: number, options: RunOptions = {}): Promise<SeedResult> {
+  const shelf = await openShelf();
+  const dice = new Dice(seed);
+  const setting = drawSetting(dice);
+  const clock = new VirtualClock();
+  const journal = new Journal({ clock, dice, setting, leftOut: options.leftOut ?? new Set() });
+  const { sabotage = {} } = options;
+  const processes = new Processes({ clock, journal, dice, instances: setting.instances });
+  const store = openMemoryStore({ clock });
+  const documents = new DocumentsCheck(journal);
+  const keys = new Map<string, KeysCheck>();
+  const silences = new Map<string, SilenceCheck>();
+  const callers = new Map<string, RandomCaller>();
+  const simCalls = new Map<string, SimCall>();
+  const nameOf = (callId: string): string => names.get(callId) ?? 'a call';
+  const names = new Map<string, string>();
+  const fetches = new Map<string, number>();
+
+  const performers = new PerformersCheck({
+    journal,
+    documentOf: (id) => documents.latest(id),
+    callOf: (id) => simCalls.get(id),
+  });
+  const faultyStore = new FaultyStore({
+    store: store.calls,
+    clock,
+    dice,
+    journal,
+    processes,
+    onStored: (document) => {
+      documents.stored(document);
+      keys.get(document.call.id)?.stored(document);
+    },
+  });
+  let graph: SimulatedGraph | undefined;
+  const faultyGraph = new FaultyGraph({
+    graph: () => graph ?? fail('Graph is not there yet.'),
+    clock,
+    dice,
+    journal,
+    processes,
+    watchers: {
+      onSent: (request) => performers.sent(request),
+      onArrived: (request, status) => performers.arrived(request, status),
+      onOver: (request) => performers.over(request),
+      onTroubled: (request) => {
+        performers.troubled(request);
+        silences.get(request.callId)?.wordsTroubled();
+      },
+    },
+  });
+  const flow = shelf.flows[setting.flow];
+  const log = new LogCheck(journal, ['Ada Example', adaNumber.slice(1), adaId, 'Bearer', 'eyJ', 'simulated.']);
+  const bots = new BotProcesses({
+    clock,
+    processes,
+    flow: sabotage.flow?.(flow) ?? flow,
+    prompts: shelf.prompts,
+    log: log.log(() => [...callers.values()].flatMap(({ pressed }) => pressed.join('').split(/[*#]/))),
+    queue: store.queue,
+    rawStore: store.calls,
+    storeSeenBy: (work) => faultyStore.seenBy(work),
+    graphSeenBy: (work) => faultyGraph.seenBy(work),
+    realIdentity: setting.realIdentity,
+    sabotage,
+    onDelivered: (work, status) => {
+      const calm = setting.chances.size === 0 && setting.platformWaits;
+      if (calm && status === 202 && (work.reads > 1 || work.writes > 2))
+        journal.violated('cost', `"${work.label}" cost ${work.reads} reads and ${work.writes} writes`);
+    },
+  });
+  const platform = new Platform({
+    clock,
+    dice,
+    journal,
+    setting,
+    processes,
+    handle: (process, request, label) => bots.handle(process, request, label),
+    nameOf,
+    onAccepted: (note) => {
+      documents.accepted(note);
+      keys.get(note.events[0]?.callId ?? '')?.accepted(note);
+    },
+    // Until the sweep has found out what nobody told us. A transfer's step waits for a minute.
+    onLost: (note) => journal.excuse(90_000, `"${note.label}" never came`, note.sentAt),
+  });
+  processes.onStandstill = (process, forMs) => excuseStandstill(process, forMs);
+  graph = inProcessGraph({
+    clock,
+    appId,
+    appSecret,
+    tenantId,
+    ownUrl: graphOrigin,
+    botCallsUrl: `${botOrigin}/api/calls`,
+    people: { callers: [], lines: [{ id: frontDeskId, displayName: 'Contoso', number: '+441632960999' }] },
+    destinations: drawDestinations(dice),
+    deliver: (request) => platform.deliver(request),
+    fetchMedia: (url) => fetchPrompt(url),
+  });
+  const stopSweeping = sweepFromNowOn();
+  const conversations: ReturnType<typeof conversationOf>[] = [];
+  for (let index = 1; index <= setting.calls; index += 1) dial(`call ${index}`, index);
+
+  const limitMs = setting.faultsUntil + endsWithinMs;
+  await clock.runUntil(() => journal.violation !== undefined || everythingIsOver(), limitMs);
+  if (journal.violation === undefined) await clock.advance(12_000); // What comes late must find nothing to do.
+  for (const silence of silences.values()) silence.look();
+  if (!everythingIsOver()) journal.violated('I5', `a call has not ended: ${stillOpen().join(', ')}`);
+  for (const [id, check] of keys) {
+    const caller = callers.get(id);
+    if (caller !== undefined) check.end(caller, isWhole());
+  }
+  stopSweeping();
+  graph.close();
+  return {
+    seed,
+    setting,
+    ...(journal.violation === undefined ? {} : { violation: journal.violation }),
+    incidents: journal.incidents,
+    calls: setting.calls,
+    simulatedMs: journal.elapsed,
+    story: journal.violation === undefined && options.tellAll !== true ? [] : mergedStory(),
+  };
+
+  function dial(name: string, index: number): void {
+    const from = dice.pick(`${name} from`, ['user', 'user', 'user', 'phone', 'withheld']);
+    clock.schedule(clock.now() + (index - 1) * 1_300, () => {
+      journal.tell(`caller ${name} dials (${from})`);
+      const dialled = graph?.dial({
+        from:
+          from === 'user'
+            ? { kind: 'user', id: adaId, displayName: 'Ada Example' }
+            : from === 'phone'
+              ? { kind: 'phone', number: adaNumber }
+              : { kind: 'withheld' },
+        to: frontDeskId,
+      });
+      if (dialled?.kind !== 'ringing') return fail('Nobody can dial.');
+      const { call } = dialled;
+      names.set(call.id, name);
+      const id = readCallId(call.id) ?? call.id;
+      simCalls.set(id, call);
+      silences.set(id, new SilenceCheck(journal, name, call));
+      if (setting.flow === 'digits') keys.set(id, new KeysCheck(journal));
+      conversations.push(conversationOf(journal, call));
+      callers.set(
+        id,
+        new RandomCaller({ name, call, clock, dice, journal, kind: setting.flow === 'digits' ? 'digits' : 'anybody' }),
+      );
+    });
+  }
+
+  function sweepFromNowOn(): () => void {
+    const cancels = new Map<string, () => void>();
+    const busy = new Set<Process>();
+    const next = (instance: string, inMs: number): void => {
+      cancels.set(
+        instance,
+        clock.schedule(clock.now() + inMs, () => {
+          const process = processes.alive().find((one) => setting.sweepers === 'one' || one.instance === instance);
+          if (process !== undefined && !busy.has(process) && process.pausedUntil <= clock.now()) {
+            busy.add(process);
+            const label = `sweep of ${process.name} at ${Math.round(journal.elapsed / 1_000)} s`;
+            void bots.sweep(process, label).finally(() => busy.delete(process));
+          }
+          next(instance, sweepEveryMs);
+        }),
+      );
+    };
+    const sweepers = setting.sweepers === 'one' ? ['any'] : processes.alive().map(({ instance }) => instance);
+    for (const instance of sweepers) next(instance, dice.between(`sweep phase ${instance}`, 0, sweepEveryMs));
+    return () => {
+      for (const cancel of cancels.values()) cancel();
+    };
+  }
+
+  /** Nobody else may act until the lease of one that stands still is over. */
+  function excuseStandstill(process: Process, forMs: number | 'for ever'): void {
+    for (const id of simCalls.keys()) {
+      const lease = documents.latest(id)?.lease;
+      if (lease === undefined || !lease.owner.startsWith(`${process.name}.`)) continue;
+      const untilFree = lease.until + defaultLimits.skewMarginMs - clock.now();
+      journal.excuse(Math.max(0, untilFree), `${process.name} held the call when it stopped`);
+    }
+    journal.excuse(forMs === 'for ever' ? 50 : forMs, `${process.name} stands still`);
+  }
+
+  async function fetchPrompt(url: string): Promise<{ readonly status: number; readonly body: Uint8Array }> {
+    const file = url.slice(`${botOrigin}/media/`.length);
+    await clock.sleep(dice.between(`fetch ${file}`, 5, 40));
+    fetches.set(file, (fetches.get(file) ?? 0) + 1);
+    if (journal.strikes('promptMissing', `${file.slice(0, 8)} #${fetches.get(file)}`)) {
+      journal.tell('fault  a prompt cannot be fetched');
+      for (const silence of silences.values()) silence.wordsTroubled();
+      return { status: 404, body: new Uint8Array() };
+    }
+    const headers = new Headers();
+    const { status, body } = await handleMedia({ method: 'GET', url, headers, body: null, params: { file } }, shelf.prompts);
+    return { status, body: typeof body === 'string' || body === undefined ? new Uint8Array() : body };
+  }
+
+  function stillOpen(): readonly string[] {
+    return [...simCalls].flatMap(([id, call]) => {
+      const document = documents.latest(id);
+      const ended = document === undefined || (document.call.end !== undefined && document.wakeAt === undefined);
+      if (call.endedAt !== undefined && ended) return [];
+      return [
+        `${nameOf(call.id)} is ${call.state} at Graph and ${document?.call.end === undefined ? 'open' : 'ended'} in the store`,
+      ];
+    });
+  }
+
+  function everythingIsOver(): boolean {
+    return simCalls.size === setting.calls && stillOpen().length === 0;
+  }
+
+  /** Nothing happened that may make a step of the two numbers give up. */
+  function isWhole(): boolean {
+    const excused = new Set(['promptMissing', 'graphRefused', 'tokenEndpointDown', 'storeOutage', 'notificationDropped']);
+    const hungUp = journal.lines.some(({ text }) => text.endsWith('hangs up'));
+    return !hungUp && !journal.incidents.some(({ kind }) => excused.has(kind));
+  }
+
+  function mergedStory(): readonly string[] {
+    const all = [...journal.lines, ...conversations.flatMap((conversation) => conversation())];
+    all.sort((a, b) => a.at - b.at);
+    return all.map(({ at, text }) => `${(at / 1_000).toFixed(2).padStart(7)} s  ${text}`);
+  }
+}
+
+function drawDestinations(dice: Dice): { readonly [id: string]: 'answers' | 'fails' | 'busy' | 'noAnswer' | 'failsOnce' } {
+  const ids = ['0a1b2c3d-0001', '0a1b2c3d-0002', '0a1b2c3d-0003', '0a1b2c3d-0004', '0a1b2c3d-0005'];
+  return Object.fromEntries(
+    ids.map((id) => [`${id}-4567-89ab-cdef01234567`, dice.pick(id, ['answers', 'fails', 'busy', 'noAnswer', 'failsOnce'])]),
+  );
+}
+
+function fail(why: string): never {
+  throw new Error(why);
+}
