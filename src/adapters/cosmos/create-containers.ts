@@ -1,11 +1,21 @@
 import type { CosmosClient } from '@azure/cosmos';
+import { readFailure, unavailable } from './answer.ts';
 import { type CosmosContainer, cosmosContainers } from './containers.ts';
 
 /** Makes the database and its containers where there are none. For emulators: in Azure `infra/` does it, and the bot has no right to. */
 export async function createContainers(client: CosmosClient, database: string): Promise<void> {
-  await client.databases.createIfNotExists({ id: database });
+  await unlessThere(client.databases.createIfNotExists({ id: database }));
   for (const container of Object.values(cosmosContainers)) {
-    await client.database(database).containers.createIfNotExists(definitionOf(container));
+    await unlessThere(client.database(database).containers.createIfNotExists(definitionOf(container)));
+  }
+}
+
+/** The SDK looks, then creates: another bot that starts at the same moment may come between. */
+async function unlessThere(created: Promise<unknown>): Promise<void> {
+  try {
+    await created;
+  } catch (error) {
+    if (readFailure('prepare the emulator', error).kind !== 'exists') throw unavailable('prepare the emulator', 'no answer');
   }
 }
 

@@ -122,5 +122,6 @@ export const limits = {
   trail: 20,
   /** Characters of one variable's text. */
   varText: 1_000,
-  inbox: 100,
+  /** Events that wait for their performer: about a hundred bytes each, in a document that stays under 8 KB. */
+  inbox: 40,
 } as const;
