@@ -171,6 +171,7 @@ module functionApp 'modules/function-app.bicep' = {
         BOT_APP_ID: isManagedIdentity ? identity.outputs.clientId : botAppId
         BOT_TENANT_ID: botTenantId
         BOT_CREDENTIAL: isManagedIdentity ? 'managedIdentity' : 'secret'
+        AZURE_CLIENT_ID: identity.outputs.clientId
         STORE: 'cosmos'
         COSMOS_ENDPOINT: cosmos.outputs.endpoint
         COSMOS_DATABASE: cosmos.outputs.databaseName

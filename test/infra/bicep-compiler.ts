@@ -23,16 +23,13 @@ export function bicepCompiler(): BicepCompiler {
   const platform = platforms[name];
   if (platform === undefined) return { kind: 'absent', why: `there is none for ${name}` };
   const packages = process.env.NUGET_PACKAGES ?? join(homedir(), '.nuget/packages');
-  const path = join(
-    packages,
-    `azure.bicep.commandline.${platform}`,
-    bicepVersion,
-    'tools',
-    platform.startsWith('win') ? 'bicep.exe' : 'bicep',
-  );
-  if (existsSync(path)) return { kind: 'found', path };
-  const restored = restore(platform);
-  if (restored !== undefined) return { kind: 'absent', why: restored };
+  const folder = join(packages, `azure.bicep.commandline.${platform}`, bicepVersion);
+  const path = join(folder, 'tools', platform.startsWith('win') ? 'bicep.exe' : 'bicep');
+  if (!existsSync(join(folder, '.nupkg.metadata'))) {
+    // NuGet writes that file last: another process may be unpacking at this moment.
+    const failed = restore(platform);
+    if (failed !== undefined) return { kind: 'absent', why: failed };
+  }
   return existsSync(path) ? { kind: 'found', path } : { kind: 'absent', why: `the package does not hold ${path}` };
 }
 

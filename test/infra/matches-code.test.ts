@@ -139,6 +139,7 @@ withCompiler('the deployment and the code agree', () => {
         AzureWebJobsStorage__tableServiceUri: `https://${storage}.table.core.windows.net/`,
         AzureWebJobsStorage__credential: 'managedidentity',
         AzureWebJobsStorage__clientId: givenIdentity.clientId,
+        AZURE_CLIENT_ID: givenIdentity.clientId,
         BOT_APP_ID: givenIdentity.clientId,
         BOT_CREDENTIAL: 'managedIdentity',
       });
@@ -147,6 +148,7 @@ withCompiler('the deployment and the code agree', () => {
     test('a client secret stays in the vault: the setting only says where', () => {
       expect(appSettings(plan(registration))).toMatchObject({
         BOT_APP_ID: registration.botAppId,
+        AZURE_CLIENT_ID: givenIdentity.clientId, // The accounts are still reached without a secret.
         BOT_CREDENTIAL: 'secret',
         BOT_CLIENT_SECRET: `@Microsoft.KeyVault(SecretUri=${registration.botCredentialUri})`,
       });
