@@ -40,11 +40,10 @@ export function azureCredential(options: AzureCredentialOptions): AzureCredentia
       ...(clientId === undefined ? {} : { managedIdentityIdParams: { userAssignedClientId: clientId } }),
       system: { networkClient: network.client, disableInternalRetries: true },
     });
-    const { accessToken } = await identity.acquireToken({ resource, forceRefresh: true });
+    const { accessToken, expiresOn } = await identity.acquireToken({ resource, forceRefresh: true });
     // MSAL takes some answers without a token for success.
     if (!accessToken) throw new Fault('TOKEN_UNAVAILABLE', 'The managed identity gave no token.', { retryable: true });
-    const expiresOnTimestamp = options.clock.now() + (network.lifetimeMs() ?? defaultLifetimeMs);
-    return { token: accessToken, expiresOnTimestamp };
+    return { token: accessToken, expiresOnTimestamp: expiresOn?.getTime() ?? options.clock.now() + defaultLifetimeMs };
   };
 
   return {

@@ -36,11 +36,16 @@ const standIn = 'https://login.microsoftonline.com';
 export async function tenantTokens(options: TokenAuthority, tenantId: string): Promise<() => Promise<FreshToken>> {
   const msal = await import('@azure/msal-node'); // 44 ms of a cold start: loaded when a token is first needed.
   const network = msalNetwork(options, standIn);
-  const freshly = async (acquire: Promise<{ readonly accessToken: string } | null>): Promise<FreshToken> => {
+  const freshly = async (
+    acquire: Promise<{ readonly accessToken: string; readonly expiresOn: Date | null } | null>,
+  ): Promise<FreshToken> => {
     const result = await acquire;
     // MSAL takes some answers without a token for success, for example a bare 503.
     if (!result?.accessToken) throw new Fault('TOKEN_UNAVAILABLE', 'The authority gave no token.', { retryable: true });
-    return { token: result.accessToken, lifetimeMs: network.lifetimeMs() ?? defaultLifetimeMs };
+    // Of several managed identity clients in a process MSAL sends all requests through the first one's network; the answer
+    // then never passes ours, and MSAL's own reckoning by the machine's clock has to do.
+    const reckonedMs = result.expiresOn === null ? defaultLifetimeMs : result.expiresOn.getTime() - options.clock.now();
+    return { token: result.accessToken, lifetimeMs: network.lifetimeMs() ?? reckonedMs };
   };
 
   if (options.credential.kind === 'managedIdentity' && options.credential.clientId === undefined) {
