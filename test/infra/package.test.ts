@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { triggers } from '../../functions/table.ts';
@@ -48,4 +48,18 @@ test('azd takes the folder that its hooks fill, and leaves it as it is', () => {
   expect(readFileSync('infra/stage-package.mjs', 'utf8')).toContain(`'${project}'`);
   expect(azd).toMatch(/^ {4}remoteBuild: false$/m);
   expect(azd.match(/node infra\/stage-package\.mjs/g)?.length).toBe(2);
+});
+
+test('whoever deploys the repository itself keeps the bundle: its ignore file means the folders at the root only', () => {
+  const work = mkdtempSync(join(tmpdir(), 'funcignore-'));
+  try {
+    spawnSync('git', ['init', '--quiet', work]);
+    cpSync('.funcignore', join(work, '.gitignore')); // The same patterns, as every tool but Core Tools reads them.
+    const files = ['dist/functions/main.js', 'dist/assets/apology.wav', 'flows/lines.jsonc', 'host.json', 'package.json'];
+    const sources = ['functions/main.ts', 'src/compose.ts', 'test/floors.test.ts', 'local.settings.json', 'infra/main.bicep'];
+    const asked = spawnSync('git', ['-C', work, 'check-ignore', '--no-index', ...files, ...sources], { encoding: 'utf8' });
+    expect([asked.error, asked.stdout.trim().split('\n')]).toEqual([undefined, sources]);
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
 });
