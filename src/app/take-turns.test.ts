@@ -2,9 +2,11 @@ import { ABot } from '../../test/support/a-bot.ts';
 import { aCallId, anArrival } from '../../test/support/a-call.ts';
 import { aFlow } from '../../test/support/a-flow.ts';
 import type { CallEvent } from '../core/call/call-event.ts';
-import type { CallDocument } from '../ports/call-store.ts';
+import { Fault } from '../core/call/fault.ts';
+import type { CallDocument, CallStore } from '../ports/call-store.ts';
 import { sweep } from './sweep.ts';
 import { takeTurns } from './take-turns.ts';
+import type { TurnPorts } from './turn-ports.ts';
 
 const line = () =>
   aFlow(
@@ -103,9 +105,8 @@ test('keys that reach two instances at the same moment are played by one of them
   const others = await Promise.all([
     takeTurns(bot.ports(), aCallId, [tone('5', 3)]),
     takeTurns(bot.ports(), aCallId, [tone('4', 2)]),
-    takeTurns(bot.ports(), aCallId, [tone('4', 2)]),
   ]);
-  expect(others.map((outcome) => outcome.kind)).toEqual(['settled', 'settled', 'settled']);
+  expect(others.map((outcome) => outcome.kind)).toEqual(['settled', 'settled']);
   expect(bot.sent).toHaveLength(1); // The performer alone sends.
   expect((await documentOf(bot)).inbox).toHaveLength(2);
   wait.open();
@@ -163,6 +164,101 @@ test('a performer that was paused longer than its lease sends nothing more, and 
   await slow;
   expect(bot.sent).toHaveLength(sentBefore);
   expect(await documentOf(bot)).toEqual(after);
+});
+
+/** An instance whose sleeps pass at once, over a store that misbehaves as the test says. */
+function anInstance(bot: ABot, calls: Partial<CallStore>): TurnPorts {
+  const ports = bot.ports();
+  const sleep = async (ms: number): Promise<void> => {
+    bot.now += ms;
+  };
+  return { ...ports, calls: { ...ports.calls, ...calls }, clock: { now: () => bot.now, sleep } };
+}
+
+/** Lets one write be made, and says so only the next time. */
+function forgetful(bot: ABot, how: 'no answer' | 'overtaken', nth = 1): Partial<CallStore> {
+  let writes = 0;
+  return {
+    replace: async (document, version) => {
+      const replaced = await bot.store.calls.replace(document, version);
+      writes += 1;
+      if (writes !== nth) return replaced;
+      if (how === 'overtaken') return { kind: 'overtaken' };
+      throw new Fault('STORE_UNAVAILABLE', 'The answer is lost.', { retryable: true });
+    },
+  };
+}
+
+test.each(['no answer', 'overtaken'] as const)(
+  'a turn that was stored although the store said "%s" is performed at once, not after its lease',
+  async (how) => {
+    const bot = await aConnectedBot();
+    await takeTurns(anInstance(bot, forgetful(bot, how)), aCallId, [tone('2', 1)]);
+    expect(bot.kinds).toEqual(['cancelMedia', 'playPrompt']);
+    expect(await documentOf(bot)).toMatchObject({ outbox: [], call: { at: { step: 'other' } } });
+  },
+);
+
+test.each(['no answer', 'overtaken'] as const)(
+  'a settle that was stored although the store said "%s" sends nothing twice and forgets no key',
+  async (how) => {
+    const bot = await aConnectedBot();
+    bot.answer = async (command) => {
+      if (command.kind === 'playPrompt' && bot.sent.length === 2) await takeTurns(bot.ports(), aCallId, [tone('4', 2)]);
+      return { kind: 'accepted' };
+    };
+    // The key's inbox write makes the first settle overtaken; the second one plays the key.
+    await takeTurns(anInstance(bot, forgetful(bot, how, 3)), aCallId, [tone('1', 1)]);
+    expect(bot.kinds).toEqual(['cancelMedia', 'playPrompt', 'cancelMedia', 'playPrompt']);
+    expect(await documentOf(bot)).toMatchObject({ outbox: [], inbox: [], call: { at: { memory: { digits: '4' } } } });
+  },
+);
+
+test('a store that does not answer for a moment costs the caller nothing', async () => {
+  const bot = await aConnectedBot();
+  let silentUntil = bot.now + 600;
+  const load: CallStore['load'] = async (id) => {
+    if (bot.now < silentUntil) throw new Fault('STORE_UNAVAILABLE', 'Nobody there.', { retryable: true });
+    return bot.store.calls.load(id);
+  };
+  await takeTurns(anInstance(bot, { load }), aCallId, [tone('2', 1)]);
+  expect((await documentOf(bot)).call.at.step).toBe('other');
+  silentUntil = bot.now + 60_000;
+  await expect(takeTurns(anInstance(bot, { load }), aCallId, [tone('1', 2)])).rejects.toThrow(Fault);
+});
+
+test('a repetition of what a performer did not live to do is not waved off: it takes over when the lease is over', async () => {
+  const bot = await aConnectedBot();
+  bot.answer = () => {
+    throw new Error('the process is gone');
+  };
+  await expect(takeTurns(bot.ports(), aCallId, [tone('2', 1)])).rejects.toThrow();
+  bot.answer = () => ({ kind: 'accepted' });
+  bot.sent.length = 0;
+  // Too early: the sender is asked to come again.
+  expect(await takeTurns(anInstance(bot, {}), aCallId, [tone('2', 1)])).toEqual({ kind: 'overtaken' });
+  bot.now += 2_500;
+  expect(await takeTurns(anInstance(bot, {}), aCallId, [tone('2', 1)])).toEqual({ kind: 'settled' });
+  expect(bot.kinds).toEqual(['cancelMedia', 'cancelMedia', 'playPrompt']);
+});
+
+test('a repetition that meets a living performer waits for it, and then has nothing to do', async () => {
+  const bot = await aConnectedBot();
+  const wait = gate();
+  bot.answer = async () => {
+    await wait.opened;
+    return { kind: 'accepted' };
+  };
+  const first = takeTurns(bot.ports(), aCallId, [tone('2', 1)]);
+  while (bot.sent.length === 0) await Promise.resolve();
+  const sleep = async (): Promise<void> => {
+    wait.open();
+    await first;
+  };
+  expect(await takeTurns({ ...bot.ports(), clock: { now: () => bot.now, sleep } }, aCallId, [tone('2', 1)])).toEqual({
+    kind: 'settled',
+  });
+  expect(bot.kinds).toEqual(['cancelMedia', 'playPrompt']);
 });
 
 test('a throttled command is not lost: it is sent when Graph said to come again', async () => {

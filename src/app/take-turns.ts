@@ -6,11 +6,12 @@ import type { Turn } from '../core/call/turn.ts';
 import type { CompiledFlow } from '../core/flow/compiled-flow.ts';
 import { beginCall } from '../core/flow/play/begin-call.ts';
 import { play } from '../core/flow/play/play.ts';
-import { takeOver } from '../core/flow/play/take-over.ts';
+import { outlivesTheCall, takeOver } from '../core/flow/play/take-over.ts';
 import type { CallDocument, DocumentVersion, Lease } from '../ports/call-store.ts';
 import { logTurn } from './log-turn.ts';
-import { type Performed, performCommands } from './perform-commands.ts';
+import { type Performed, performCommands, performOne } from './perform-commands.ts';
 import { isKnown } from './same-event.ts';
+import { StorePatience } from './store-patience.ts';
 import type { TurnPorts } from './turn-ports.ts';
 
 /**
@@ -36,26 +37,54 @@ const maxRounds = 12;
 
 /** Delivers events of one call, in their order. Throws `Fault` when the store cannot say what it did. */
 export async function takeTurns(ports: TurnPorts, callId: CallId, events: readonly CallEvent[]): Promise<Delivered> {
-  const arrival = events.find((event): event is CallArrived & { readonly callId: CallId } => event.kind === 'callArrived');
-  if (arrival !== undefined) {
-    const begun = await beginOnce(ports, arrival, events);
-    if (begun !== 'exists') return begun;
-  }
+  const { turnBudgetMs } = ports.limits;
+  const beganAt = ports.clock.now();
+  const owner = ports.newOwner();
+  const patience = new StorePatience(ports.clock, beganAt + turnBudgetMs / 2);
   for (let round = 0; round < maxRounds; round += 1) {
-    const stored = await ports.calls.load(callId);
-    if (stored.kind === 'missing') return { kind: 'unknownCall' };
-    const outcome = await deliver(ports, stored.document, stored.version, events);
-    if (outcome !== 'overtaken') return outcome;
+    const accepted = await patience.ask(() => accept(ports, callId, events, owner));
+    if (accepted === 'unknown' || accepted.kind === 'overtaken') continue;
+    if (accepted.kind === 'ours') return performAndSettle(ports, accepted, beganAt + turnBudgetMs);
+    if (accepted.kind !== 'withPerformer') return accepted;
+    // A repetition, and perhaps of what a performer did not live to do: nobody else will come and look.
+    if (!(await patience.rest())) return { kind: 'overtaken' };
   }
   return { kind: 'overtaken' };
 }
 
+/** A document that we hold the lease of, in the version that we know. */
+interface Held {
+  readonly kind: 'ours';
+  readonly flow: CompiledFlow;
+  readonly document: CallDocument;
+  readonly version: DocumentVersion;
+}
+
+type Accepted =
+  | Held
+  | Delivered
+  /** Known already, and somebody else's lease is not over. */
+  | { readonly kind: 'withPerformer' };
+
+/** Load, decide, save. Doing it again is safe for as long as nothing was performed: whoever finds `owner` finds itself. */
+async function accept(ports: TurnPorts, callId: CallId, events: readonly CallEvent[], owner: string): Promise<Accepted> {
+  const arrival = events.find((event): event is CallArrived & { readonly callId: CallId } => event.kind === 'callArrived');
+  if (arrival !== undefined) {
+    const begun = await begin(ports, arrival, events, owner);
+    if (begun !== 'exists') return begun;
+  }
+  const stored = await ports.calls.load(callId);
+  if (stored.kind === 'missing') return { kind: 'unknownCall' };
+  return deliver(ports, stored, events, owner);
+}
+
 /** The first turn of a call: its document is created with the commands already in it. */
-async function beginOnce(
+async function begin(
   ports: TurnPorts,
   arrival: CallArrived & { readonly callId: CallId },
   events: readonly CallEvent[],
-): Promise<Delivered | 'exists'> {
+  owner: string,
+): Promise<Accepted | 'exists'> {
   const now = ports.clock.now();
   const found = await ports.flows.forIncoming(arrival.called);
   if (found.kind === 'noFlow') {
@@ -65,35 +94,38 @@ async function beginOnce(
   const call = beginCall(found.flow, found.line, arrival, now);
   const turn = play(found.flow, call, events, now);
   logTurn(ports.log, call, turn, events);
-  const document = leased(ports, turn, turn.commands, now);
+  const document = leased(ports, turn, turn.commands, now, owner);
   const created = await ports.calls.create(document);
-  if (created.kind === 'exists') return 'exists';
-  return performAndSettle(ports, found.flow, document, created.version);
+  return created.kind === 'exists' ? 'exists' : { kind: 'ours', flow: found.flow, document, version: created.version };
 }
 
-/** Decides what the events mean for the document as it was read, and carries it through. */
+type Stored = { readonly document: CallDocument; readonly version: DocumentVersion };
+
+/** Decides what the events mean for the document as it was read, and saves that. */
 async function deliver(
   ports: TurnPorts,
-  document: CallDocument,
-  version: DocumentVersion,
+  { document, version }: Stored,
   events: readonly CallEvent[],
-): Promise<Delivered | 'overtaken'> {
+  owner: string,
+): Promise<Accepted> {
   const now = ports.clock.now();
-  if (document.lease !== undefined && document.lease.until > now) return leaveInInbox(ports, document, version, events);
+  const { lease } = document;
+  if (lease !== undefined && lease.owner !== owner && lease.until > now) return leaveInInbox(ports, document, version, events);
   const flow = await flowOf(ports, document.call);
   if (flow === undefined) return giveUp(ports, document, version);
+  // Our own write of a moment ago, of which the store did not tell us that it was made.
+  if (lease?.owner === owner) return { kind: 'ours', flow, document, version };
   const taken = document.outbox.length > 0 ? takeOver(flow, document.call, document.outbox, now) : unmoved(document.call);
   const turn = play(flow, taken.call, [...document.inbox, ...events], now);
   // A call that has ended wants nothing more of what a dead performer left, but what the caller has recorded.
-  const inherited = taken.commands.filter((command) => turn.call.end === undefined || command.kind === 'keepRecording');
+  const inherited = taken.commands.filter((command) => turn.call.end === undefined || outlivesTheCall(command));
   const commands = [...inherited, ...turn.commands];
-  const leftBehind = document.outbox.length > 0 || document.inbox.length > 0 || document.lease !== undefined;
+  const leftBehind = document.outbox.length > 0 || document.inbox.length > 0 || lease !== undefined;
   if (!turn.changed && !leftBehind) return { kind: 'settled' }; // A duplicate: one read, no write.
   logTurn(ports.log, document.call, turn, events);
-  const next = leased(ports, turn, commands, now);
+  const next = leased(ports, turn, commands, now, owner);
   const saved = await ports.calls.replace(next, version);
-  if (saved.kind === 'overtaken') return 'overtaken';
-  return performAndSettle(ports, flow, next, saved.version);
+  return saved.kind === 'overtaken' ? saved : { kind: 'ours', flow, document: next, version: saved.version };
 }
 
 /** Another performer is at work: it will find the events when it settles. */
@@ -102,50 +134,43 @@ async function leaveInInbox(
   document: CallDocument,
   version: DocumentVersion,
   events: readonly CallEvent[],
-): Promise<Delivered | 'overtaken'> {
+): Promise<Accepted> {
   const news = events.filter((event) => !isKnown(document, event));
-  if (news.length === 0) return { kind: 'settled' };
+  if (news.length === 0) return { kind: events.some((event) => event.kind === 'wokeUp') ? 'settled' : 'withPerformer' };
   const inbox = [...document.inbox, ...news];
-  if (inbox.length > limits.inbox) return 'overtaken'; // Refused rather than lost: the sender is told.
+  if (inbox.length > limits.inbox) return { kind: 'overtaken' }; // Refused rather than lost: the sender is told.
   const saved = await ports.calls.replace({ ...document, inbox }, version);
-  return saved.kind === 'overtaken' ? 'overtaken' : { kind: 'settled' };
+  return saved.kind === 'overtaken' ? saved : { kind: 'settled' };
 }
 
 /** Performs what was saved, plays what that and others have brought, until there is nothing left to do. */
-async function performAndSettle(
-  ports: TurnPorts,
-  flow: CompiledFlow,
-  document: CallDocument,
-  version: DocumentVersion,
-): Promise<Delivered> {
-  let held: Held = { document, version };
-  const stopAt = ports.clock.now() + ports.limits.turnBudgetMs;
+async function performAndSettle(ports: TurnPorts, accepted: Held, stopAt: number): Promise<Delivered> {
+  let held = accepted;
   for (let round = 0; round < maxRounds; round += 1) {
     const { lease, outbox, call } = held.document;
     if (lease === undefined) return { kind: 'settled' };
     const performed = await performCommands(ports, call, outbox, lease, stopAt);
     if (performed.kind === 'leaseGone') return { kind: 'settled' }; // Whoever holds the document now does the rest.
-    const next = await settle(ports, flow, { ...held, lease }, performed, stopAt);
+    const next = await settle(ports, { ...held, lease }, performed, stopAt);
     if (next === 'lost') return { kind: 'settled' };
     held = next;
   }
   return { kind: 'settled' }; // The lease runs out, and the sweep takes over.
 }
 
-interface Held {
-  readonly document: CallDocument;
-  readonly version: DocumentVersion;
-}
+/** How long a settle goes on asking a store that does not answer, at the least: what was performed should not be undone. */
+const settlePatienceMs = 1_000;
 
 /** One conditional write: drops what was performed, plays what came of it and what others left in the inbox meanwhile. */
 async function settle(
   ports: TurnPorts,
-  flow: CompiledFlow,
   held: Held & { readonly lease: Lease },
   performed: Performed,
   stopAt: number,
 ): Promise<Held | 'lost'> {
+  const { flow } = held;
   const { call } = held.document; // While we hold the lease, others touch nothing but the inbox.
+  const patience = new StorePatience(ports.clock, Math.max(stopAt, ports.clock.now() + settlePatienceMs));
   let { version } = held;
   let { inbox } = held.document;
   for (let attempt = 0; attempt < maxRounds; attempt += 1) {
@@ -153,34 +178,37 @@ async function settle(
     const events = [...performed.events, ...inbox];
     const turn = play(flow, call, events, now);
     const outbox = [...performed.unsent, ...turn.commands];
+    const owner = ports.newOwner(); // Another one each time: it says whether this very write was made.
     const document =
       performed.unsent.length > 0 || now >= stopAt // Throttled or out of time: the sweep goes on from here.
         ? resting(ports, turn.call, outbox, now, performed.retryAt)
-        : leased(ports, turn, outbox, now, held.lease);
-    const replaced = await ports.calls.replace(document, version);
-    if (replaced.kind === 'saved') {
+        : leased(ports, turn, outbox, now, owner);
+    const expected = version;
+    const replaced = await patience.ask(() => ports.calls.replace(document, expected));
+    if (replaced !== 'unknown' && replaced.kind === 'saved') {
       if (events.length > 0) logTurn(ports.log, call, turn, events);
-      return { document, version: replaced.version };
+      return { ...held, document, version: replaced.version };
     }
-    const again = await ports.calls.load(call.id);
-    if (again.kind === 'missing' || again.document.lease?.owner !== held.lease.owner) return 'lost';
+    const again = await lookAgain(ports, patience, call.id);
+    if (again?.document.lease?.owner === owner) return { ...held, ...again };
+    if (again?.document.lease?.owner !== held.lease.owner) return 'lost'; // Settled after all, or taken over.
     ({ version } = again);
     ({ inbox } = again.document);
   }
   return 'lost';
 }
 
+async function lookAgain(ports: TurnPorts, patience: StorePatience, id: CallId): Promise<Stored | undefined> {
+  let stored = await patience.ask(() => ports.calls.load(id));
+  while (stored === 'unknown') stored = await patience.ask(() => ports.calls.load(id));
+  return stored.kind === 'missing' ? undefined : stored;
+}
+
 /** A document whose commands we are about to perform; without any it rests at once. */
-function leased(ports: TurnPorts, turn: Turn, outbox: readonly CallCommand[], now: number, lease?: Lease): CallDocument {
+function leased(ports: TurnPorts, turn: Turn, outbox: readonly CallCommand[], now: number, owner: string): CallDocument {
   if (outbox.length === 0) return resting(ports, turn.call, [], now);
   const until = now + ports.limits.leaseMs;
-  return {
-    call: turn.call,
-    outbox,
-    inbox: [],
-    lease: { owner: lease?.owner ?? ports.newOwner(), until },
-    wakeAt: until + ports.limits.skewMarginMs,
-  };
+  return { call: turn.call, outbox, inbox: [], lease: { owner, until }, wakeAt: until + ports.limits.skewMarginMs };
 }
 
 /** A document that nobody holds. What is left in its outbox is for the sweep. */
@@ -195,14 +223,16 @@ async function flowOf(ports: TurnPorts, call: Call): Promise<CompiledFlow | unde
 }
 
 /** The version that the call began with cannot be had any more: nothing can be decided, so the call is ended. */
-async function giveUp(ports: TurnPorts, { call }: CallDocument, version: DocumentVersion): Promise<Delivered | 'overtaken'> {
+async function giveUp(ports: TurnPorts, { call }: CallDocument, version: DocumentVersion): Promise<Accepted> {
   const now = ports.clock.now();
   ports.log.error('call.flowLost', { callId: call.id, flow: call.flow.name });
   if (call.end !== undefined) return { kind: 'settled' };
   const ended: Call = { ...call, state: 'terminated', media: [], end: { at: now, outcome: 'failed' } };
   const saved = await ports.calls.replace(resting(ports, ended, [], now), version);
-  if (saved.kind === 'overtaken') return 'overtaken';
-  await ports.control.perform(call, { kind: 'hangUp', number: call.nextNumber }, now + ports.limits.requestMs);
+  if (saved.kind === 'overtaken') return saved;
+  const deadline = now + ports.limits.requestMs;
+  await performOne(ports, ended, { kind: 'hangUp', number: call.nextNumber }, deadline);
+  await performOne(ports, ended, { kind: 'keepHistory', number: call.nextNumber + 1 }, deadline);
   return { kind: 'settled' };
 }
 

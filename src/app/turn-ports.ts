@@ -32,7 +32,7 @@ export interface TurnLimits {
 }
 
 export const defaultLimits: TurnLimits = {
-  leaseMs: 8_000,
+  leaseMs: 5_000,
   turnBudgetMs: 4_000,
   skewMarginMs: 1_000,
   requestMs: 2_500,
