@@ -55,6 +55,18 @@ test('no template needs the network to be compiled: modules are files of this re
   expect(modules.filter((path) => !paths.includes(path))).toEqual([]);
 });
 
+test("the operator's page explains every parameter, with the name that azd knows it by", () => {
+  const page = readFileSync('docs/operators/deploy.md', 'utf8');
+  const main = bicepFiles().find(({ path }) => path === 'main.bicep')?.text ?? '';
+  const { parameters } = JSON.parse(readFileSync('infra/main.parameters.json', 'utf8'));
+  const rows = [...main.matchAll(/^param (\w+) /gm)].map(([, name = '']) => {
+    const azdName = /\$\{(\w+)/.exec(parameters[name]?.value ?? '')?.[1];
+    return `| \`${name}\` | ${azdName === undefined ? '' : `\`${azdName}\` `}|`;
+  });
+  expect(rows.length).toBeGreaterThan(0);
+  expect(rows.filter((row) => !page.includes(row))).toEqual([]);
+});
+
 test('every setting that the templates spell is one that the bot reads', () => {
   const spelled = bicepFiles().flatMap(({ text }) => [...text.matchAll(/^\s+([A-Z][A-Z_]+): /gm)].map((match) => match[1] ?? ''));
   const forTheHost = ['APPLICATIONINSIGHTS_CONNECTION_STRING', 'APPLICATIONINSIGHTS_AUTHENTICATION_STRING'];
