@@ -15,6 +15,7 @@ import { storeRecordingJob } from './adapters/recordings/store-recording-job.ts'
 import type { StorageConnection } from './adapters/storage-connection.ts';
 import { storageResources, workQueueTries } from './adapters/storage-resources.ts';
 import { pinoLog } from './adapters/telemetry/pino-log.ts';
+import { doJob } from './app/do-job.ts';
 import { doMessage } from './app/do-message.ts';
 import { receiveOrSave } from './app/receive-or-save.ts';
 import { type SafeFlow, safeFlow } from './app/safe-flow.ts';
@@ -31,6 +32,7 @@ import { handleMedia } from './edge/handle-media.ts';
 import type { IncomingRequest, Reply } from './edge/http-types.ts';
 import { explainProblem, readSettings, type Settings } from './edge/settings.ts';
 import type { CallControl } from './ports/call-control.ts';
+import type { CallHistory } from './ports/call-history.ts';
 import type { CallStore } from './ports/call-store.ts';
 import { type Clock, systemClock } from './ports/clock.ts';
 import type { FlowVersionStore } from './ports/flow-versions.ts';
@@ -62,6 +64,7 @@ export interface Outside {
     readonly calls: CallStore;
     readonly media: MediaStore;
     readonly versions: FlowVersionStore;
+    readonly history: CallHistory;
     readonly queue: WorkQueue & QueueConsumer;
     close(): Promise<void>;
   };
@@ -186,11 +189,14 @@ export async function assembleBot(settings: Settings, outside: Outside): Promise
             .take(events, tenantId)
             .then(() => ({ kind: 'settled' })),
   };
-  const job = storeRecordingJob({
-    http,
-    recordings,
-    allowLoopback: simulated,
-    ...(outside.resolveHost === undefined ? {} : { resolve: outside.resolveHost }),
+  const job = doJob({
+    history: store.history,
+    storeRecording: storeRecordingJob({
+      http,
+      recordings,
+      allowLoopback: simulated,
+      ...(outside.resolveHost === undefined ? {} : { resolve: outside.resolveHost }),
+    }),
   });
   const watch = watchSetAside({ queue: store.queue, clock, log });
   return {
@@ -259,9 +265,9 @@ async function openCloudStore(
     clock: systemClock,
     onUnreadable: () => log.error('queue.unreadableJob'),
   });
-  const { calls, versions } = cosmos;
+  const { calls, versions, history } = cosmos;
   return {
-    store: { calls, versions, media: blobMedia(reach('blobs')), queue, close: () => cosmos.close() },
+    store: { calls, versions, history, media: blobMedia(reach('blobs')), queue, close: () => cosmos.close() },
     recordings: blobRecordings(reach('blobs')),
     workArrives: queueIsServed ? 'byTrigger' : 'byTimer',
   };

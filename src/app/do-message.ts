@@ -2,7 +2,7 @@ import { Fault } from '../core/call/fault.ts';
 import type { Log } from '../ports/log.ts';
 import { readJob } from '../ports/read-job.ts';
 import type { Job, JobOutcome } from '../ports/work-queue.ts';
-import { outcomeOf } from './work-off.ts';
+import { namesOf, outcomeOf } from './work-off.ts';
 
 export interface DoMessageOptions {
   readonly perform: (job: Job) => Promise<JobOutcome>;
@@ -22,7 +22,7 @@ export interface DoMessageOptions {
 export async function doMessage({ perform, log, maxTries }: DoMessageOptions, message: unknown, tries: number): Promise<void> {
   const job = readJob(message);
   const counted = Number.isFinite(tries) ? { tries } : {};
-  const fields = job === undefined ? counted : { job: job.kind, callId: job.callId, recordingId: job.recordingId, ...counted };
+  const fields = job === undefined ? counted : { ...namesOf(job), ...counted };
   const outcome: JobOutcome = job === undefined ? { kind: 'retry', why: 'unreadable' } : await outcomeOf(perform, job);
   switch (outcome.kind) {
     case 'done':

@@ -2,8 +2,11 @@ import type { Call } from '../core/call/call.ts';
 import type { CallCommand } from '../core/call/call-command.ts';
 import type { CallEvent } from '../core/call/call-event.ts';
 import { unreachable } from '../core/call/unreachable.ts';
+import { outlivesTheCall } from '../core/flow/play/take-over.ts';
 import type { CommandOutcome } from '../ports/call-control.ts';
 import type { Lease } from '../ports/call-store.ts';
+import type { Job } from '../ports/work-queue.ts';
+import { recordOf } from './record-of.ts';
 import type { TurnPorts } from './turn-ports.ts';
 
 /** What performing brought: events for the core, and commands that were not sent. */
@@ -42,7 +45,7 @@ export async function performCommands(
       case 'callGone':
         events.push({ kind: 'callEnded', callId: call.id, reason: 'gone' });
         // Nobody is there to hear the rest; what the caller left with us is kept all the same.
-        return { kind: 'performed', events, unsent: commands.slice(index + 1).filter((one) => one.kind === 'keepRecording') };
+        return { kind: 'performed', events, unsent: commands.slice(index + 1).filter(outlivesTheCall) };
       case 'busy':
         return { kind: 'performed', events, unsent: commands.slice(index), retryAt: ports.clock.now() + outcome.retryAfterMs };
       case 'refused':
@@ -66,20 +69,34 @@ export async function performCommands(
   return { kind: 'performed', events, unsent: [] };
 }
 
-async function performOne(ports: TurnPorts, call: Call, command: CallCommand, deadline: number): Promise<CommandOutcome> {
-  if (command.kind !== 'keepRecording') return ports.control.perform(call, command, deadline);
+/** Sends one command to where it belongs. */
+export async function performOne(ports: TurnPorts, call: Call, command: CallCommand, deadline: number): Promise<CommandOutcome> {
+  switch (command.kind) {
+    case 'keepRecording':
+      return queued(ports, {
+        kind: 'storeRecording',
+        recordingId: command.recordingId,
+        callId: call.id,
+        line: call.line,
+        source: command.source,
+        notify: command.notify,
+        recordedAt: ports.clock.now(),
+      });
+    case 'keepHistory': {
+      const record = recordOf(call);
+      return record === undefined ? { kind: 'accepted' } : queued(ports, { kind: 'recordHistory', callId: call.id, record });
+    }
+    default:
+      return ports.control.perform(call, command, deadline);
+  }
+}
+
+/** Adding a job twice is adding it once. */
+async function queued(ports: TurnPorts, job: Job): Promise<CommandOutcome> {
   try {
-    await ports.queue.add({
-      kind: 'storeRecording',
-      recordingId: command.recordingId,
-      callId: call.id,
-      line: call.line,
-      source: command.source,
-      notify: command.notify,
-      recordedAt: ports.clock.now(),
-    });
+    await ports.queue.add(job);
     return { kind: 'accepted' };
   } catch {
-    return { kind: 'busy', retryAfterMs: 2_000 }; // Adding it twice is adding it once.
+    return { kind: 'busy', retryAfterMs: 2_000 };
   }
 }

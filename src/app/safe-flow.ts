@@ -81,7 +81,7 @@ async function sayGoodbye(act: (command: CallCommand) => Promise<CommandOutcome>
 }
 
 async function perform(ports: SafeFlowPorts, id: CallId, tenantId: string, command: CallCommand): Promise<CommandOutcome> {
-  if (command.kind === 'keepRecording') return { kind: 'accepted' }; // It records nothing.
+  if (command.kind === 'keepRecording' || command.kind === 'keepHistory') return { kind: 'accepted' }; // It keeps nothing.
   const outcome = await ports.control.perform({ id, tenantId }, command, ports.clock.now() + requestMs);
   ports.log.warn('safeFlow.command', { callId: id, command: command.kind, outcome: outcome.kind });
   return outcome;

@@ -311,7 +311,7 @@ test('a recording goes to the work queue, once, even when the caller has hung up
   bot.answer = () => ({ kind: 'callGone' });
   await takeTurns(bot.ports(), aCallId, [recorded]);
   await takeTurns(bot.ports(), aCallId, [recorded]);
-  expect(await bot.store.queue.counts()).toMatchObject({ waiting: 1 });
+  expect(await bot.store.queue.counts()).toMatchObject({ waiting: 2 }); // The recording, and the record of the call.
 });
 
 test('a call that Graph no longer knows is ended by the sweep', async () => {

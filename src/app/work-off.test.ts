@@ -9,6 +9,10 @@ import { backoffMs, workOff } from './work-off.ts';
 /** As often as the timer trigger. */
 const everyMs = 1_000;
 
+function nameOf(job: Job): string {
+  return job.kind === 'storeRecording' ? job.recordingId : job.kind;
+}
+
 function aJob(recordingId: string): Job {
   return {
     kind: 'storeRecording',
@@ -49,7 +53,7 @@ async function worked({ jobs, perform: run, maxTries = 3, untilMs = 3_600_000, w
       clock,
       log,
       perform: (job) => {
-        tried.push([job.recordingId, now - start]);
+        tried.push([nameOf(job), now - start]);
         return run(job, now);
       },
     };
@@ -92,7 +96,7 @@ test('a rest that the other side asks for is kept', async () => {
 test('one bad job does not hold up the messages behind it', async () => {
   const result = await worked({
     jobs: ['bad', 'good'],
-    perform: async (job) => (job.recordingId === 'bad' ? { kind: 'retry', why: 'http503' } : { kind: 'done' }),
+    perform: async (job) => (nameOf(job) === 'bad' ? { kind: 'retry', why: 'http503' } : { kind: 'done' }),
   });
   expect(result.tried.slice(0, 2).map(([job]) => job)).toEqual(['bad', 'good']);
 });

@@ -1,5 +1,5 @@
 import type { Clock } from '../ports/clock.ts';
-import type { Log } from '../ports/log.ts';
+import type { Log, LogFields } from '../ports/log.ts';
 import type { ClaimedJob, Job, JobOutcome, QueueConsumer } from '../ports/work-queue.ts';
 
 export interface WorkOffOptions {
@@ -38,7 +38,7 @@ export function backoffMs(tries: number): number {
 
 async function doOne({ queue, perform, clock, log }: WorkOffOptions, claimed: ClaimedJob): Promise<void> {
   const { job, tries } = claimed;
-  const fields = { job: job.kind, callId: job.callId, recordingId: job.recordingId, tries };
+  const fields = { ...namesOf(job), tries };
   const outcome = await outcomeOf(perform, job);
   switch (outcome.kind) {
     case 'done':
@@ -66,6 +66,12 @@ export async function outcomeOf(perform: WorkOffOptions['perform'], job: Job): P
   } catch (error) {
     return { kind: 'retry', why: codeOf(error) };
   }
+}
+
+/** A job in the log: kind and ids. */
+export function namesOf(job: Job): LogFields {
+  const names = { job: job.kind, callId: job.callId };
+  return job.kind === 'storeRecording' ? { ...names, recordingId: job.recordingId } : names;
 }
 
 /** A fault's code; messages of foreign errors may hold anything. */

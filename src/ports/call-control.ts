@@ -1,9 +1,9 @@
-import type { CallCommand, KeepRecording } from '../core/call/call-command.ts';
+import type { CallCommand, KeepHistory, KeepRecording } from '../core/call/call-command.ts';
 import type { CallState } from '../core/call/call-event.ts';
 import type { CallId } from '../core/call/ids.ts';
 
 /** Commands that the telephone system performs; the rest is slow work of our own. */
-export type ControlCommand = Exclude<CallCommand, { readonly kind: KeepRecording['kind'] }>;
+export type ControlCommand = Exclude<CallCommand, { readonly kind: (KeepRecording | KeepHistory)['kind'] }>;
 
 /** The call that a command is for. */
 export interface ControlledCall {

@@ -1,8 +1,11 @@
 import type { RecordingSource } from '../core/call/call-event.ts';
 import type { CallId } from '../core/call/ids.ts';
+import type { CallRecord } from './call-history.ts';
 
 /** Slow work that must not hold up a call. Plain JSON: it crosses a queue. */
-export type Job = {
+export type Job = StoreRecording | RecordHistory;
+
+export interface StoreRecording {
   readonly kind: 'storeRecording';
   /** Doing it twice is doing it once. */
   readonly recordingId: string;
@@ -12,7 +15,14 @@ export type Job = {
   /** Contacts who are to be told of a message. */
   readonly notify: readonly string[];
   readonly recordedAt: number;
-};
+}
+
+/** A call has ended. Doing it twice is doing it once: a call has one record. */
+export interface RecordHistory {
+  readonly kind: 'recordHistory';
+  readonly callId: CallId;
+  readonly record: CallRecord;
+}
 
 export interface WorkQueue {
   add(job: Job): Promise<void>;

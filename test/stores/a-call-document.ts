@@ -37,6 +37,7 @@ export function aCallDocument(
       keypad: { next: 1, waiting: [], held: [], missing: [] },
       entries: 1,
       trail: [],
+      path: [],
       wakeAt: 9_000,
       wakes: 0,
       restarts: 0,

@@ -1,14 +1,17 @@
+import { recordOf } from '../../src/app/record-of.ts';
 import type { ClaimedJob, Job, QueueConsumer } from '../../src/ports/work-queue.ts';
-import { aCallId } from './a-call-document.ts';
+import { aCallDocument, aCallId } from './a-call-document.ts';
 import { maxTries, type StoreKind, withStore } from './store-under-test.ts';
 
 const visibilityMs = 60_000;
+
+const callId = aCallId('7e57ab1e-1111-4000-8000-000000000001');
 
 function aJob(recordingId: string): Job {
   return {
     kind: 'storeRecording',
     recordingId,
-    callId: aCallId('7e57ab1e-1111-4000-8000-000000000001'),
+    callId,
     line: 'main',
     source: { location: 'https://media.example.net/v1/recordings/1', accessToken: 'opaque' },
     notify: ['frontDesk'],
@@ -27,6 +30,14 @@ export function workQueueContract(kind: StoreKind<'queue'>): void {
         expect(claimed.tries).toBe(1);
       }));
 
+    test('the record of an ended call crosses the queue to the letter', () =>
+      withStore(kind, async ({ queue }, clock) => {
+        const record = recordOf(aCallDocument(callId, { call: { end: { at: 2_000, outcome: 'done', code: 0 } } }).call);
+        if (record === undefined) throw new Error('The call has not ended.');
+        await queue.add({ kind: 'recordHistory', callId, record });
+        expect((await claim(queue, clock.now())).job).toEqual({ kind: 'recordHistory', callId, record });
+      }));
+
     test('an empty queue gives nothing', () =>
       withStore(kind, async ({ queue }, clock) => {
         expect(await queue.claim(clock.now(), visibilityMs)).toBeUndefined();
@@ -39,7 +50,7 @@ export function workQueueContract(kind: StoreKind<'queue'>): void {
         const claims = await Promise.all(
           Array.from({ length: 20 }, (_, n) => (n % 2 === 0 ? queue : elsewhere).claim(clock.now(), visibilityMs)),
         );
-        const taken = claims.flatMap((claimed) => claimed?.job.recordingId ?? []);
+        const taken = claims.flatMap((claimed) => (claimed === undefined ? [] : nameOf(claimed)));
         expect(taken.toSorted()).toEqual(['job-0', 'job-1', 'job-2', 'job-3', 'job-4']);
       }));
 
@@ -50,7 +61,7 @@ export function workQueueContract(kind: StoreKind<'queue'>): void {
           clock.advance(1);
         }
         const order = [];
-        for (let n = 0; n < 3; n++) order.push((await claim(queue, clock.now())).job.recordingId);
+        for (let n = 0; n < 3; n++) order.push(nameOf(await claim(queue, clock.now())));
         expect(order).toEqual(['one', 'two', 'three']);
       }));
 
@@ -69,7 +80,7 @@ export function workQueueContract(kind: StoreKind<'queue'>): void {
         const elsewhere = (await another()).queue;
         expect(await elsewhere.claim(clock.now() + visibilityMs - 1, visibilityMs)).toBeUndefined();
         const second = await claim(elsewhere, clock.now() + visibilityMs);
-        expect(second.job.recordingId).toBe('one');
+        expect(nameOf(second)).toBe('one');
         expect(second.tries).toBe(2);
       }));
 
@@ -102,7 +113,7 @@ export function workQueueContract(kind: StoreKind<'queue'>): void {
         expect(await queue.retry(await claim(queue, clock.now()), clock.now())).toBe('poisoned');
         await queue.add(aJob('good'));
         expect(await queue.counts()).toEqual({ waiting: 1, poisoned: 1 });
-        expect((await claim(queue, clock.now())).job.recordingId).toBe('good');
+        expect(nameOf(await claim(queue, clock.now()))).toBe('good');
         expect(await queue.claim(clock.now() + visibilityMs - 1, visibilityMs)).toBeUndefined();
       }));
 
@@ -117,6 +128,10 @@ export function workQueueContract(kind: StoreKind<'queue'>): void {
         expect(await queue.counts()).toEqual({ waiting: 0, poisoned: 1 });
       }));
   });
+}
+
+function nameOf({ job }: ClaimedJob): string {
+  return job.kind === 'storeRecording' ? job.recordingId : job.kind;
 }
 
 async function claim(queue: QueueConsumer, now: number): Promise<ClaimedJob> {

@@ -1,6 +1,6 @@
 import type { CallHistory, CallRecord } from '../../ports/call-history.ts';
 import type { Log } from '../../ports/log.ts';
-import { readCallRecord } from '../call-record.ts';
+import { readCallRecord } from '../../ports/read-call-record.ts';
 import { unavailable } from './answer.ts';
 import type { CosmosItems } from './cosmos-items.ts';
 import { repeated } from './repeat.ts';

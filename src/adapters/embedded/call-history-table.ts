@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { Fault } from '../../core/call/fault.ts';
 import { type CallHistory, type CallRecord, keepHistoryMs } from '../../ports/call-history.ts';
 import type { Clock } from '../../ports/clock.ts';
-import { readCallRecord } from '../call-record.ts';
+import { readCallRecord } from '../../ports/read-call-record.ts';
 import { guarded } from './store-fault.ts';
 
 /** One row for each call that ended; appending it again keeps the first. Old rows go when new ones come. */

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { aCallId } from '../../../test/stores/a-call-document.ts';
 import type { HttpClient } from '../../ports/http-client.ts';
-import type { Job } from '../../ports/work-queue.ts';
+import type { StoreRecording } from '../../ports/work-queue.ts';
 import { undiciClient } from '../http/undici-client.ts';
 import { memoryRecordings } from '../memory/memory-recordings.ts';
 import { isPublicAddress } from './public-address.ts';
@@ -33,7 +33,7 @@ afterEach(async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 
-function aJob(location: string): Job {
+function aJob(location: string): StoreRecording {
   return {
     kind: 'storeRecording',
     recordingId: 'recording-1',

@@ -1,5 +1,5 @@
 import type { HttpClient, HttpResult } from '../../ports/http-client.ts';
-import type { Job, JobOutcome, RecordingStore } from '../../ports/work-queue.ts';
+import type { JobOutcome, RecordingStore, StoreRecording } from '../../ports/work-queue.ts';
 import { checkSource, type ResolveHost, resolveHost } from './recording-source.ts';
 
 export interface StoreRecordingOptions {
@@ -24,7 +24,7 @@ const mostBytes = 32 * 1024 * 1024;
  * often. Doing it twice is doing it once. Neither the address nor the token is ever part of an outcome (I8).
  * Throws only what the recording store throws.
  */
-export function storeRecordingJob(options: StoreRecordingOptions): (job: Job) => Promise<JobOutcome> {
+export function storeRecordingJob(options: StoreRecordingOptions): (job: StoreRecording) => Promise<JobOutcome> {
   const { http, recordings, allowLoopback, resolve = resolveHost } = options;
 
   return async (job) => {

@@ -20,6 +20,7 @@ export type CallCommand = { readonly number: number } & (
   | KeepAlive
   | HangUp
   | KeepRecording
+  | KeepHistory
 );
 
 export type CommandKind = CallCommand['kind'];
@@ -87,4 +88,8 @@ export interface KeepRecording {
   readonly recordingId: string;
   /** Names of the contacts who are to be told, when it is a message rather than an answer. */
   readonly notify: readonly string[];
+}
+/** Slow work, once for each call that ended: what it was goes to the history. Everything it needs stands in the call. */
+export interface KeepHistory {
+  readonly kind: 'keepHistory';
 }

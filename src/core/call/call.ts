@@ -47,6 +47,8 @@ export interface Call {
   readonly entries: number;
   /** Listening steps that led here, for `back`. */
   readonly trail: readonly StepName[];
+  /** The steps that were entered, for the history: further attempts left out, and of a long call the last ones. */
+  readonly path: readonly StepName[];
   /** When the next keepAlive is due (epoch milliseconds); absent before the call is answered. */
   readonly keepAliveAt?: number;
   /** When to be looked at if nothing happens. Always finite while the call lives (I5). */
@@ -120,6 +122,7 @@ export const limits = {
   heldTones: 20,
   missingTones: 10,
   trail: 20,
+  path: 30,
   /** Characters of one variable's text. */
   varText: 1_000,
   /** Events that wait for their performer: about a hundred bytes each, in a document that stays under 8 KB. */

@@ -37,6 +37,7 @@ export function beginCall(
     keypad: { next: 1, waiting: [], held: [], missing: [] },
     entries: 0,
     trail: [],
+    path: [],
     wakeAt: now + answerDeadlineMs,
     wakes: 0,
     restarts: 0,

@@ -38,6 +38,7 @@ export function takeCommandFailure(draft: Draft, failure: CommandFailed): void {
       return draft.update({ keepAliveAt: draft.now + 60_000 });
     case 'cancelMedia':
     case 'keepRecording':
+    case 'keepHistory':
       draft.note({ kind: 'trouble', step: draft.call.at.step, code });
       return draft.update({});
     default:

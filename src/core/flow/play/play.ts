@@ -28,9 +28,10 @@ export function play(flow: CompiledFlow, call: Call, events: readonly CallEvent[
   return finish(draft);
 }
 
-/** What every turn ends with: the time of the next look, and the turn itself. */
+/** What every turn ends with: the time of the next look, or, in the turn in which the call ended, its history; and the turn itself. */
 export function finish(draft: Draft): Turn {
   if (draft.changed && draft.call.end === undefined) draft.update({ wakeAt: nextWakeAt(draft) });
+  if (draft.changed && draft.call.end !== undefined) draft.decide({ kind: 'keepHistory' }); // An ended call changes no more (2).
   return { call: draft.call, commands: draft.commands, changed: draft.changed, story: draft.story };
 }
 

@@ -18,7 +18,7 @@ export function takeOver(flow: CompiledFlow, call: Call, unproven: readonly Call
     (command) => (command.kind === 'playPrompt' || command.kind === 'recordCaller') && inFlight.has(command.context),
   );
   let restarted = false;
-  for (const command of call.end === undefined ? unproven : unproven.filter((one) => one.kind === 'keepRecording')) {
+  for (const command of call.end === undefined ? unproven : unproven.filter(outlivesTheCall)) {
     if (command.kind === 'playPrompt' || command.kind === 'recordCaller') {
       if (media && !restarted) restartMedia(draft);
       restarted = true;
@@ -33,6 +33,11 @@ export function restartMedia(draft: Draft): void {
   draft.decide({ kind: 'cancelMedia' });
   draft.update({ media: [], epoch: draft.call.epoch + 1, restarts: draft.call.restarts + 1 });
   for (const media of again) draft.startMedia(media.mark, media.what);
+}
+
+/** Slow work of ours, which nobody on the line has to be there for. */
+export function outlivesTheCall({ kind }: CallCommand): boolean {
+  return kind === 'keepRecording' || kind === 'keepHistory';
 }
 
 function stillWanted(call: Call, command: CallCommand): boolean {

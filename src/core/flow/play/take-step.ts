@@ -47,6 +47,7 @@ function enterOne(draft: Draft, entry: Entry): Entry | undefined {
     return undefined;
   }
   draft.note({ kind: 'entered', step: step.name, type: step.kit.type, attempt: entry.attempt });
+  if (draft.call.path.at(-1) !== step.name) draft.update({ path: [...draft.call.path, step.name].slice(-limits.path) });
   return apply(draft, step, step.kit.enter(configOf(step), stepContext(draft, step)));
 }
 

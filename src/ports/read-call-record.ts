@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type FlowVersion, readCallId, stepName } from '../core/call/ids.ts';
-import type { CallRecord } from '../ports/call-history.ts';
+import type { CallRecord } from './call-history.ts';
 
 /** A record as a store or a queue has kept it. Undefined when it is none. */
 export function readCallRecord(stored: unknown): CallRecord | undefined {
