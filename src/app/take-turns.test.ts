@@ -242,6 +242,19 @@ test('a repetition of what a performer did not live to do is not waved off: it t
   expect(bot.kinds).toEqual(['cancelMedia', 'cancelMedia', 'playPrompt']);
 });
 
+test('the media reported active a second time is a repetition like any other, and takes over from a dead performer', async () => {
+  const bot = new ABot(line());
+  await takeTurns(bot.ports(), aCallId, [anArrival]);
+  bot.answer = () => {
+    throw new Error('the process is gone');
+  };
+  await expect(takeTurns(bot.ports(), aCallId, [active])).rejects.toThrow();
+  bot.answer = () => ({ kind: 'accepted' });
+  bot.now += 4_000;
+  await takeTurns(anInstance(bot, {}), aCallId, [active]);
+  expect(bot.kinds.slice(-3)).toEqual(['listenForTones', 'cancelMedia', 'playPrompt']);
+});
+
 test('a repetition that meets a living performer waits for it, and then has nothing to do', async () => {
   const bot = await aConnectedBot();
   const wait = gate();

@@ -9,8 +9,8 @@ import { play } from '../core/flow/play/play.ts';
 import { outlivesTheCall, takeOver } from '../core/flow/play/take-over.ts';
 import type { CallDocument, DocumentVersion, Lease } from '../ports/call-store.ts';
 import { logTurn } from './log-turn.ts';
+import { newsIn } from './news-in.ts';
 import { type Performed, performCommands, performOne } from './perform-commands.ts';
-import { isKnown } from './same-event.ts';
 import { StorePatience } from './store-patience.ts';
 import type { TurnPorts } from './turn-ports.ts';
 
@@ -110,8 +110,9 @@ async function deliver(
 ): Promise<Accepted> {
   const now = ports.clock.now();
   const { lease } = document;
-  if (lease !== undefined && lease.owner !== owner && lease.until > now) return leaveInInbox(ports, document, version, events);
   const flow = await flowOf(ports, document.call);
+  if (lease !== undefined && lease.owner !== owner && lease.until > now)
+    return leaveInInbox(ports, { document, version }, flow, events);
   if (flow === undefined) return giveUp(ports, document, version);
   // Our own write of a moment ago, of which the store did not tell us that it was made.
   if (lease?.owner === owner) return { kind: 'ours', flow, document, version };
@@ -131,12 +132,13 @@ async function deliver(
 /** Another performer is at work: it will find the events when it settles. */
 async function leaveInInbox(
   ports: TurnPorts,
-  document: CallDocument,
-  version: DocumentVersion,
+  { document, version }: Stored,
+  flow: CompiledFlow | undefined,
   events: readonly CallEvent[],
 ): Promise<Accepted> {
-  const news = events.filter((event) => !isKnown(document, event));
-  if (news.length === 0) return { kind: events.some((event) => event.kind === 'wokeUp') ? 'settled' : 'withPerformer' };
+  if (events.some((event) => event.kind === 'wokeUp')) return { kind: 'settled' }; // A sweep: somebody is awake.
+  const news = flow === undefined ? events : newsIn(flow, document, events, ports.clock.now());
+  if (news.length === 0) return { kind: 'withPerformer' };
   const inbox = [...document.inbox, ...news];
   if (inbox.length > limits.inbox) return { kind: 'overtaken' }; // Refused rather than lost: the sender is told.
   const saved = await ports.calls.replace({ ...document, inbox }, version);

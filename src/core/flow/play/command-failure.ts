@@ -53,6 +53,11 @@ function failMedia(draft: Draft, failure: CommandFailed, code: string): void {
     draft.note({ kind: 'trouble', step: draft.call.at.step, code });
     return restartMedia(draft);
   }
+  if (failure.why === 'unclear') {
+    // It may sound all the same: what comes next must not wait behind it.
+    draft.decide({ kind: 'cancelMedia' });
+    draft.update({ epoch: draft.call.epoch + 1 });
+  }
   endMedia(
     draft,
     media,

@@ -215,3 +215,14 @@ test('the same events give the same turn, and nothing that went in is changed', 
   expect(play(flow, call, [event], 5)).toEqual(play(flow, call, [event], 5));
   expect(JSON.stringify(call)).toBe(frozen);
 });
+
+test('a prompt that stays unclear again and again is ended before other words are said', () => {
+  const call = CoreCall.connected(line());
+  for (let time = 0; time <= 5; time += 1) {
+    const last = call.commands.findLast((command) => command.kind === 'playPrompt');
+    call.take({ kind: 'commandFailed', callId: aCallId, number: last?.number ?? 0, command: 'playPrompt', why: 'unclear' });
+    expect(call.decided).toEqual(['cancelMedia', 'playPrompt']);
+  }
+  expect(call.says).toContain('something went wrong');
+  expect(call.call.media.map(({ context }) => context.split('.')[0])).toEqual([String(call.call.epoch)]);
+});
