@@ -17,6 +17,8 @@ export interface TwoSidesOptions {
   /** Default: one that hands each request to the bots in turn. */
   readonly door?: Door;
   readonly simulator?: Partial<SimulatorOptions>;
+  /** Settings of the bots that differ from the laptop's. */
+  readonly settings?: { readonly [name: string]: string };
 }
 
 /** The built bot in processes of its own, the simulator in this one, real sockets in between. */
@@ -25,9 +27,16 @@ export class TwoSides {
   readonly door: Door;
   private readonly stateDir: string;
   private readonly flowsDir: string;
+  private readonly settings: { readonly [name: string]: string };
   private readonly bots: ChildProcess[] = [];
 
-  private constructor(simulator: RunningSimulator, door: Door, flowsDir: string) {
+  private constructor(
+    simulator: RunningSimulator,
+    door: Door,
+    flowsDir: string,
+    settings: { readonly [name: string]: string } = {},
+  ) {
+    this.settings = settings;
     this.simulator = simulator;
     this.door = door;
     this.flowsDir = flowsDir;
@@ -44,7 +53,7 @@ export class TwoSides {
       people: { callers: [], lines: [] },
       ...options.simulator,
     });
-    return new TwoSides(simulator, door, flowsDir);
+    return new TwoSides(simulator, door, flowsDir, options.settings);
   }
 
   /** Starts one more bot over the same store and waits until it serves. */
@@ -54,7 +63,7 @@ export class TwoSides {
       {},
       { botPort: port, simulatorUrl: this.simulator.url, stateDir: this.stateDir, flowsDir: this.flowsDir },
     );
-    const bot = start('dist/cli/bot.js', [], { ...env, BOT_BASE_URL: this.door.url });
+    const bot = start('dist/cli/bot.js', [], { ...env, ...this.settings, BOT_BASE_URL: this.door.url });
     this.bots.push(bot);
     await ready(bot);
     this.door.bots.push(`http://127.0.0.1:${port}`);
