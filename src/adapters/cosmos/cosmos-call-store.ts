@@ -33,7 +33,7 @@ export function cosmosCallStore(items: CosmosItems, clock: Pick<Clock, 'now'>, l
     }
   }
 
-  /** Replaces while `held` is current. `lost`: an earlier attempt at the same write may have taken effect. */
+  /** Replaces while `held` is current, under the name `write`, by which it is found again when an answer is lost. */
   async function replaceHeld(
     patience: Patience,
     document: CallDocument,
@@ -95,7 +95,11 @@ export function cosmosCallStore(items: CosmosItems, clock: Pick<Clock, 'now'>, l
           const found = await find(patience, id);
           const etag = etagOfOurs(found, write);
           if (etag !== undefined) return { kind: 'created', version: versionOf(etag, [write], document) };
-          if (found === undefined) continue; // Not there, or still on its way: the id can be taken only once.
+          if (found === undefined) {
+            // Not there, still on its way, or just removed: the id can be taken only once.
+            if (answer.kind === 'exists') await rest(patience, log, { kind: 'notDone', why: 'JUST_REMOVED' });
+            continue;
+          }
           if (!isOver(found.document.expiresAt)) return { kind: 'exists' };
           const replaced = await replaceHeld(patience, document, found, newWriteId());
           return replaced.kind === 'saved' ? { kind: 'created', version: replaced.version } : { kind: 'exists' };
