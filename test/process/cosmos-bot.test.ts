@@ -30,7 +30,7 @@ let azurite: Azurite;
 let sides: TwoSides;
 
 beforeAll(async () => {
-  await buildIfStale();
+  buildIfStale();
   [cosmos, azurite] = await Promise.all([startCosmosServer(), startAzurite()]);
   flowsDir = mkdtempSync(join(tmpdir(), 'teams-ivr-flows-'));
   mkdirSync(join(flowsDir, 'line'));
