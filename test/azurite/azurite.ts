@@ -6,6 +6,8 @@ import { createInterface } from 'node:readline';
 /** Azurite, Microsoft's emulator of the storage account, in a process of its own on loopback and in memory. */
 export interface Azurite {
   readonly connectionString: string;
+  /** The addresses of the account in it. */
+  readonly endpoints: { readonly blobs: string; readonly queues: string };
   /** Puts the emulator's clock there (epoch milliseconds); it stands still until the next call. */
   setTime(now: number): Promise<void>;
   close(): Promise<void>;
@@ -14,7 +16,8 @@ export interface Azurite {
 /** The key that every Azurite has (https://learn.microsoft.com/azure/storage/common/storage-use-azurite). It opens nothing else. */
 const knownKey = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
 
-export async function startAzurite(): Promise<Azurite> {
+/** @param tls Files of a certificate and its key: then it speaks https, and takes tokens of an identity as well. */
+export async function startAzurite(tls?: { readonly cert: string; readonly key: string }): Promise<Azurite> {
   const root = process.cwd(); // Jest runs at the root.
   const anyPort = ['blob', 'queue', 'table'].flatMap((service) => [`--${service}Port`, '0', `--${service}Host`, '127.0.0.1']);
   const child = spawn(
@@ -27,6 +30,7 @@ export async function startAzurite(): Promise<Azurite> {
       '--inMemoryPersistence',
       '--skipApiVersionCheck', // The libraries speak a newer version than the emulator knows.
       '--disableTelemetry',
+      ...(tls === undefined ? [] : ['--cert', tls.cert, '--key', tls.key, '--oauth', 'basic']),
     ],
     { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], env: { PATH: process.env.PATH } },
   );
@@ -38,13 +42,15 @@ export async function startAzurite(): Promise<Azurite> {
   });
   const { blobs, queues } = await addressesOf(child);
   const account = 'devstoreaccount1';
+  const endpoints = { blobs: `${blobs}/${account}`, queues: `${queues}/${account}` };
   return {
+    endpoints,
     connectionString: [
-      'DefaultEndpointsProtocol=http',
+      `DefaultEndpointsProtocol=${tls === undefined ? 'http' : 'https'}`,
       `AccountName=${account}`,
       `AccountKey=${knownKey}`,
-      `BlobEndpoint=${blobs}/${account}`,
-      `QueueEndpoint=${queues}/${account}`,
+      `BlobEndpoint=${endpoints.blobs}`,
+      `QueueEndpoint=${endpoints.queues}`,
     ].join(';'),
     setTime: (time) =>
       new Promise((resolve) => {
