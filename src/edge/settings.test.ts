@@ -165,6 +165,12 @@ test('the identity towards Cosmos and the storage account is the bot itself, the
   expect(settingsFrom(withSecret).store).not.toHaveProperty('identity');
 });
 
+test('the account that the Functions host watches, by name or by address, is no problem', () => {
+  const AzureWebJobsStorage__queueServiceUri = 'https://contosoivr.queue.core.windows.net/';
+  expect(problemsFrom({ ...cosmos, AzureWebJobsStorage__queueServiceUri })).toEqual([]);
+  expect(problemsFrom({ ...cosmos, AzureWebJobsStorage__accountName: 'contosoivr' })).toEqual([]);
+});
+
 test('a storage account outside the public cloud goes by its two addresses', () => {
   const STORAGE_ACCOUNT = 'https://ivr.blob.core.usgovcloudapi.net/, https://ivr.queue.core.usgovcloudapi.net';
   const endpoints = { blobs: 'https://ivr.blob.core.usgovcloudapi.net', queues: 'https://ivr.queue.core.usgovcloudapi.net' };
@@ -195,7 +201,13 @@ test.each([
   ['plain http', { STORAGE_ACCOUNT: 'http://127.0.0.1:1,http://127.0.0.1:2' }, 'STORAGE_ACCOUNT', 'https://'],
   ['both an account and an emulator', { STORAGE_CONNECTION_STRING: azurite }, 'STORAGE_CONNECTION_STRING', 'only one'],
   [
-    'an account whose queue the Functions host does not watch',
+    'another account than the Functions host watches by address',
+    { AzureWebJobsStorage__queueServiceUri: 'https://another.queue.core.windows.net/' },
+    'STORAGE_ACCOUNT',
+    'nobody would do the work',
+  ],
+  [
+    'another account than the Functions host watches by name',
     { AzureWebJobsStorage__accountName: 'another' },
     'STORAGE_ACCOUNT',
     'nobody would do the work',

@@ -208,15 +208,26 @@ function readStorage(env: Environment, values: Partial<Values>, problems: Settin
     problems.push(problem('STORAGE_ACCOUNT', missingForCosmos));
     return undefined;
   }
-  const watched = textOf(env, 'AzureWebJobsStorage__accountName'); // How the Functions host names its account by identity.
-  if (watched !== undefined && !new URL(endpoints.queues).hostname.startsWith(`${watched}.`)) {
+  const watched = accountOfTheHost(env);
+  if (watched !== undefined && watched !== accountIn(endpoints.queues)) {
     problems.push({
       name: 'STORAGE_ACCOUNT',
-      wrong: 'names another account than AzureWebJobsStorage__accountName, so nobody would do the work that is queued there',
+      wrong: 'names another account than AzureWebJobsStorage, so nobody would do the work that is queued there',
       fix: 'Set both to the same account.',
     });
   }
   return { kind: 'account', endpoints };
+}
+
+/** How the Functions host names the account whose queue it watches, when it goes there by identity. */
+function accountOfTheHost(env: Environment): string | undefined {
+  const address = textOf(env, 'AzureWebJobsStorage__queueServiceUri');
+  return address !== undefined && URL.canParse(address) ? accountIn(address) : textOf(env, 'AzureWebJobsStorage__accountName');
+}
+
+/** `https://{account}.queue.core.windows.net`. */
+function accountIn(address: string): string | undefined {
+  return new URL(address).hostname.split('.')[0];
 }
 
 function problem(name: SettingName, wrong: string): SettingProblem {
