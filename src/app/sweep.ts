@@ -37,8 +37,11 @@ async function lookAt(ports: TurnPorts, id: CallId): Promise<void> {
   const { call, lease, wakeAt } = stored.document;
   const now = ports.clock.now();
   if (wakeAt === undefined || wakeAt > now || (lease !== undefined && lease.until > now)) return;
-  const events: CallEvent[] = call.end === undefined ? [...(await observed(ports, id, stored.document.call))] : [];
-  await takeTurns(ports, id, [...events, { kind: 'wokeUp', callId: id }]);
+  const events = call.end === undefined ? await observed(ports, id, stored.document.call) : [];
+  await takeTurns(ports, id, [
+    ...events,
+    { kind: 'wokeUp', callId: id, ...(call.end === undefined && events.length === 0 ? { blind: true } : {}) },
+  ]);
 }
 
 async function observed(

@@ -128,7 +128,7 @@ test('a performer that died before it sent anything is replaced, and the caller 
   expect(bot.kinds).toEqual([]); // Its lease holds: it might be alive.
   bot.now += 10_000;
   await sweep(bot.ports());
-  expect(bot.kinds).toEqual(['cancelMedia', 'cancelMedia', 'playPrompt']);
+  expect(bot.kinds).toEqual(['cancelMedia', 'playPrompt']);
   expect((await documentOf(bot)).call.at.step).toBe('other');
 });
 
@@ -239,7 +239,7 @@ test('a repetition of what a performer did not live to do is not waved off: it t
   expect(await takeTurns(anInstance(bot, {}), aCallId, [tone('2', 1)])).toEqual({ kind: 'overtaken' });
   bot.now += 2_500;
   expect(await takeTurns(anInstance(bot, {}), aCallId, [tone('2', 1)])).toEqual({ kind: 'settled' });
-  expect(bot.kinds).toEqual(['cancelMedia', 'cancelMedia', 'playPrompt']);
+  expect(bot.kinds).toEqual(['cancelMedia', 'playPrompt']);
 });
 
 test('the media reported active a second time is a repetition like any other, and takes over from a dead performer', async () => {

@@ -7,6 +7,7 @@ import type { CompiledFlow } from '../core/flow/compiled-flow.ts';
 import { beginCall } from '../core/flow/play/begin-call.ts';
 import { play } from '../core/flow/play/play.ts';
 import { outlivesTheCall, takeOver } from '../core/flow/play/take-over.ts';
+import { withoutSuperseded } from '../core/flow/play/without-superseded.ts';
 import type { CallDocument, DocumentVersion, Lease } from '../ports/call-store.ts';
 import { logTurn } from './log-turn.ts';
 import { newsIn } from './news-in.ts';
@@ -41,12 +42,16 @@ export async function takeTurns(ports: TurnPorts, callId: CallId, events: readon
   const beganAt = ports.clock.now();
   const owner = ports.newOwner();
   const patience = new StorePatience(ports.clock, beganAt + turnBudgetMs / 2);
+  let waitedFor: string | undefined;
   for (let round = 0; round < maxRounds; round += 1) {
-    const accepted = await patience.ask(() => accept(ports, callId, events, owner));
+    // Who had to wait has seen that the call exists.
+    const accepted = await patience.ask(() => accept(ports, callId, events, owner, waitedFor === undefined));
     if (accepted === 'unknown' || accepted.kind === 'overtaken') continue;
     if (accepted.kind === 'ours') return performAndSettle(ports, accepted, beganAt + turnBudgetMs);
     if (accepted.kind !== 'withPerformer') return accepted;
-    // A repetition, and perhaps of what a performer did not live to do: nobody else will come and look.
+    // A repetition, and perhaps of what this performer does not live to do: nobody else will come and look.
+    if (waitedFor !== undefined && waitedFor !== accepted.owner) return { kind: 'settled' };
+    waitedFor = accepted.owner;
     if (!(await patience.rest())) return { kind: 'overtaken' };
   }
   return { kind: 'overtaken' };
@@ -63,13 +68,19 @@ interface Held {
 type Accepted =
   | Held
   | Delivered
-  /** Known already, and somebody else's lease is not over. */
-  | { readonly kind: 'withPerformer' };
+  /** Known already, and the lease of `owner` is not over. */
+  | { readonly kind: 'withPerformer'; readonly owner: string };
 
 /** Load, decide, save. Doing it again is safe for as long as nothing was performed: whoever finds `owner` finds itself. */
-async function accept(ports: TurnPorts, callId: CallId, events: readonly CallEvent[], owner: string): Promise<Accepted> {
+async function accept(
+  ports: TurnPorts,
+  callId: CallId,
+  events: readonly CallEvent[],
+  owner: string,
+  mayBeNew: boolean,
+): Promise<Accepted> {
   const arrival = events.find((event): event is CallArrived & { readonly callId: CallId } => event.kind === 'callArrived');
-  if (arrival !== undefined) {
+  if (arrival !== undefined && mayBeNew) {
     const begun = await begin(ports, arrival, events, owner);
     if (begun !== 'exists') return begun;
   }
@@ -93,10 +104,11 @@ async function begin(
   }
   const call = beginCall(found.flow, found.line, arrival, now);
   const turn = play(found.flow, call, events, now);
-  logTurn(ports.log, call, turn, events);
   const document = leased(ports, turn, turn.commands, now, owner);
   const created = await ports.calls.create(document);
-  return created.kind === 'exists' ? 'exists' : { kind: 'ours', flow: found.flow, document, version: created.version };
+  if (created.kind === 'exists') return 'exists';
+  logTurn(ports.log, call, turn, events);
+  return { kind: 'ours', flow: found.flow, document, version: created.version };
 }
 
 type Stored = { readonly document: CallDocument; readonly version: DocumentVersion };
@@ -112,7 +124,7 @@ async function deliver(
   const { lease } = document;
   const flow = await flowOf(ports, document.call);
   if (lease !== undefined && lease.owner !== owner && lease.until > now)
-    return leaveInInbox(ports, { document, version }, flow, events);
+    return leaveInInbox(ports, { document, version, lease }, flow, events);
   if (flow === undefined) return giveUp(ports, document, version);
   // Our own write of a moment ago, of which the store did not tell us that it was made.
   if (lease?.owner === owner) return { kind: 'ours', flow, document, version };
@@ -120,29 +132,35 @@ async function deliver(
   const turn = play(flow, taken.call, [...document.inbox, ...events], now);
   // A call that has ended wants nothing more of what a dead performer left, but what the caller has recorded.
   const inherited = taken.commands.filter((command) => turn.call.end === undefined || outlivesTheCall(command));
-  const commands = [...inherited, ...turn.commands];
+  const commands = withoutSuperseded([...inherited, ...turn.commands]);
   const leftBehind = document.outbox.length > 0 || document.inbox.length > 0 || lease !== undefined;
   if (!turn.changed && !leftBehind) return { kind: 'settled' }; // A duplicate: one read, no write.
-  logTurn(ports.log, document.call, turn, events);
   const next = leased(ports, turn, commands, now, owner);
   const saved = await ports.calls.replace(next, version);
-  return saved.kind === 'overtaken' ? saved : { kind: 'ours', flow, document: next, version: saved.version };
+  if (saved.kind === 'overtaken') return saved;
+  logTurn(ports.log, document.call, turn, events);
+  return { kind: 'ours', flow, document: next, version: saved.version };
 }
 
 /** Another performer is at work: it will find the events when it settles. */
 async function leaveInInbox(
   ports: TurnPorts,
-  { document, version }: Stored,
+  { document, version, lease }: Stored & { readonly lease: Lease },
   flow: CompiledFlow | undefined,
   events: readonly CallEvent[],
 ): Promise<Accepted> {
   if (events.some((event) => event.kind === 'wokeUp')) return { kind: 'settled' }; // A sweep: somebody is awake.
   const news = flow === undefined ? events : newsIn(flow, document, events, ports.clock.now());
-  if (news.length === 0) return { kind: 'withPerformer' };
+  if (news.length === 0) return events.every(isEcho) ? { kind: 'settled' } : { kind: 'withPerformer', owner: lease.owner };
   const inbox = [...document.inbox, ...news];
   if (inbox.length > limits.inbox) return { kind: 'overtaken' }; // Refused rather than lost: the sender is told.
   const saved = await ports.calls.replace({ ...document, inbox }, version);
   return saved.kind === 'overtaken' ? saved : { kind: 'settled' };
+}
+
+/** What Graph says of an operation that we have cancelled: nobody waits for it. */
+function isEcho(event: CallEvent): boolean {
+  return event.kind === 'operationEnded' && event.ended === 'cancelled';
 }
 
 /** Performs what was saved, plays what that and others have brought, until there is nothing left to do. */

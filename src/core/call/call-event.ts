@@ -111,6 +111,8 @@ export interface CommandFailed {
 /** The sweep found `wakeAt` in the past. */
 export interface WokeUp {
   readonly kind: 'wokeUp';
+  /** True when Graph was asked what the call is, and gave no answer. */
+  readonly blind?: boolean;
 }
 
 /** Graph's `resultInfo`, numbers whatever the wire's spelling. */

@@ -53,6 +53,8 @@ export interface Call {
   readonly keepAliveAt?: number;
   /** When to be looked at if nothing happens. Always finite while the call lives (I5). */
   readonly wakeAt: number;
+  /** When to ask Graph what became of a request that it never answered (epoch milliseconds). */
+  readonly lookAt?: number;
   /** How often in a row the sweep woke the call without anything else happening. */
   readonly wakes: number;
   /** Media operations started again because nobody knew whether Graph had them. */

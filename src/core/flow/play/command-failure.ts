@@ -5,9 +5,8 @@ import type { Draft } from './draft.ts';
 import { endMedia } from './take-operation.ts';
 import { restartMedia } from './take-over.ts';
 import { signalStep } from './take-step.ts';
+import { lookSoonMs } from './wake.ts';
 
-/** How soon to ask Graph what became of a command that was sent and never answered. */
-const lookSoonMs = 3_000;
 /** Media and subscriptions that are sent again in one call, because nobody knew whether they had arrived. */
 const maxRestarts = 5;
 
@@ -68,5 +67,5 @@ function failMedia(draft: Draft, failure: CommandFailed, code: string): void {
 /** Only Graph knows: the sweep will ask it. */
 function lookSoon(draft: Draft, code: string): void {
   draft.note({ kind: 'trouble', step: draft.call.at.step, code });
-  draft.stand({ deadline: Math.min(draft.call.at.deadline ?? Number.POSITIVE_INFINITY, draft.now + lookSoonMs) });
+  draft.update({ lookAt: draft.now + lookSoonMs });
 }

@@ -1,5 +1,6 @@
 import { aCallId, anArrival, CoreCall } from '../../../../test/support/a-call.ts';
 import { aFlow } from '../../../../test/support/a-flow.ts';
+import type { ClientContext } from '../../call/ids.ts';
 import { play } from './play.ts';
 import { takeOver } from './take-over.ts';
 
@@ -226,3 +227,71 @@ test('a prompt that stays unclear again and again is ended before other words ar
   expect(call.says).toContain('something went wrong');
   expect(call.call.media.map(({ context }) => context.split('.')[0])).toEqual([String(call.call.epoch)]);
 });
+
+test('a cancel that a dead performer left behind its prompt does not end the prompt that is begun anew', () => {
+  const flow = line();
+  const call = CoreCall.connected(flow);
+  const left = [...call.turn.commands, { kind: 'cancelMedia', number: 99, context: '0.99' as ClientContext } as const];
+  const turn = takeOver(flow, call.call, left, call.now);
+  expect(turn.commands.map((command) => command.kind)).toEqual(['listenForTones', 'cancelMedia', 'playPrompt']);
+});
+
+test('keys typed in a burst cost one cancel and one prompt, not one of each for every key', () => {
+  const call = CoreCall.connected(aFlow({ ask: { type: 'collect', prompt: 'Number?', into: 'n', next: 'ask' } }, numberVar));
+  const tones = ['1', '2', '3'] as const;
+  call.take(...tones.map((tone, index) => ({ kind: 'tonePressed', callId: aCallId, tone, sequence: index + 1 }) as const));
+  expect(call.decided).toEqual(['cancelMedia', 'playPrompt']);
+  expect(call.call.at.memory).toMatchObject({ digits: '123' });
+});
+
+describe('a request that Graph never answered', () => {
+  const transferring = () => {
+    const flow = aFlow({
+      out: { type: 'transfer', to: 'support', on: { failed: 'sorry' } },
+      sorry: { type: 'hangup', prompt: 'Sorry.' },
+    });
+    const call = CoreCall.connected(flow);
+    const number = call.turn.commands.find((command) => command.kind === 'transfer')?.number ?? 0;
+    call.take({ kind: 'commandFailed', callId: aCallId, number, command: 'transfer', why: 'unclear' });
+    return call;
+  };
+  const observed = (state: 'established' | 'transferring') =>
+    ({ kind: 'callStateChanged', callId: aCallId, state, audio: 'active', observed: true }) as const;
+
+  test('is asked about after three seconds, also when the caller presses a key meanwhile', () => {
+    const call = transferring();
+    call.presses('5');
+    expect(call.call.wakeAt).toBe(call.now + 3_000);
+    call.now += 3_000;
+    call.take(observed('established'), { kind: 'wokeUp', callId: aCallId });
+    expect(call.at).toBe('sorry');
+  });
+
+  test('keeps its own patience when Graph says that it did begin', () => {
+    const call = transferring();
+    call.now += 3_000;
+    call.take(observed('transferring'), { kind: 'wokeUp', callId: aCallId });
+    expect(call.at).toBe('out');
+    expect(call.call.wakeAt).toBe(call.now + 57_000);
+  });
+
+  test('is asked about again when the question gets no answer either', () => {
+    const call = transferring();
+    call.now += 3_000;
+    call.take({ kind: 'wokeUp', callId: aCallId, blind: true });
+    expect(call.call.wakeAt).toBe(call.now + 3_000);
+  });
+
+  test('is sent again when it was the answer, and the call still rings', () => {
+    const call = new CoreCall(line());
+    call.take({ kind: 'commandFailed', callId: aCallId, number: 1, command: 'answer', why: 'unclear' });
+    call.now += 3_000;
+    call.take(
+      { kind: 'callStateChanged', callId: aCallId, state: 'incoming', observed: true },
+      { kind: 'wokeUp', callId: aCallId },
+    );
+    expect(call.decided).toEqual(['answer']);
+  });
+});
+
+const numberVar = { vars: { n: { type: 'string' } } };

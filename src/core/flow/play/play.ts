@@ -10,6 +10,7 @@ import { takeOperation } from './take-operation.ts';
 import { takeEnd, takeState } from './take-state.ts';
 import { enterStep, signalStep } from './take-step.ts';
 import { nextWakeAt, wakeUp } from './wake.ts';
+import { withoutSuperseded } from './without-superseded.ts';
 
 /**
  * Plays events against a call and decides what is to be done. Pure: the same inputs give the same turn, for ever, in
@@ -32,7 +33,7 @@ export function play(flow: CompiledFlow, call: Call, events: readonly CallEvent[
 export function finish(draft: Draft): Turn {
   if (draft.changed && draft.call.end === undefined) draft.update({ wakeAt: nextWakeAt(draft) });
   if (draft.changed && draft.call.end !== undefined) draft.decide({ kind: 'keepHistory' }); // An ended call changes no more (2).
-  return { call: draft.call, commands: draft.commands, changed: draft.changed, story: draft.story };
+  return { call: draft.call, commands: withoutSuperseded(draft.commands), changed: draft.changed, story: draft.story };
 }
 
 function takeEvent(draft: Draft, event: CallEvent): void {
@@ -65,7 +66,7 @@ function takeEvent(draft: Draft, event: CallEvent): void {
       takeCommandFailure(draft, event);
       break;
     case 'wokeUp':
-      wakeUp(draft);
+      wakeUp(draft, event.blind === true);
       break;
     case 'rosterChanged':
       break; // Peer-to-peer calls have no roster.

@@ -22,6 +22,8 @@ export function takeOver(flow: CompiledFlow, call: Call, unproven: readonly Call
     if (command.kind === 'playPrompt' || command.kind === 'recordCaller') {
       if (media && !restarted) restartMedia(draft);
       restarted = true;
+    } else if (media && command.kind === 'cancelMedia') {
+      // The restart begins with one; another one behind it would end what has just been begun.
     } else if (stillWanted(call, command)) draft.commands.push(command);
   }
   return { call: draft.call, commands: draft.commands, changed: draft.changed, story: draft.story };

@@ -100,7 +100,7 @@ function follow(draft: Draft, step: CompiledStep, go: Go): Entry | undefined {
   switch (go.kind) {
     case 'wait': {
       draft.stand({ memory: go.memory ?? draft.call.at.memory });
-      withoutDeadline(draft);
+      // A key in between does not call off what the step asked for: its deadline stays until it passes.
       if (go.wakeInMs !== undefined) draft.stand({ deadline: draft.now + go.wakeInMs });
       return undefined;
     }

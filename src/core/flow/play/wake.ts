@@ -7,6 +7,8 @@ import { signalStep } from './take-step.ts';
 export const keepAliveEveryMs = 15 * 60_000;
 /** How late the report of a finished operation may be before we take it for lost. */
 const reportMarginMs = 5_000;
+/** How soon to ask Graph again: about a command that it never answered, or when it did not answer the question itself. */
+export const lookSoonMs = 3_000;
 /** How often in a row a call is looked at without a word from Graph, before it is given up. */
 const maxWakes = 4;
 const defaultLookMs = 60_000;
@@ -15,6 +17,7 @@ const defaultLookMs = 60_000;
 export function nextWakeAt({ call, now }: Draft): number {
   const looks = [now + (call.outcome === undefined ? defaultLookMs : 15_000)];
   if (call.at.deadline !== undefined) looks.push(call.at.deadline);
+  if (call.lookAt !== undefined) looks.push(call.lookAt);
   if (call.keepAliveAt !== undefined) looks.push(call.keepAliveAt);
   if (call.asked === 'answer' && !call.at.entered) looks.push(now + answerDeadlineMs);
   const ends = call.media.map((media) => media.expectedEnd);
@@ -27,16 +30,18 @@ export function nextWakeAt({ call, now }: Draft): number {
   return Math.max(now + 1, Math.min(...looks));
 }
 
-/** Nothing happened until `wakeAt`. What Graph says of the call has been delivered just before. */
-export function wakeUp(draft: Draft): void {
+/** Nothing happened until `wakeAt`. What Graph says of the call has been delivered just before, unless it said nothing. */
+export function wakeUp(draft: Draft, blind: boolean): void {
   const { call, now } = draft;
   if (now < call.wakeAt) return;
+  const { lookAt: _, ...looked } = call;
+  draft.call = blind ? { ...looked, lookAt: now + lookSoonMs } : looked;
   if (call.keepAliveAt !== undefined && call.keepAliveAt <= now) {
     draft.decide({ kind: 'keepAlive' });
     draft.update({ keepAliveAt: now + keepAliveEveryMs });
   }
   if (call.asked === 'nothing' || (call.asked === 'answer' && call.at.entered)) return lookAtStep(draft);
-  lookAtLeaving(draft);
+  lookAtLeaving(draft, blind);
 }
 
 function lookAtStep(draft: Draft): void {
@@ -55,22 +60,45 @@ function lookAtStep(draft: Draft): void {
   }
   if (call.media.length > 0 && call.at.deadline === undefined) return draft.update({});
   if (call.at.deadline !== undefined && call.at.deadline > now) return draft.update({});
-  signalStep(draft, { kind: 'timedOut' });
+  timeOut(draft);
   draft.update({});
 }
 
+/** The step is told once; a deadline that has passed must not wake the call again and again. */
+function timeOut(draft: Draft): void {
+  const { deadline: _, ...at } = draft.call.at;
+  draft.update({ at });
+  signalStep(draft, { kind: 'timedOut' });
+}
+
+/** Graph says that it still rings: the request was lost. */
+function askAgain(draft: Draft): void {
+  switch (draft.call.asked) {
+    case 'answer':
+      draft.decide({ kind: 'answer', preFetch: [] });
+      return;
+    case 'reject':
+      draft.decide({ kind: 'reject', reason: 'none' });
+      return;
+    case 'redirect':
+      draft.update({ asked: 'nothing' });
+      return signalStep(draft, { kind: 'commandFailed', command: 'redirect', why: 'unclear', code: 'UNCLEAR' });
+    default:
+      return;
+  }
+}
+
 /** Waiting for Graph to take the call in, on, or away. */
-function lookAtLeaving(draft: Draft): void {
+function lookAtLeaving(draft: Draft, blind: boolean): void {
   const { call } = draft;
-  const wakes = call.wakes + 1;
+  const wakes = blind ? call.wakes : call.wakes + 1;
   draft.update({ wakes });
   if (call.asked === 'transfer') {
     if (call.at.deadline !== undefined && call.at.deadline > draft.now) return;
     draft.update({ asked: 'nothing' });
-    return signalStep(draft, { kind: 'timedOut' });
+    return timeOut(draft);
   }
-  const { deadline: _, ...at } = call.at;
-  draft.update({ at });
+  if (!blind && call.state === 'incoming' && wakes <= maxWakes) return askAgain(draft);
   if (call.asked === 'hangUp' && wakes <= maxWakes) {
     draft.decide({ kind: 'hangUp' });
     return;
