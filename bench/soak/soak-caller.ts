@@ -10,7 +10,7 @@ export type Plan = (typeof plans)[number];
 export type Fate =
   | { readonly kind: 'served'; readonly plan: Plan }
   /** Not answered, not ended in time, or ended where it should not have. */
-  | { readonly kind: 'lost'; readonly plan: Plan; readonly why: string; readonly callId: string };
+  | { readonly kind: 'lost'; readonly plan: Plan; readonly why: string; readonly callId: string; readonly story: readonly string[] };
 
 /** A call of this flow takes some fifteen seconds; a takeover adds some ten each time. */
 const patienceMs = 150_000;
@@ -59,7 +59,7 @@ export async function liveThroughCall(call: SimCall, dice: Dice): Promise<Fate> 
     for (const happening of call.caller.happenings()) notice(happening);
     call.caller.listen(notice);
   });
-  const lost = (why: string): Fate => ({ kind: 'lost', plan, why, callId: call.id });
+  const lost = (why: string): Fate => ({ kind: 'lost', plan, why, callId: call.id, story: storyOf(call) });
   if (!ended) return lost('it did not end');
   if (plan === 'hangUp') return { kind: 'served', plan };
   if (call.asked === 'nothing') return lost('nobody answered');
@@ -112,4 +112,14 @@ function addressOf(happening: Extract<Happening, { kind: 'botActed' }>): string 
 
 function nameOf(id: string | undefined): string {
   return Object.entries(soakContacts).find(([, contact]) => contact.user === id)?.[0] ?? 'nobody';
+}
+
+/** What went over the wire, and when, in seconds since the call began. Bodies stay out. */
+function storyOf(call: SimCall): readonly string[] {
+  return call.caller.happenings().map((one) => {
+    const at = ((one.at - call.startedAt) / 1_000).toFixed(1);
+    if (one.kind !== 'traffic') return `${at} s  ${one.kind}${one.kind === 'state' ? ` ${one.state}` : ''}`;
+    const { title, status, durationMs, trouble } = one.exchange;
+    return `${at} s  ${title} ${status ?? ''} (${Math.round(durationMs ?? 0)} ms) ${trouble ?? ''}`;
+  });
 }

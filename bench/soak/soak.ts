@@ -114,7 +114,11 @@ notifications       ${sorted.length}, answered in ${at(0.5)} ms (p50), ${at(0.99
 faults              ${killed} bots killed, ${duplicated} notifications duplicated, ${delayed} delayed past the next, ${broughtAgain} brought again, ${graphFaults.throttled} requests throttled (429), ${graphFaults.unavailable} refused for a while (503)
 notifications lost  ${givenUp}
 memory of the bots  ${memoryInWords()}`);
-  for (const fate of lost.slice(0, 20)) if (fate.kind === 'lost') console.log(`lost: ${fate.callId} (${fate.plan}): ${fate.why}`);
+  for (const [index, fate] of lost.entries()) {
+    if (fate.kind !== 'lost' || index >= 20) continue;
+    console.log(`lost: ${fate.callId} (${fate.plan}): ${fate.why}`);
+    if (index < 3) console.log(fate.story.map((line) => `    ${line}`).join('\n'));
+  }
   return lost.length === 0 && givenUp === 0 ? 0 : 1;
 }
 
