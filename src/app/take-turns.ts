@@ -47,7 +47,7 @@ export async function takeTurns(ports: TurnPorts, callId: CallId, events: readon
     // Who had to wait has seen that the call exists.
     const accepted = await patience.ask(() => accept(ports, callId, events, owner, waitedFor === undefined));
     if (accepted === 'unknown' || accepted.kind === 'overtaken') continue;
-    if (accepted.kind === 'ours') return performAndSettle(ports, accepted, beganAt + turnBudgetMs);
+    if (accepted.kind === 'ours') return performAndSettle(ports, accepted, beganAt);
     if (accepted.kind !== 'withPerformer') return accepted;
     // A repetition, and perhaps of what this performer does not live to do: nobody else will come and look.
     if (waitedFor !== undefined && waitedFor !== accepted.owner) return { kind: 'settled' };
@@ -163,16 +163,27 @@ function isEcho(event: CallEvent): boolean {
   return event.kind === 'operationEnded' && event.ended === 'cancelled';
 }
 
+/**
+ * A caller who types on brings ever new events to one performer. Each round may take its time anew, up to this many
+ * budgets in all: to leave the last keys to the sweep would leave the caller in silence.
+ */
+const mostBudgets = 3;
+/** Each round sends something, so time ends a turn long before this does. */
+const mostPerformances = 200;
+
 /** Performs what was saved, plays what that and others have brought, until there is nothing left to do. */
-async function performAndSettle(ports: TurnPorts, accepted: Held, stopAt: number): Promise<Delivered> {
+async function performAndSettle(ports: TurnPorts, accepted: Held, beganAt: number): Promise<Delivered> {
+  const { turnBudgetMs } = ports.limits;
   let held = accepted;
-  for (let round = 0; round < maxRounds; round += 1) {
+  let stopAt = beganAt + turnBudgetMs;
+  for (let round = 0; round < mostPerformances; round += 1) {
     const { lease, outbox, call } = held.document;
     if (lease === undefined) return { kind: 'settled' };
     const performed = await performCommands(ports, call, outbox, lease, stopAt);
     if (performed.kind === 'leaseGone') return { kind: 'settled' }; // Whoever holds the document now does the rest.
     const next = await settle(ports, { ...held, lease }, performed, stopAt);
     if (next === 'lost') return { kind: 'settled' };
+    if (next.broughtByOthers) stopAt = Math.min(ports.clock.now(), beganAt + (mostBudgets - 1) * turnBudgetMs) + turnBudgetMs;
     held = next;
   }
   return { kind: 'settled' }; // The lease runs out, and the sweep takes over.
@@ -187,7 +198,7 @@ async function settle(
   held: Held & { readonly lease: Lease },
   performed: Performed,
   stopAt: number,
-): Promise<Held | 'lost'> {
+): Promise<(Held & { readonly broughtByOthers: boolean }) | 'lost'> {
   const { flow } = held;
   const { call } = held.document; // While we hold the lease, others touch nothing but the inbox.
   const patience = new StorePatience(ports.clock, Math.max(stopAt, ports.clock.now() + settlePatienceMs));
@@ -207,10 +218,10 @@ async function settle(
     const replaced = await patience.ask(() => ports.calls.replace(document, expected));
     if (replaced !== 'unknown' && replaced.kind === 'saved') {
       if (events.length > 0) logTurn(ports.log, call, turn, events);
-      return { ...held, document, version: replaced.version };
+      return { ...held, document, version: replaced.version, broughtByOthers: inbox.length > 0 };
     }
     const again = await lookAgain(ports, patience, call.id);
-    if (again?.document.lease?.owner === owner) return { ...held, ...again };
+    if (again?.document.lease?.owner === owner) return { ...held, ...again, broughtByOthers: inbox.length > 0 };
     if (again?.document.lease?.owner !== held.lease.owner) return 'lost'; // Settled after all, or taken over.
     ({ version } = again);
     ({ inbox } = again.document);

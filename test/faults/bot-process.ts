@@ -38,7 +38,8 @@ export interface BotOptions {
   readonly rawStore: CallStore;
   readonly storeSeenBy: (work: Work) => CallStore;
   readonly graphSeenBy: (work: Work) => HttpClient;
-  readonly realIdentity: boolean;
+  /** Tokens and signatures by production's libraries, over this. */
+  readonly realIdentity: HttpClient | undefined;
   readonly sabotage: Sabotage;
   readonly onDelivered: (work: Work, status: number) => void;
 }
@@ -83,17 +84,19 @@ export class BotProcesses {
     });
   }
 
-  /** Resolves when the sweep is over; never, when its process dies. */
-  sweep(process: Process, label: string): Promise<void> {
-    if (this.#of.sabotage.noSweep) return Promise.resolve();
+  /** Resolves when the sweep is over, with whether it looked at all that was due; never, when its process dies. */
+  async sweep(process: Process, label: string): Promise<boolean> {
+    if (this.#of.sabotage.noSweep) return true;
     const work = begin(process, label, 'sweep');
-    return this.#detached(work, async () => {
+    let whole = false;
+    await this.#detached(work, async () => {
       try {
-        await sweep(this.#portsFor(work));
+        whole = (await sweep(this.#portsFor(work))).failed === 0;
       } catch (error) {
         if (!(error instanceof Fault)) throw error; // A store that is down is looked at again next time.
       }
     });
+    return whole;
   }
 
   /** Begins as nobody's work, when the process is not standing still. */
@@ -147,34 +150,35 @@ export class BotProcesses {
     const known = this.#identities.get(process);
     if (known !== undefined) return known;
     const { clock, processes, log, graphSeenBy, realIdentity } = this.#of;
-    const http = graphSeenBy(work);
+    const http = realIdentity ?? graphSeenBy(work);
     const own = { now: () => processes.now(process), sleep: (ms: number) => clock.sleep(ms) };
-    const identity = realIdentity
-      ? {
-          tokens: accessTokens({
-            appId,
-            credential: { kind: 'simulator', secret: appSecret },
-            authority: graphOrigin,
-            http,
-            clock: own,
-          }),
-          verifier: senderVerifier({
-            openIdConfiguration: `${graphOrigin}/v1/.well-known/OpenIdConfiguration`,
-            issuers: ['https://api.botframework.com'],
-            audience: appId,
-            http,
-            clock: own,
-            log,
-          }),
-        }
-      : { tokens: quickTokens(http, own), verifier: trusting };
+    const identity =
+      realIdentity !== undefined
+        ? {
+            tokens: accessTokens({
+              appId,
+              credential: { kind: 'simulator', secret: appSecret },
+              authority: graphOrigin,
+              http,
+              clock: own,
+            }),
+            verifier: senderVerifier({
+              openIdConfiguration: `${graphOrigin}/v1/.well-known/OpenIdConfiguration`,
+              issuers: ['https://api.botframework.com'],
+              audience: appId,
+              http,
+              clock: own,
+              log,
+            }),
+          }
+        : { tokens: quickTokens(http, own), verifier: trusting };
     this.#identities.set(process, identity);
     return identity;
   }
 }
 
 function begin(process: Process, label: string, kind: Work['kind']): Work {
-  return { process, label, kind, owners: [], steps: 0, reads: 0, writes: 0 };
+  return { process, label, kind, owners: [], steps: 0, reads: 0, writes: 0, refused: false };
 }
 
 /** A stand-in that costs nothing; every sixteenth seed checks real signatures. */

@@ -26,6 +26,8 @@ export interface Work {
   steps: number;
   reads: number;
   writes: number;
+  /** Graph did not do one of the things that it asked for. */
+  refused: boolean;
   readonly kind: 'delivery' | 'sweep';
 }
 
@@ -39,8 +41,8 @@ export class Processes {
   readonly #dice: Dice;
   readonly #current = new Map<string, Process>();
   #deaths = 0;
-  /** Told before a process stops for good or for long; `forMs` is how long it stands still. */
-  onStandstill: (process: Process, forMs: number | 'for ever') => void = () => {};
+  /** Told before the process of this work stops for good or for long; `forMs` is how long it stands still. */
+  onStandstill: (work: Work, forMs: number | 'for ever') => void = () => {};
 
   constructor(of: { readonly clock: VirtualClock; readonly journal: Journal; readonly dice: Dice; readonly instances: number }) {
     this.#clock = of.clock;
@@ -69,8 +71,9 @@ export class Processes {
     }
   }
 
-  async #survive({ process }: Work, moment: string): Promise<void> {
-    if (process.alive && this.#deaths < 4 && this.#journal.strikes('instanceKilled', moment)) this.#kill(process, moment);
+  async #survive(work: Work, moment: string): Promise<void> {
+    const { process } = work;
+    if (process.alive && this.#deaths < 4 && this.#journal.strikes('instanceKilled', moment)) this.#kill(work, moment);
     if (!process.alive) return this.#clock.waitFor(never<void>());
     // Between the look at the lease and the send there is no await: nothing can stand still there.
     if (moment.startsWith('before')) return;
@@ -78,17 +81,18 @@ export class Processes {
       const forMs = this.#dice.pick(`pause ${moment}`, [1_500, 7_000, 11_000]);
       process.pausedUntil = Math.max(process.pausedUntil, this.#clock.now() + forMs);
       this.#journal.tell(`fault  ${process.name} stands still for ${forMs / 1_000} s ${moment}`);
-      this.onStandstill(process, forMs);
+      this.onStandstill(work, forMs);
     }
     while (process.pausedUntil > this.#clock.now()) await this.#clock.sleep(process.pausedUntil - this.#clock.now());
     if (!process.alive) return this.#clock.waitFor(never<void>());
   }
 
-  #kill(process: Process, moment: string): void {
+  #kill(work: Work, moment: string): void {
+    const { process } = work;
     this.#deaths += 1;
     this.#journal.tell(`fault  ${process.name} dies ${moment}`);
     process.alive = false;
-    this.onStandstill(process, 'for ever');
+    this.onStandstill(work, 'for ever');
     for (const mourn of process.mourners) mourn();
     const [, instance = process.instance, generation = '1'] = /^(\D+)(\d+)$/.exec(process.name) ?? [];
     const backIn = this.#dice.between(`back after ${moment}`, 500, 8_000);

@@ -6,6 +6,7 @@ import { openMemoryStore } from '../../src/adapters/memory/open-memory-store.ts'
 import { defaultLimits } from '../../src/app/turn-ports.ts';
 import { readCallId } from '../../src/core/call/ids.ts';
 import { handleMedia } from '../../src/edge/handle-media.ts';
+import type { Log } from '../../src/ports/log.ts';
 import { appId, appSecret, BotProcesses, graphOrigin, type Sabotage, tenantId } from './bot-process.ts';
 import { RandomCaller } from './callers.ts';
 import { DocumentsCheck } from './checks/documents.ts';
@@ -19,7 +20,7 @@ import { FaultyStore } from './faulty-store.ts';
 import { botOrigin, openShelf } from './flows.ts';
 import { type Incident, Journal, type Violation } from './journal.ts';
 import { Platform } from './platform.ts';
-import { type Process, Processes } from './processes.ts';
+import { type Process, Processes, type Work } from './processes.ts';
 import { drawSetting, type Setting } from './setting.ts';
 import { conversationOf } from './story.ts';
 
@@ -45,6 +46,12 @@ const adaId = '0a1b2c3d-1234-4567-89ab-cdef01234567';
 const frontDeskId = '7e57ab1e-aaaa-4bbb-8ccc-ddddeeeeffff';
 const adaNumber = '+441632960123';
 const sweepEveryMs = 5_000;
+/** Until the sweep finds out what nobody told us: a transfer's step waits for a minute, a recording for two. */
+const lostMs = 200_000;
+/** Faults that make a media operation fail, and so may make a step give up. */
+const disturbing: ReadonlySet<string> = new Set(['promptMissing', 'graphRefused']);
+/** Faults that may keep a call from getting as far as its caller would have gone. */
+const losing: ReadonlySet<string> = new Set(['tokenEndpointDown', 'storeOutage', 'notificationDropped']);
 /** After the last fault every call must come to its end within this. */
 const endsWithinMs = 12 * 60_000;
 
@@ -65,6 +72,7 @@ export async function runSeed(seed: number, options: RunOptions = {}): Promise<S
   const simCalls = new Map<string, SimCall>();
   const nameOf = (callId: string): string => names.get(callId) ?? 'a call';
   const names = new Map<string, string>();
+  const sweeping = new Set<Process>();
   const fetches = new Map<string, number>();
 
   const performers = new PerformersCheck({
@@ -92,7 +100,10 @@ export async function runSeed(seed: number, options: RunOptions = {}): Promise<S
     processes,
     watchers: {
       onSent: (request) => performers.sent(request),
-      onArrived: (request, status) => performers.arrived(request, status),
+      onArrived: (request, status) => {
+        request.work.refused ||= status >= 300;
+        performers.arrived(request, status);
+      },
       onOver: (request) => performers.over(request),
       onTroubled: (request) => {
         performers.troubled(request);
@@ -107,16 +118,16 @@ export async function runSeed(seed: number, options: RunOptions = {}): Promise<S
     processes,
     flow: sabotage.flow?.(flow) ?? flow,
     prompts: shelf.prompts,
-    log: log.log(() => [...callers.values()].flatMap(({ pressed }) => pressed.join('').split(/[*#]/))),
+    log: logs(log.log(() => [...callers.values()].flatMap(({ pressed }) => pressed.join('').split(/[*#]/)))),
     queue: store.queue,
     rawStore: store.calls,
     storeSeenBy: (work) => faultyStore.seenBy(work),
     graphSeenBy: (work) => faultyGraph.seenBy(work),
-    realIdentity: setting.realIdentity,
+    realIdentity: setting.realIdentity ? faultyGraph.forLibraries() : undefined,
     sabotage,
     onDelivered: (work, status) => {
       const calm = setting.chances.size === 0 && setting.platformWaits;
-      if (calm && status === 202 && (work.reads > 1 || work.writes > 2))
+      if (calm && status === 202 && !work.refused && (work.reads > 1 || work.writes > 2))
         journal.violated('cost', `"${work.label}" cost ${work.reads} reads and ${work.writes} writes`);
     },
   });
@@ -132,10 +143,9 @@ export async function runSeed(seed: number, options: RunOptions = {}): Promise<S
       documents.accepted(note);
       keys.get(note.events[0]?.callId ?? '')?.accepted(note);
     },
-    // Until the sweep has found out what nobody told us. A transfer's step waits for a minute.
-    onLost: (note) => journal.excuse(90_000, `"${note.label}" never came`, note.sentAt),
+    onLost: (note) => journal.excuse(lostMs, `"${note.label}" never came`, note.sentAt),
   });
-  processes.onStandstill = (process, forMs) => excuseStandstill(process, forMs);
+  processes.onStandstill = (work, forMs) => excuseStandstill(work, forMs);
   graph = inProcessGraph({
     clock,
     appId,
@@ -159,7 +169,7 @@ export async function runSeed(seed: number, options: RunOptions = {}): Promise<S
   if (!everythingIsOver()) journal.violated('I5', `a call has not ended: ${stillOpen().join(', ')}`);
   for (const [id, check] of keys) {
     const caller = callers.get(id);
-    if (caller !== undefined) check.end(caller, isWhole());
+    if (caller !== undefined) check.end(caller, !struck(disturbing), isWhole());
   }
   stopSweeping();
   graph.close();
@@ -172,6 +182,19 @@ export async function runSeed(seed: number, options: RunOptions = {}): Promise<S
     simulatedMs: journal.elapsed,
     story: journal.violation === undefined && options.tellAll !== true ? [] : mergedStory(),
   };
+
+  /** A story that was asked for also tells what the bot's own log says. */
+  function logs(checked: Log): Log {
+    if (options.tellAll !== true) return checked;
+    const line =
+      (write: Log['info']): Log['info'] =>
+      (event, fields = {}) => {
+        write(event, fields);
+        const { callId, flow: _, line: __, ...rest } = fields;
+        journal.tell(`  log  ${nameOf(String(callId))} ${event} ${JSON.stringify(rest)}`);
+      };
+    return { debug: checked.debug, info: line(checked.info), warn: line(checked.warn), error: line(checked.error) };
+  }
 
   function dial(name: string, index: number): void {
     const from = dice.pick(`${name} from`, ['user', 'user', 'user', 'phone', 'withheld']);
@@ -203,17 +226,19 @@ export async function runSeed(seed: number, options: RunOptions = {}): Promise<S
 
   function sweepFromNowOn(): () => void {
     const cancels = new Map<string, () => void>();
-    const busy = new Set<Process>();
     const next = (instance: string, inMs: number): void => {
       cancels.set(
         instance,
         clock.schedule(clock.now() + inMs, () => {
           const process = processes.alive().find((one) => setting.sweepers === 'one' || one.instance === instance);
-          if (process !== undefined && !busy.has(process) && process.pausedUntil <= clock.now()) {
-            busy.add(process);
+          if (process !== undefined && !sweeping.has(process) && process.pausedUntil <= clock.now()) {
+            sweeping.add(process);
             const label = `sweep of ${process.name} at ${Math.round(journal.elapsed / 1_000)} s`;
-            void bots.sweep(process, label).finally(() => busy.delete(process));
-          }
+            void bots.sweep(process, label).then((whole) => {
+              sweeping.delete(process);
+              if (!whole) journal.excuse(sweepEveryMs + 1_000, 'a sweep failed');
+            });
+          } else journal.excuse(sweepEveryMs + 1_000, 'nobody sweeps');
           next(instance, sweepEveryMs);
         }),
       );
@@ -225,15 +250,16 @@ export async function runSeed(seed: number, options: RunOptions = {}): Promise<S
     };
   }
 
-  /** Nobody else may act until the lease of one that stands still is over. */
-  function excuseStandstill(process: Process, forMs: number | 'for ever'): void {
+  /** Nobody else may act until the lease of one that stands still is over; whom a sweep looked after waits for the next. */
+  function excuseStandstill({ process }: Work, forMs: number | 'for ever'): void {
+    const nextSweepMs = sweeping.has(process) ? sweepEveryMs + 1_000 : 50;
     for (const id of simCalls.keys()) {
       const lease = documents.latest(id)?.lease;
       if (lease === undefined || !lease.owner.startsWith(`${process.name}.`)) continue;
-      const untilFree = lease.until + defaultLimits.skewMarginMs - clock.now();
-      journal.excuse(Math.max(0, untilFree), `${process.name} held the call when it stopped`);
+      const untilFree = Math.max(0, lease.until + defaultLimits.skewMarginMs - clock.now());
+      journal.excuse(untilFree + nextSweepMs, `${process.name} held the call when it stopped`);
     }
-    journal.excuse(forMs === 'for ever' ? 50 : forMs, `${process.name} stands still`);
+    journal.excuse((forMs === 'for ever' ? 0 : forMs) + nextSweepMs, `${process.name} stands still`);
   }
 
   async function fetchPrompt(url: string): Promise<{ readonly status: number; readonly body: Uint8Array }> {
@@ -265,11 +291,13 @@ export async function runSeed(seed: number, options: RunOptions = {}): Promise<S
     return simCalls.size === setting.calls && stillOpen().length === 0;
   }
 
-  /** Nothing happened that may make a step of the two numbers give up. */
   function isWhole(): boolean {
-    const excused = new Set(['promptMissing', 'graphRefused', 'tokenEndpointDown', 'storeOutage', 'notificationDropped']);
     const hungUp = journal.lines.some(({ text }) => text.endsWith('hangs up'));
-    return !hungUp && !journal.incidents.some(({ kind }) => excused.has(kind));
+    return !hungUp && !struck(disturbing) && !struck(losing);
+  }
+
+  function struck(kinds: ReadonlySet<string>): boolean {
+    return journal.incidents.some(({ kind }) => kinds.has(kind));
   }
 
   function mergedStory(): readonly string[] {

@@ -28,6 +28,7 @@ export class DocumentsCheck {
 
   accepted({ events }: Note): void {
     for (const event of events) {
+      if (!this.#stored.has(event.callId)) continue; // A call that nobody knows yet, or never will.
       const known = this.#accepted.get(event.callId);
       if (known === undefined) this.#accepted.set(event.callId, [event]);
       else known.push(event);
@@ -58,6 +59,7 @@ function isAccountedFor({ call, inbox }: CallDocument, event: CallEvent): boolea
       );
     case 'operationEnded':
       return (
+        event.ended === 'cancelled' || // Not waited for, when a key in the inbox will have cancelled it.
         !call.media.some(({ context }) => context === event.context) ||
         inbox.some((one) => one.kind === 'operationEnded' && one.context === event.context)
       );

@@ -33,11 +33,14 @@ export class KeysCheck {
     }
   }
 
-  /** When the call is over. `whole`: nobody hung up, and nothing but notifications and instances went wrong. */
-  end(typed: Typed, whole: boolean): void {
+  /**
+   * When the call is over. `undisturbed`: no media operation failed, so that no step gave up and no late key was
+   * overtaken; `whole`: nobody hung up either, and nothing was lost.
+   */
+  end(typed: Typed, undisturbed: boolean, whole: boolean): void {
     const numbers = groups(typed.pressed);
     const got = [this.#got.get('first'), this.#got.get('second')];
-    const allInTime = typed.pressed.every((_, index) => this.#inTime(typed, index));
+    const allInTime = undisturbed && typed.pressed.every((_, index) => this.#inTime(typed, index));
     if (allInTime) {
       for (const [index, number] of numbers.entries()) {
         const value = got[index];

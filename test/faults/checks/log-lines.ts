@@ -19,7 +19,7 @@ export class LogCheck {
   log(typed: () => readonly string[]): Log {
     const line = (event: string, fields: LogFields = {}): void => {
       const text = `${event} ${JSON.stringify(fields)}`;
-      const secret = [...this.#secrets, ...typed()].find((one) => one.length > 3 && text.includes(one));
+      const secret = [...this.#secrets, ...typed()].find((one) => one.length > 4 && text.includes(one));
       const single = Object.values(fields).some((value) => typeof value === 'string' && oneKey.test(value));
       if (secret !== undefined || single || telltale.test(text))
         this.#journal.violated('I8', `a log line tells too much: ${event}`);

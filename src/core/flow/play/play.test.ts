@@ -295,3 +295,18 @@ describe('a request that Graph never answered', () => {
 });
 
 const numberVar = { vars: { n: { type: 'string' } } };
+
+test('a key that was pressed before a transfer and reported during it does not call the transfer off', () => {
+  const flow = aFlow({
+    out: { type: 'transfer', to: 'support', on: { failed: 'sorry' } },
+    sorry: { type: 'hangup', prompt: 'Sorry.' },
+  });
+  const call = CoreCall.connected(flow);
+  call.take({ kind: 'callStateChanged', callId: aCallId, state: 'transferring' });
+  call.take(
+    { kind: 'callStateChanged', callId: aCallId, state: 'established' },
+    { kind: 'tonePressed', callId: aCallId, tone: '1', sequence: 1 },
+  );
+  expect(call.at).toBe('out');
+  expect(call.call.wakeAt).toBe(call.now + 3_000); // Graph is asked, in case it was a failure without its result.
+});

@@ -2,11 +2,13 @@ import type { CallEnd as EndOfCall } from '../../call/call.ts';
 import { type CallEnded, type CallState, type CallStateChanged, callStates } from '../../call/call-event.ts';
 import type { Draft } from './draft.ts';
 import { enterStep, signalStep } from './take-step.ts';
-import { keepAliveEveryMs } from './wake.ts';
+import { keepAliveEveryMs, lookSoonMs } from './wake.ts';
 
 /** States only go forward; the one way back, from transferring to established, is a transfer that failed. */
 export function takeState(draft: Draft, event: CallStateChanged): void {
   if (transferHasFailed(draft, event)) return failTransfer(draft, event);
+  // With a result it would have failed. Without one it may be a report that was overtaken: Graph is asked which it is.
+  if (isBackWithoutResult(draft, event)) return draft.update({ lookAt: draft.now + lookSoonMs });
   if (event.state !== undefined && isNews(draft, event.state)) {
     draft.update({ state: event.state });
   }
@@ -70,9 +72,14 @@ function transferHasFailed({ call, now }: Draft, event: CallStateChanged): boole
   if (event.delivery !== undefined && event.delivery === call.transferFailureSeen) return false;
   // GET says so long after: the notification was lost, or the transfer never began.
   if (event.observed) return now >= call.wakeAt;
-  return (
-    call.state === 'transferring' || call.state === 'transferAccepted' || (event.result !== undefined && event.result.code >= 400)
-  );
+  return event.result !== undefined && event.result.code >= 400;
+}
+
+/** Tones name the state in which they were pressed, so a late one says `established` of a call that is being transferred. */
+function isBackWithoutResult({ call }: Draft, { state, observed, delivery }: CallStateChanged): boolean {
+  if (observed || state !== 'established' || call.asked !== 'transfer') return false;
+  if (delivery !== undefined && delivery === call.transferFailureSeen) return false;
+  return call.lookAt === undefined && (call.state === 'transferring' || call.state === 'transferAccepted');
 }
 
 function failTransfer(draft: Draft, event: CallStateChanged): void {
