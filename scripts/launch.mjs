@@ -13,6 +13,7 @@ const jobs = {
   build: async (args) => (await import('./build.mjs')).build({ force: args.includes('--force') }),
   test: async (args) => (await import('./verify.mjs')).test(args),
   verify: async () => (await import('./verify.mjs')).verify(),
+  faults: async (args) => (await import('./faults.mjs')).faults(args),
   soak: async (args) => (await import('./soak.mjs')).soak(args),
   lint: async () => (await tool('biome', ['check'])) || (await tool('oxlint', ['--type-aware'])),
   format: () => tool('biome', ['check', '--write']),

@@ -6,7 +6,7 @@ import { openMemoryStore } from '../../src/adapters/memory/open-memory-store.ts'
 import { defaultLimits } from '../../src/app/turn-ports.ts';
 import { readCallId } from '../../src/core/call/ids.ts';
 import { handleMedia } from '../../src/edge/handle-media.ts';
-import type { Log } from '../../src/ports/log.ts';
+import type { Log, LogFields } from '../../src/ports/log.ts';
 import { appId, appSecret, BotProcesses, graphOrigin, type Sabotage, tenantId } from './bot-process.ts';
 import { RandomCaller } from './callers.ts';
 import { DocumentsCheck } from './checks/documents.ts';
@@ -186,14 +186,12 @@ export async function runSeed(seed: number, options: RunOptions = {}): Promise<S
   /** A story that was asked for also tells what the bot's own log says. */
   function logs(checked: Log): Log {
     if (options.tellAll !== true) return checked;
-    const line =
-      (write: Log['info']): Log['info'] =>
-      (event, fields = {}) => {
-        write(event, fields);
-        const { callId, flow: _, line: __, ...rest } = fields;
-        journal.tell(`  log  ${nameOf(String(callId))} ${event} ${JSON.stringify(rest)}`);
-      };
-    return { debug: checked.debug, info: line(checked.info), warn: line(checked.warn), error: line(checked.error) };
+    const tell = (event: string, fields: LogFields = {}): void => {
+      checked.info(event, fields);
+      const { callId, flow: _, line: __, ...rest } = fields;
+      journal.tell(`  log  ${nameOf(String(callId))} ${event} ${JSON.stringify(rest)}`);
+    };
+    return { debug: (event, fields) => checked.debug(event, fields), info: tell, warn: tell, error: tell };
   }
 
   function dial(name: string, index: number): void {

@@ -1,19 +1,39 @@
 import { runSeed } from './run-seed.ts';
 import { shrink } from './shrink.ts';
+import { tellFailure } from './tell-failure.ts';
 
-export async function main(from: number, count: number): Promise<void> {
-  const began = performance.now();
-  let simulated = 0;
-  for (let seed = from; seed < from + count; seed += 1) {
-    const result = await runSeed(seed);
-    simulated += result.simulatedMs;
-    if (result.violation === undefined) continue;
-    const s = count < 10 || process.argv[4] ? await shrink(result, { tellAll: !!process.env.LOGS }) : result;
-    console.log(
-      `seed ${seed} (${result.setting.flow}, waits ${result.setting.platformWaits}, redelivers ${result.setting.platformRedelivers}): ${s.violation?.invariant} ${s.violation?.what}`,
-    );
-    if (count < 10 || process.argv[4]) console.log(s.story.join('\n'));
-  }
-  console.log(`${count} seeds in ${Math.round(performance.now() - began)} ms, ${Math.round(simulated / 1000)} s simulated`);
+/** What a worker is asked to do, and what it found: plain objects, for they cross a process boundary. */
+export interface Batch {
+  readonly from: number;
+  readonly count: number;
+  readonly commit: string;
+  /** Tell the whole story, whether or not something breaks. */
+  readonly tellAll: boolean;
 }
-void main(Number(process.argv[2]), Number(process.argv[3]));
+export interface BatchResult {
+  seeds: number;
+  calls: number;
+  simulatedMs: number;
+  /** Faults by kind. */
+  faults: { [kind: string]: number };
+  failures: string[];
+  stories: string[];
+}
+
+async function runBatch({ from, count, commit, tellAll }: Batch): Promise<BatchResult> {
+  const result: BatchResult = { seeds: 0, calls: 0, simulatedMs: 0, faults: {}, failures: [], stories: [] };
+  for (let seed = from; seed < from + count; seed += 1) {
+    const run = await runSeed(seed, { tellAll });
+    result.seeds += 1;
+    result.calls += run.calls;
+    result.simulatedMs += run.simulatedMs;
+    for (const { kind } of run.incidents) result.faults[kind] = (result.faults[kind] ?? 0) + 1;
+    if (tellAll) result.stories.push(run.story.join('\n'));
+    if (run.violation !== undefined) result.failures.push(tellFailure(await shrink(run), commit));
+  }
+  return result;
+}
+
+process.on('message', (batch: Batch) => {
+  void runBatch(batch).then((result) => process.send?.(result));
+});

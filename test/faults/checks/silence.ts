@@ -17,6 +17,7 @@ export class SilenceCheck {
   #lastWordsWhole = false;
   #wordsTroubled = false;
   #answered = false;
+  #onTheirWay = false;
 
   constructor(journal: Journal, name: string, call: SimCall) {
     this.#journal = journal;
@@ -55,9 +56,12 @@ export class SilenceCheck {
       case 'state':
         if (happening.state === 'connected') {
           this.#answered = true;
+          this.#onTheirWay = false;
           return this.#silent();
         }
-        return happening.state === 'transferring' || happening.state === 'ended' ? this.#sounds() : undefined;
+        if (happening.state !== 'transferring' && happening.state !== 'ended') return undefined;
+        this.#onTheirWay = true; // What the caller hears now is no longer ours.
+        return this.#sounds();
       case 'botActed':
         return happening.act === 'hangsUp' ? this.#hungUp() : undefined;
       default:
@@ -72,7 +76,7 @@ export class SilenceCheck {
   }
 
   #silent(): void {
-    this.#silentSince ??= this.#journal.now;
+    if (!this.#onTheirWay) this.#silentSince ??= this.#journal.now;
   }
 
   #sounds(): void {
