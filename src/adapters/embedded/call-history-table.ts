@@ -3,7 +3,7 @@ import { Fault } from '../../core/call/fault.ts';
 import { type CallHistory, type CallRecord, keepHistoryMs } from '../../ports/call-history.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { readCallRecord } from '../../ports/read-call-record.ts';
-import { guarded } from './store-fault.ts';
+import { whenUnlocked } from './store-fault.ts';
 
 /** One row for each call that ended; appending it again keeps the first. Old rows go when new ones come. */
 export function callHistoryTable(database: DatabaseSync, clock: Pick<Clock, 'now'>): CallHistory {
@@ -18,12 +18,14 @@ export function callHistoryTable(database: DatabaseSync, clock: Pick<Clock, 'now
 
   return {
     append: async (record) =>
-      guarded('record a call', () => {
+      whenUnlocked('record a call', () => {
         insert.run(record.callId, Math.ceil(record.endedAt), JSON.stringify(record));
         removeOld.run(oldest()); // Two for each new one: the table shrinks, and no append takes long.
       }),
     latest: async (limit) =>
-      guarded('read the history', () => select.all(oldest(), Math.max(0, Math.floor(limit))).map((row) => recordIn(row.record))),
+      whenUnlocked('read the history', () =>
+        select.all(oldest(), Math.max(0, Math.floor(limit))).map((row) => recordIn(row.record)),
+      ),
   };
 }
 

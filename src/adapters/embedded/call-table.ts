@@ -5,7 +5,7 @@ import { type CallId, readCallId } from '../../core/call/ids.ts';
 import type { CallDocument, CallStore } from '../../ports/call-store.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { documentSchema, readCallDocument } from '../call-document.ts';
-import { guarded } from './store-fault.ts';
+import { guarded, whenUnlocked } from './store-fault.ts';
 
 export interface CallTable {
   readonly calls: Omit<CallStore, 'ping' | 'close'>;
@@ -37,21 +37,21 @@ export function callTable(database: DatabaseSync, clock: Pick<Clock, 'now'>): Ca
   return {
     calls: {
       load: async (id) =>
-        guarded('load a call', () => {
+        whenUnlocked('load a call', () => {
           const row = select.get(id, clock.now());
           if (row === undefined) return { kind: 'missing' };
           const { document, version } = storedCall.parse(row);
           return { kind: 'found', document: readCallDocument(id, parsed(document)), version };
         }),
       create: async (document) =>
-        guarded('create a call', () => {
+        whenUnlocked('create a call', () => {
           const version = newVersion();
           const { wakeAt, expiresAt } = times(document);
           const written = insert.run(document.call.id, version, writeCallDocument(document), wakeAt, expiresAt, clock.now());
           return Number(written.changes) === 1 ? { kind: 'created', version } : { kind: 'exists' };
         }),
       replace: async (document, expected) =>
-        guarded('save a call', () => {
+        whenUnlocked('save a call', () => {
           const version = newVersion();
           const { wakeAt, expiresAt } = times(document);
           const text = writeCallDocument(document);
@@ -59,7 +59,7 @@ export function callTable(database: DatabaseSync, clock: Pick<Clock, 'now'>): Ca
           return Number(written.changes) === 1 ? { kind: 'saved', version } : { kind: 'overtaken' };
         }),
       due: async (now, limit) =>
-        guarded('look for due calls', () =>
+        whenUnlocked('look for due calls', () =>
           selectDue.all(whole(now), clock.now(), bounded(limit)).flatMap((row) => readableId(row.id)),
         ),
     },

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import { Fault } from '../../core/call/fault.ts';
 import type { FlowVersionRecord, FlowVersionStore } from '../../ports/flow-versions.ts';
-import { guarded } from './store-fault.ts';
+import { whenUnlocked } from './store-fault.ts';
 
 /** What each flow version was compiled from. Immutable: putting one twice keeps the first (I6). */
 export function flowVersionTable(database: DatabaseSync): FlowVersionStore {
@@ -13,13 +13,13 @@ export function flowVersionTable(database: DatabaseSync): FlowVersionStore {
 
   return {
     put: async (record) =>
-      guarded('keep a flow version', () => {
+      whenUnlocked('keep a flow version', () => {
         if (select.get(record.name, record.version) === undefined) {
           insert.run(record.name, record.version, JSON.stringify(record));
         }
       }),
     get: async (name, version) =>
-      guarded('read a flow version', () => {
+      whenUnlocked('read a flow version', () => {
         const row = select.get(name, version);
         return row === undefined ? undefined : readRecord(name, version, row.record);
       }),

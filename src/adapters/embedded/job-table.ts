@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Clock } from '../../ports/clock.ts';
 import { readJob } from '../../ports/read-job.ts';
 import type { QueueConsumer, WorkQueue } from '../../ports/work-queue.ts';
-import { guarded } from './store-fault.ts';
+import { whenUnlocked } from './store-fault.ts';
 
 /**
  * The work queue as a table. A claim is one conditional statement, so of several workers one gets the job; it hides the
@@ -30,12 +30,12 @@ export function jobTable(database: DatabaseSync, options: JobTableOptions): Work
 
   return {
     add: async (job) =>
-      guarded('queue a job', () => {
+      whenUnlocked('queue a job', () => {
         insert.run(JSON.stringify(job), Math.ceil(clock.now()));
       }),
 
     claim: async (now, visibilityMs) =>
-      guarded('claim a job', () => {
+      whenUnlocked('claim a job', () => {
         for (let attempt = 0; attempt < claimAttempts; attempt++) {
           const row = next.get(now);
           if (row === undefined) return undefined;
@@ -59,17 +59,17 @@ export function jobTable(database: DatabaseSync, options: JobTableOptions): Work
       }),
 
     complete: async ({ id, claim }) =>
-      guarded('complete a job', () => (Number(remove.run(Number(id), claim).changes) === 1 ? 'completed' : 'lost')),
+      whenUnlocked('complete a job', () => (Number(remove.run(Number(id), claim).changes) === 1 ? 'completed' : 'lost')),
 
     retry: async ({ id, claim }, notBefore) =>
-      guarded('return a job', () => {
+      whenUnlocked('return a job', () => {
         const [row] = release.all(Math.ceil(notBefore), maxTries, Number(id), claim);
         if (row === undefined) return 'lost';
         return row.poisoned === 1 ? 'poisoned' : 'queued';
       }),
 
     counts: async () =>
-      guarded('count the jobs', () => {
+      whenUnlocked('count the jobs', () => {
         const rows = count.all().map((row) => countRow.parse(row));
         const jobs = (poisoned: number) => rows.find((row) => row.poisoned === poisoned)?.jobs ?? 0;
         return { waiting: jobs(0), poisoned: jobs(1) };

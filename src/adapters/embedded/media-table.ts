@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { MediaStore } from '../../ports/prompts.ts';
-import { guarded } from './store-fault.ts';
+import { whenUnlocked } from './store-fault.ts';
 
 /** Content-addressed sounds. The same hash always means the same bytes, so the first put wins and repeats are free. */
 export function mediaTable(database: DatabaseSync): MediaStore {
@@ -10,14 +10,14 @@ export function mediaTable(database: DatabaseSync): MediaStore {
 
   return {
     put: async (hash, bytes) =>
-      guarded('keep a sound', () => {
+      whenUnlocked('keep a sound', () => {
         if (exists.get(hash) === undefined) insert.run(hash, bytes); // Asked first: a repeat takes no write lock.
       }),
     get: async (hash) =>
-      guarded('read a sound', () => {
+      whenUnlocked('read a sound', () => {
         const bytes = select.get(hash)?.bytes;
         return bytes instanceof Uint8Array ? bytes : undefined;
       }),
-    has: async (hash) => guarded('look for a sound', () => exists.get(hash) !== undefined),
+    has: async (hash) => whenUnlocked('look for a sound', () => exists.get(hash) !== undefined),
   };
 }

@@ -9,7 +9,7 @@ import { guarded, isBusy } from './store-fault.ts';
 /** The store's one file in STATE_DIR; SQLite keeps `-wal` and `-shm` beside it with the same rights. */
 export const databaseFile = 'teams-ivr.sqlite';
 
-/** How long one statement waits for another process's write, which takes milliseconds. */
+/** How long a statement waits for another process while the file is opened. Later nothing waits in here: see whenUnlocked. */
 const busyTimeoutMs = 2_000;
 
 /** Opens the file, makes it first if need be, and brings its layout up to date. */
@@ -20,6 +20,7 @@ export function openDatabase(dir: string): DatabaseSync {
     try {
       configure(database);
       migrate(database);
+      database.exec('PRAGMA busy_timeout = 0');
       return database;
     } catch (error) {
       database.close();

@@ -231,3 +231,22 @@ describe('housekeeping', () => {
     expect(existsSync(join(dir, databaseFile))).toBe(true);
   });
 });
+
+test("another process's long write does not put every other call of this process to sleep", async () => {
+  const store = open();
+  const other = new (loadSqlite().DatabaseSync)(join(dir, databaseFile));
+  try {
+    other.exec('BEGIN IMMEDIATE');
+    const order: string[] = [];
+    // Nothing but this timer ends the other's write: if the store slept in SQLite, the timer would never be served.
+    setTimeout(() => {
+      order.push('another call was served');
+      other.exec('COMMIT');
+    }, 20);
+    await store.media.put('a'.repeat(64), new Uint8Array(10));
+    order.push('the write came through');
+    expect(order).toEqual(['another call was served', 'the write came through']);
+  } finally {
+    other.close();
+  }
+});

@@ -9,6 +9,27 @@ export function guarded<Result>(doing: string, work: () => Result): Result {
   }
 }
 
+/** How long a write waits for another process's, which takes milliseconds. */
+const lockPatienceMs = 2_000;
+/** Rests are short and drawn by chance, so that of two busy processes neither always comes too late. */
+const longestRestMs = 8;
+
+/**
+ * The same for work that may find the lock taken. SQLite itself would wait by putting the whole process to sleep, with
+ * every other call in it; this lets the others go on meanwhile. `work` has changed nothing when it found the lock taken.
+ */
+export async function whenUnlocked<Result>(doing: string, work: () => Result): Promise<Result> {
+  const until = performance.now() + lockPatienceMs;
+  for (;;) {
+    try {
+      return work();
+    } catch (error) {
+      if (!isBusy(error) || performance.now() >= until) throw storeFault(doing, error);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 1 + Math.random() * longestRestMs));
+  }
+}
+
 /**
  * A database error as a Fault. The message holds SQLite's own word for the result code (https://sqlite.org/rescode.html)
  * and nothing of the document (I8): SQLite's longer message may quote what was written.
