@@ -6,8 +6,7 @@ import type { Turn } from '../core/call/turn.ts';
 import type { CompiledFlow } from '../core/flow/compiled-flow.ts';
 import { beginCall } from '../core/flow/play/begin-call.ts';
 import { play } from '../core/flow/play/play.ts';
-import { outlivesTheCall, takeOver } from '../core/flow/play/take-over.ts';
-import { withoutSuperseded } from '../core/flow/play/without-superseded.ts';
+import { takeOver } from '../core/flow/play/take-over.ts';
 import type { CallDocument, DocumentVersion, Lease } from '../ports/call-store.ts';
 import { logTurn } from './log-turn.ts';
 import { newsIn } from './news-in.ts';
@@ -128,18 +127,22 @@ async function deliver(
   if (flow === undefined) return giveUp(ports, document, version);
   // Our own write of a moment ago, of which the store did not tell us that it was made.
   if (lease?.owner === owner) return { kind: 'ours', flow, document, version };
-  const taken = document.outbox.length > 0 ? takeOver(flow, document.call, document.outbox, now) : unmoved(document.call);
-  const turn = play(flow, taken.call, [...document.inbox, ...events], now);
-  // A call that has ended wants nothing more of what a dead performer left, but what the caller has recorded.
-  const inherited = taken.commands.filter((command) => turn.call.end === undefined || outlivesTheCall(command));
-  const commands = withoutSuperseded([...inherited, ...turn.commands]);
+  const turn = decide(flow, document, events, now);
   const leftBehind = document.outbox.length > 0 || document.inbox.length > 0 || lease !== undefined;
   if (!turn.changed && !leftBehind) return { kind: 'settled' }; // A duplicate: one read, no write.
-  const next = leased(ports, turn, commands, now, owner);
+  const next = leased(ports, turn, turn.commands, now, owner);
   const saved = await ports.calls.replace(next, version);
   if (saved.kind === 'overtaken') return saved;
   logTurn(ports.log, document.call, turn, events);
   return { kind: 'ours', flow, document: next, version: saved.version };
+}
+
+/** What the events mean. Whoever finds commands that nobody settled takes them over. */
+function decide(flow: CompiledFlow, { call, inbox, outbox }: CallDocument, events: readonly CallEvent[], now: number): Turn {
+  if (outbox.length === 0) return play(flow, call, [...inbox, ...events], now);
+  // Nobody overslept: what is unproven is begun anew, and with it the time until the next look.
+  const told = events.filter((event) => event.kind !== 'wokeUp');
+  return takeOver(flow, play(flow, call, [...inbox, ...told], now), outbox, now);
 }
 
 /** Another performer is at work: it will find the events when it settles. */
@@ -266,5 +269,3 @@ async function giveUp(ports: TurnPorts, { call }: CallDocument, version: Documen
   await performOne(ports, ended, { kind: 'keepHistory', number: call.nextNumber + 1 }, deadline);
   return { kind: 'settled' };
 }
-
-const unmoved = (call: Call): Turn => ({ call, commands: [], changed: false, story: [] });

@@ -18,6 +18,7 @@ export interface PlatformOptions {
   readonly handle: Handle;
   /** `call 1`, from the id. */
   readonly nameOf: (callId: string) => string;
+  readonly onReported: (note: Note) => void;
   readonly onAccepted: (note: Note) => void;
   readonly onLost: (note: Note) => void;
 }
@@ -28,7 +29,6 @@ const mostTries = 7;
 
 /** The way of notifications from Microsoft to the instances, with everything that can happen to them there. */
 export class Platform {
-  readonly notes: Note[] = [];
   readonly #of: PlatformOptions;
   readonly #counts = new Map<string, number>();
   readonly #lastInstance = new Map<string, string>();
@@ -138,7 +138,7 @@ export class Platform {
     this.#counts.set(base, count);
     const label = count === 1 ? base : `${base} (${count})`;
     const note: Note = { request, label, events, sentAt: this.#of.clock.now(), underway: 0 };
-    this.notes.push(note);
+    this.#of.onReported(note);
     return note;
   }
 }

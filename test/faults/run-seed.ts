@@ -13,6 +13,7 @@ import { DocumentsCheck } from './checks/documents.ts';
 import { KeysCheck } from './checks/keys.ts';
 import { LogCheck } from './checks/log-lines.ts';
 import { PerformersCheck } from './checks/performers.ts';
+import { RecordingsCheck } from './checks/recordings.ts';
 import { SilenceCheck } from './checks/silence.ts';
 import { Dice } from './dice.ts';
 import { FaultyGraph } from './faulty-graph.ts';
@@ -67,6 +68,7 @@ export async function runSeed(seed: number, options: RunOptions = {}): Promise<S
   const store = openMemoryStore({ clock });
   const documents = new DocumentsCheck(journal);
   const keys = new Map<string, KeysCheck>();
+  const recordings = new RecordingsCheck(journal, (id) => documents.latest(id));
   const silences = new Map<string, SilenceCheck>();
   const callers = new Map<string, RandomCaller>();
   const simCalls = new Map<string, SimCall>();
@@ -119,7 +121,12 @@ export async function runSeed(seed: number, options: RunOptions = {}): Promise<S
     flow: sabotage.flow?.(flow) ?? flow,
     prompts: shelf.prompts,
     log: logs(log.log(() => [...callers.values()].flatMap(({ pressed }) => pressed.join('').split(/[*#]/)))),
-    queue: store.queue,
+    queue: {
+      add: (job) => {
+        recordings.queued(job);
+        return store.queue.add(job);
+      },
+    },
     rawStore: store.calls,
     storeSeenBy: (work) => faultyStore.seenBy(work),
     graphSeenBy: (work) => faultyGraph.seenBy(work),
@@ -139,6 +146,7 @@ export async function runSeed(seed: number, options: RunOptions = {}): Promise<S
     processes,
     handle: (process, request, label) => bots.handle(process, request, label),
     nameOf,
+    onReported: (note) => recordings.reported(note),
     onAccepted: (note) => {
       documents.accepted(note);
       keys.get(note.events[0]?.callId ?? '')?.accepted(note);
@@ -171,6 +179,7 @@ export async function runSeed(seed: number, options: RunOptions = {}): Promise<S
     const caller = callers.get(id);
     if (caller !== undefined) check.end(caller, !struck(disturbing), isWhole());
   }
+  recordings.end();
   stopSweeping();
   graph.close();
   return {

@@ -144,7 +144,7 @@ export const brokenVariants: readonly BrokenVariant[] = [
     mistake: 'a live call may have no time to be looked at',
     breaks: ['I5'],
     sabotage: store((calls) => ({
-      replace: ({ wakeAt: _, ...document }, version) => calls.replace(document, version),
+      replace: (document, version) => calls.replace(withoutWakeAt(document), version),
     })),
   },
   {
@@ -182,4 +182,9 @@ async function asPresent(event: CallEvent, raw: CallStore): Promise<CallEvent> {
   const stored = await raw.load(event.callId);
   const context = stored.kind === 'found' ? stored.document.call.media[0]?.context : undefined;
   return context === undefined ? event : { ...event, context };
+}
+
+function withoutWakeAt(document: CallDocument): CallDocument {
+  const { wakeAt: _, ...asleep } = document;
+  return asleep;
 }

@@ -38,6 +38,8 @@ export interface Call {
   readonly at: Position;
   /** Media operations of the current visit that have not been reported over, oldest first. */
   readonly media: readonly MediaInFlight[];
+  /** Recordings that the call went on or ended without, whose report may still come; absent when there are none. */
+  readonly owed?: readonly OwedRecording[];
   /** Named by every `clientContext`; grows when media of an earlier moment must not be mistaken for today's. */
   readonly epoch: number;
   /** The number of the next command. */
@@ -90,6 +92,11 @@ export interface MediaInFlight {
     | { readonly kind: 'play'; readonly prompts: readonly PromptItem[] }
     | ({ readonly kind: 'record' } & RecordOptions);
 }
+export interface OwedRecording {
+  readonly context: ClientContext;
+  /** The step that would have kept it. */
+  readonly step: StepName;
+}
 export type RecordOptions = Pick<RecordCaller, 'maxLengthMs' | 'initialSilenceMs' | 'maxSilenceMs' | 'beep' | 'stopTones'>;
 
 /** The caller's keys that no step has consumed yet, in the order of their sequence. */
@@ -124,6 +131,7 @@ export const limits = {
   heldTones: 20,
   missingTones: 10,
   trail: 20,
+  owedRecordings: 4,
   path: 30,
   /** Characters of one variable's text. */
   varText: 1_000,

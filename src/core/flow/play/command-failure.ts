@@ -56,6 +56,7 @@ function failMedia(draft: Draft, failure: CommandFailed, code: string): void {
     // It may sound all the same: what comes next must not wait behind it.
     draft.decide({ kind: 'cancelMedia' });
     draft.update({ epoch: draft.call.epoch + 1 });
+    draft.owe(media);
   }
   endMedia(
     draft,

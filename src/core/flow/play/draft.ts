@@ -1,4 +1,4 @@
-import type { Call, MediaInFlight, Position } from '../../call/call.ts';
+import { type Call, limits, type MediaInFlight, type Position } from '../../call/call.ts';
 import type { CallCommand, CommandKind } from '../../call/call-command.ts';
 import { type ClientContext, clientContext } from '../../call/ids.ts';
 import type { TurnNote } from '../../call/turn.ts';
@@ -18,6 +18,8 @@ type Decided<Command> = Command extends { readonly context: ClientContext }
 export class Draft {
   readonly flow: CompiledFlow;
   readonly now: number;
+  /** The call was over before this turn. */
+  readonly endedBefore: boolean;
   call: Call;
   changed = false;
   readonly commands: CallCommand[] = [];
@@ -26,6 +28,7 @@ export class Draft {
   constructor(flow: CompiledFlow, call: Call, now: number) {
     this.flow = flow;
     this.call = call;
+    this.endedBefore = call.end !== undefined;
     this.now = now;
   }
 
@@ -61,9 +64,17 @@ export class Draft {
     this.update({ media: [...this.call.media, { context, mark, what, expectedEnd: startsAt + lengthMs(what) }] });
   }
 
+  /** The call goes on without the report of this recording. If it comes after all, what the caller said is kept. */
+  owe({ context, what }: MediaInFlight): void {
+    if (what.kind !== 'record') return;
+    const owed = [...(this.call.owed ?? []), { context, step: this.call.at.step }];
+    this.update({ owed: owed.slice(-limits.owedRecordings) });
+  }
+
   /** Ends what is sounding. Its notifications become strangers, because the epoch moves on. */
   cancelMedia(): void {
     if (this.call.media.length === 0) return;
+    for (const media of this.call.media) this.owe(media); // It may be over before the cancel arrives.
     this.decide({ kind: 'cancelMedia' });
     this.update({ media: [], epoch: this.call.epoch + 1 });
   }

@@ -1,5 +1,6 @@
 import { aCallId, anArrival, CoreCall } from '../../../../test/support/a-call.ts';
 import { aFlow } from '../../../../test/support/a-flow.ts';
+import type { Call } from '../../call/call.ts';
 import type { ClientContext } from '../../call/ids.ts';
 import { play } from './play.ts';
 import { takeOver } from './take-over.ts';
@@ -163,7 +164,7 @@ describe('a performer that died', () => {
   test('what it was playing is ended and begun anew under a new epoch, so that no two prompts queue up', () => {
     const flow = line();
     const call = CoreCall.connected(flow);
-    const turn = takeOver(flow, call.call, call.turn.commands, call.now);
+    const turn = takeOver(flow, untouched(call.call), call.turn.commands, call.now);
     expect(turn.commands.map((command) => command.kind)).toEqual(['listenForTones', 'cancelMedia', 'playPrompt']);
     const before = call.turn.commands.find((command) => command.kind === 'playPrompt');
     const after = turn.commands.find((command) => command.kind === 'playPrompt');
@@ -185,9 +186,9 @@ describe('a performer that died', () => {
     const flow = line();
     const call = new CoreCall(flow);
     const answer = call.turn.commands;
-    expect(takeOver(flow, call.call, answer, call.now).commands).toHaveLength(1);
+    expect(takeOver(flow, untouched(call.call), answer, call.now).commands).toHaveLength(1);
     const connected = play(flow, call.call, [{ kind: 'callStateChanged', callId: aCallId, state: 'established' }], call.now);
-    expect(takeOver(flow, connected.call, answer, call.now).commands).toHaveLength(0);
+    expect(takeOver(flow, untouched(connected.call), answer, call.now).commands).toHaveLength(0);
   });
 
   test('what the caller has left with us is kept even when the call is over', () => {
@@ -196,7 +197,9 @@ describe('a performer that died', () => {
     call.mediaEnds({ recorded: true });
     const unproven = call.turn.commands;
     call.take({ kind: 'callEnded', callId: aCallId });
-    expect(takeOver(flow, call.call, unproven, call.now).commands.map((command) => command.kind)).toEqual(['keepRecording']);
+    expect(takeOver(flow, untouched(call.call), unproven, call.now).commands.map((command) => command.kind)).toEqual([
+      'keepRecording',
+    ]);
   });
 });
 
@@ -232,7 +235,7 @@ test('a cancel that a dead performer left behind its prompt does not end the pro
   const flow = line();
   const call = CoreCall.connected(flow);
   const left = [...call.turn.commands, { kind: 'cancelMedia', number: 99, context: '0.99' as ClientContext } as const];
-  const turn = takeOver(flow, call.call, left, call.now);
+  const turn = takeOver(flow, untouched(call.call), left, call.now);
   expect(turn.commands.map((command) => command.kind)).toEqual(['listenForTones', 'cancelMedia', 'playPrompt']);
 });
 
@@ -309,4 +312,45 @@ test('a key that was pressed before a transfer and reported during it does not c
   );
   expect(call.at).toBe('out');
   expect(call.call.wakeAt).toBe(call.now + 3_000); // Graph is asked, in case it was a failure without its result.
+});
+
+const untouched = (call: Call) => ({ call, commands: [], changed: false, story: [] });
+
+test('a message that is reported after the call has ended is kept, once, and nothing else is done', () => {
+  const flow = aFlow({ say: { type: 'record', next: 'bye' }, bye: { type: 'hangup', prompt: 'Thanks.' } });
+  const call = CoreCall.connected(flow);
+  const context = call.call.media[0]?.context as ClientContext;
+  call.take({ kind: 'callEnded', callId: aCallId });
+  call.operationEnds(context, { recorded: true });
+  expect(call.decided).toEqual(['keepRecording']);
+  expect(call.operationEnds(context, { recorded: true })).toMatchObject({ changed: false, commands: [] });
+});
+
+test('a transfer that has begun meanwhile is not begun again by whoever takes over', () => {
+  const flow = aFlow({ out: { type: 'transfer', to: 'support' } });
+  const call = CoreCall.connected(flow);
+  const unproven = call.turn.commands;
+  const seen = { kind: 'callStateChanged', callId: aCallId, state: 'transferring', observed: true } as const;
+  const turn = takeOver(flow, play(flow, call.call, [seen], call.now), unproven, call.now);
+  expect(turn.commands.map((command) => command.kind)).toEqual(['listenForTones']);
+});
+
+test('a message that was finished before its performer died is kept, and not asked for again', () => {
+  const flow = aFlow({ say: { type: 'record', next: 'bye' }, bye: { type: 'hangup', prompt: 'Thanks.' } });
+  const call = CoreCall.connected(flow);
+  const unproven = call.turn.commands;
+  call.mediaEnds({ recorded: true });
+  const turn = takeOver(flow, call.turn, unproven, call.now);
+  expect(turn.commands.map((command) => command.kind)).toEqual(['listenForTones', 'keepRecording', 'playPrompt']);
+});
+
+test('a message whose report the sweep has taken for lost is kept when it comes after all', () => {
+  const flow = aFlow({ say: { type: 'record', next: 'bye', maxLength: '5s' }, bye: { type: 'hangup', prompt: 'Thanks.' } });
+  const call = CoreCall.connected(flow);
+  const context = call.call.media[0]?.context as ClientContext;
+  call.passes(60_000);
+  expect(call.at).not.toBe('say');
+  call.operationEnds(context, { recorded: true });
+  expect(call.decided).toEqual(['keepRecording']);
+  expect(call.operationEnds(context, { recorded: true })).toMatchObject({ changed: false, commands: [] });
 });

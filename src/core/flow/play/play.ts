@@ -5,35 +5,28 @@ import { unreachable } from '../../call/unreachable.ts';
 import type { CompiledFlow } from '../compiled-flow.ts';
 import { takeCommandFailure } from './command-failure.ts';
 import { Draft } from './draft.ts';
+import { finish } from './finish.ts';
 import { pressKey } from './keypad.ts';
-import { takeOperation } from './take-operation.ts';
+import { takeOperation, takeOwed } from './take-operation.ts';
 import { takeEnd, takeState } from './take-state.ts';
 import { enterStep, signalStep } from './take-step.ts';
-import { nextWakeAt, wakeUp } from './wake.ts';
-import { withoutSuperseded } from './without-superseded.ts';
+import { wakeUp } from './wake.ts';
 
 /**
  * Plays events against a call and decides what is to be done. Pure: the same inputs give the same turn, for ever, in
  * the cloud, the terminal, a test and the browser. It never throws for anything that an event or a flow may hold.
  *
  * 1. An event is applied at most once, however often and in whatever order it comes (I3).
- * 2. Nothing happens to a call that has ended.
+ * 2. Nothing happens to a call that has ended, but what the caller has recorded is kept when the report comes late.
  * 3. The call that comes out has a finite `wakeAt` for as long as it lives (I5).
  */
 export function play(flow: CompiledFlow, call: Call, events: readonly CallEvent[], now: number): Turn {
   const draft = new Draft(flow, call, now);
   for (const event of events) {
-    if (draft.call.end !== undefined) break;
-    takeEvent(draft, event);
+    if (draft.call.end === undefined) takeEvent(draft, event);
+    else if (event.kind === 'operationEnded') takeOwed(draft, event);
   }
   return finish(draft);
-}
-
-/** What every turn ends with: the time of the next look, or, in the turn in which the call ended, its history; and the turn itself. */
-export function finish(draft: Draft): Turn {
-  if (draft.changed && draft.call.end === undefined) draft.update({ wakeAt: nextWakeAt(draft) });
-  if (draft.changed && draft.call.end !== undefined) draft.decide({ kind: 'keepHistory' }); // An ended call changes no more (2).
-  return { call: draft.call, commands: withoutSuperseded(draft.commands), changed: draft.changed, story: draft.story };
 }
 
 function takeEvent(draft: Draft, event: CallEvent): void {

@@ -3,20 +3,33 @@ import type { OperationEnded } from '../../call/call-event.ts';
 import type { StepSignal } from '../../steps/define-step.ts';
 import type { Draft } from './draft.ts';
 import { releaseHeld } from './keypad.ts';
-import { signalStep } from './take-step.ts';
+import { keepLateRecording, signalStep } from './take-step.ts';
 
 /**
  * A media operation is over. Only one whose context is in flight counts: everything else is the echo of a step that
- * the call has left, a duplicate, or an operation that we cancelled ourselves.
+ * the call has left, a duplicate, or an operation that we cancelled ourselves. A recording is kept all the same.
  */
 export function takeOperation(draft: Draft, event: OperationEnded): void {
   const index = draft.call.media.findIndex((media) => media.context === event.context);
   const ended = draft.call.media[index];
-  if (ended === undefined) return;
+  if (ended === undefined) return takeOwed(draft, event);
   const overtaken = draft.call.media.slice(0, index);
   // The queue is served in order: whatever stood before it is over too, though its notification is still on the way.
   for (const earlier of overtaken) endMedia(draft, earlier, { kind: 'mediaOver', mark: earlier.mark });
   endMedia(draft, ended, signalOf(ended, event));
+}
+
+/**
+ * A message that is reported when nobody waits for it any more: after the end of its call, because the order is not
+ * documented, or after the sweep has taken the report for lost.
+ */
+export function takeOwed(draft: Draft, event: OperationEnded): void {
+  const { owed = [] } = draft.call;
+  const found = owed.find(({ context }) => context === event.context);
+  if (found === undefined) return;
+  draft.update({ owed: owed.filter((one) => one !== found) });
+  const signal = recordSignal(event);
+  if (signal.kind === 'recorded') keepLateRecording(draft, found.step, signal);
 }
 
 /** Takes the operation off the books, then tells the step, unless an earlier signal has made it leave. */

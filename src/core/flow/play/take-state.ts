@@ -32,6 +32,7 @@ function connect(draft: Draft): void {
 export function takeEnd(draft: Draft, event: CallEnded): void {
   const { call, flow } = draft;
   const outcome = endOutcome(draft, event);
+  for (const media of call.media) draft.owe(media); // Its report may still be on its way.
   const end: EndOfCall = {
     at: draft.now,
     outcome,

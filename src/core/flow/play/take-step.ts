@@ -24,6 +24,13 @@ export function signalStep(draft: Draft, signal: StepSignal): void {
   if (entry !== undefined) enterStep(draft, entry.name, entry.attempt);
 }
 
+/** The step would have kept it: it is kept, and nothing else is done. */
+export function keepLateRecording(draft: Draft, name: StepName, signal: StepSignal): void {
+  const step = draft.flow.steps.get(name);
+  const act = step?.kit.resume(configOf(step), signal, stepContext(draft, step));
+  for (const doing of act?.do ?? []) if (doing.kind === 'keepRecording') draft.decide(doing);
+}
+
 interface Entry {
   readonly name: StepName;
   readonly attempt: number;

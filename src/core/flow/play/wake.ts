@@ -50,6 +50,7 @@ function lookAtStep(draft: Draft): void {
   if (overdue.length > 0) {
     draft.note({ kind: 'trouble', step: call.at.step, code: 'REPORT_LOST' });
     for (const media of overdue) {
+      draft.owe(media);
       endMedia(
         draft,
         media,
