@@ -6,6 +6,7 @@ import type { FlowVersion } from '../../core/call/ids.ts';
 import { type CallRecord, keepHistoryMs } from '../../ports/call-history.ts';
 import { callHistoryTable } from './call-history-table.ts';
 import { openDatabase } from './open-database.ts';
+import { WriteQueue } from './write-queue.ts';
 
 const record = (name: string, endedAt: number): CallRecord => ({
   callId: aCallId(name),
@@ -23,7 +24,7 @@ test('records older than ninety days are not shown, and are removed as new ones 
   const database = openDatabase(dir);
   try {
     let now = 1_000_000;
-    const history = callHistoryTable(database, { now: () => now });
+    const history = callHistoryTable(database, new WriteQueue(database), { now: () => now });
     for (const name of ['one', 'two', 'three']) await history.append(record(name, now));
     now += keepHistoryMs;
     expect(await history.latest(10)).toEqual([]);

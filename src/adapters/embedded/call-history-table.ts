@@ -4,9 +4,10 @@ import { type CallHistory, type CallRecord, keepHistoryMs } from '../../ports/ca
 import type { Clock } from '../../ports/clock.ts';
 import { readCallRecord } from '../../ports/read-call-record.ts';
 import { whenUnlocked } from './store-fault.ts';
+import type { WriteQueue } from './write-queue.ts';
 
 /** One row for each call that ended; appending it again keeps the first. Old rows go when new ones come. */
-export function callHistoryTable(database: DatabaseSync, clock: Pick<Clock, 'now'>): CallHistory {
+export function callHistoryTable(database: DatabaseSync, writes: WriteQueue, clock: Pick<Clock, 'now'>): CallHistory {
   const insert = database.prepare(
     'INSERT INTO call_history (call_id, ended_at, record) VALUES (?, ?, ?) ON CONFLICT (call_id) DO NOTHING',
   );
@@ -18,7 +19,7 @@ export function callHistoryTable(database: DatabaseSync, clock: Pick<Clock, 'now
 
   return {
     append: async (record) =>
-      whenUnlocked('record a call', () => {
+      writes.run('record a call', () => {
         insert.run(record.callId, Math.ceil(record.endedAt), JSON.stringify(record));
         removeOld.run(oldest()); // Two for each new one: the table shrinks, and no append takes long.
       }),

@@ -6,6 +6,7 @@ import type { CallDocument, CallStore } from '../../ports/call-store.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { documentSchema, readCallDocument } from '../call-document.ts';
 import { guarded, whenUnlocked } from './store-fault.ts';
+import type { WriteQueue } from './write-queue.ts';
 
 export interface CallTable {
   readonly calls: Omit<CallStore, 'ping' | 'close'>;
@@ -17,7 +18,7 @@ export interface CallTable {
  * Call documents with the semantics of Cosmos ETags. Every write is one statement, so it is atomic by itself, and its
  * `WHERE` is its condition; the number of changed rows says who won.
  */
-export function callTable(database: DatabaseSync, clock: Pick<Clock, 'now'>): CallTable {
+export function callTable(database: DatabaseSync, writes: WriteQueue, clock: Pick<Clock, 'now'>): CallTable {
   const select = database.prepare('SELECT document, version FROM calls WHERE id = ? AND (expires_at IS NULL OR expires_at > ?)');
   // An expired document is absent, so its place is free even before it has been purged.
   const insert = database.prepare(`
@@ -44,14 +45,14 @@ export function callTable(database: DatabaseSync, clock: Pick<Clock, 'now'>): Ca
           return { kind: 'found', document: readCallDocument(id, parsed(document)), version };
         }),
       create: async (document) =>
-        whenUnlocked('create a call', () => {
+        writes.run('create a call', () => {
           const version = newVersion();
           const { wakeAt, expiresAt } = times(document);
           const written = insert.run(document.call.id, version, writeCallDocument(document), wakeAt, expiresAt, clock.now());
           return Number(written.changes) === 1 ? { kind: 'created', version } : { kind: 'exists' };
         }),
       replace: async (document, expected) =>
-        whenUnlocked('save a call', () => {
+        writes.run('save a call', () => {
           const version = newVersion();
           const { wakeAt, expiresAt } = times(document);
           const text = writeCallDocument(document);

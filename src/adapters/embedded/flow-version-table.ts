@@ -3,9 +3,10 @@ import { z } from 'zod';
 import { Fault } from '../../core/call/fault.ts';
 import type { FlowVersionRecord, FlowVersionStore } from '../../ports/flow-versions.ts';
 import { whenUnlocked } from './store-fault.ts';
+import type { WriteQueue } from './write-queue.ts';
 
 /** What each flow version was compiled from. Immutable: putting one twice keeps the first (I6). */
-export function flowVersionTable(database: DatabaseSync): FlowVersionStore {
+export function flowVersionTable(database: DatabaseSync, writes: WriteQueue): FlowVersionStore {
   const select = database.prepare('SELECT record FROM flow_versions WHERE name = ? AND version = ?');
   const insert = database.prepare(
     'INSERT INTO flow_versions (name, version, record) VALUES (?, ?, ?) ON CONFLICT (name, version) DO NOTHING',
@@ -13,7 +14,7 @@ export function flowVersionTable(database: DatabaseSync): FlowVersionStore {
 
   return {
     put: async (record) =>
-      whenUnlocked('keep a flow version', () => {
+      writes.run('keep a flow version', () => {
         if (select.get(record.name, record.version) === undefined) {
           insert.run(record.name, record.version, JSON.stringify(record));
         }

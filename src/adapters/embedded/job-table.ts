@@ -5,13 +5,14 @@ import type { Clock } from '../../ports/clock.ts';
 import { readJob } from '../../ports/read-job.ts';
 import type { QueueConsumer, WorkQueue } from '../../ports/work-queue.ts';
 import { whenUnlocked } from './store-fault.ts';
+import type { WriteQueue } from './write-queue.ts';
 
 /**
  * The work queue as a table. A claim is one conditional statement, so of several workers one gets the job; it hides the
  * job for a while instead of removing it, so a worker that dies only delays it. Every claim uses up a try, which is why
  * a job that kills its worker ends as poisoned and not as an endless loop.
  */
-export function jobTable(database: DatabaseSync, options: JobTableOptions): WorkQueue & QueueConsumer {
+export function jobTable(database: DatabaseSync, writes: WriteQueue, options: JobTableOptions): WorkQueue & QueueConsumer {
   const { clock, maxTries, onUnreadable } = options;
   const insert = database.prepare('INSERT INTO jobs (job, visible_at) VALUES (?, ?)');
   const next = database.prepare(
@@ -30,12 +31,12 @@ export function jobTable(database: DatabaseSync, options: JobTableOptions): Work
 
   return {
     add: async (job) =>
-      whenUnlocked('queue a job', () => {
+      writes.run('queue a job', () => {
         insert.run(JSON.stringify(job), Math.ceil(clock.now()));
       }),
 
     claim: async (now, visibilityMs) =>
-      whenUnlocked('claim a job', () => {
+      writes.run('claim a job', () => {
         for (let attempt = 0; attempt < claimAttempts; attempt++) {
           const row = next.get(now);
           if (row === undefined) return undefined;
@@ -59,10 +60,10 @@ export function jobTable(database: DatabaseSync, options: JobTableOptions): Work
       }),
 
     complete: async ({ id, claim }) =>
-      whenUnlocked('complete a job', () => (Number(remove.run(Number(id), claim).changes) === 1 ? 'completed' : 'lost')),
+      writes.run('complete a job', () => (Number(remove.run(Number(id), claim).changes) === 1 ? 'completed' : 'lost')),
 
     retry: async ({ id, claim }, notBefore) =>
-      whenUnlocked('return a job', () => {
+      writes.run('return a job', () => {
         const [row] = release.all(Math.ceil(notBefore), maxTries, Number(id), claim);
         if (row === undefined) return 'lost';
         return row.poisoned === 1 ? 'poisoned' : 'queued';

@@ -15,6 +15,7 @@ import { jobTable } from './job-table.ts';
 import { mediaTable } from './media-table.ts';
 import { databaseFile, openDatabase } from './open-database.ts';
 import { guarded } from './store-fault.ts';
+import { WriteQueue } from './write-queue.ts';
 
 export interface EmbeddedStore {
   readonly calls: CallStore;
@@ -42,8 +43,8 @@ export interface EmbeddedStoreOptions {
  * Everything durable on one machine, in one SQLite file that several processes may share. What was answered survives
  * `kill -9` and a power cut: write-ahead log with `synchronous=FULL`.
  *
- * 1. Every write is one statement, conditional where the port says so; there is no transaction to be left open.
- * 2. A statement waits at most two seconds for another process and then fails as STORE_UNAVAILABLE, retryable.
+ * 1. Every write is conditional where the port says so, and answered when it is on the disk (write-queue.ts).
+ * 2. A write waits about two seconds for other processes and then fails as STORE_UNAVAILABLE, retryable.
  * 3. Expired means absent, purged or not.
  *
  * @throws Fault STORE_UNAVAILABLE when the folder cannot be written or the file is of a newer program, STORE_CORRUPT
@@ -54,7 +55,8 @@ export function openEmbeddedStore(options: EmbeddedStoreOptions): EmbeddedStore 
   const database = openDatabase(dir);
   const path = join(dir, databaseFile);
   const opened = statSync(path);
-  const { calls, purge } = callTable(database, clock);
+  const writes = new WriteQueue(database);
+  const { calls, purge } = callTable(database, writes, clock);
 
   const close = async (): Promise<void> => {
     if (database.isOpen) guarded('close its file', () => database.close());
@@ -63,8 +65,7 @@ export function openEmbeddedStore(options: EmbeddedStoreOptions): EmbeddedStore 
     try {
       // A file that was deleted under us takes writes and forgets them.
       if (statSync(path).ino !== opened.ino) return false;
-      database.exec('BEGIN IMMEDIATE');
-      database.exec('ROLLBACK');
+      await writes.run('answer', () => undefined); // The lock is had, and the disk takes it.
       return true;
     } catch {
       return false;
@@ -73,7 +74,7 @@ export function openEmbeddedStore(options: EmbeddedStoreOptions): EmbeddedStore 
   const due: CallStore['due'] = async (now, limit) => {
     const ids = await calls.due(now, limit);
     try {
-      purge(purgeBatch);
+      await writes.run('purge expired calls', () => purge(purgeBatch));
     } catch (error) {
       // Housekeeping must not keep a caller waiting: the next sweep tries again.
       log.warn('store.purgeFailed', { code: error instanceof Fault ? error.code : 'unknown' });
@@ -83,10 +84,10 @@ export function openEmbeddedStore(options: EmbeddedStoreOptions): EmbeddedStore 
 
   return {
     calls: { ...calls, due, ping, close },
-    media: mediaTable(database),
-    versions: flowVersionTable(database),
-    history: callHistoryTable(database, clock),
-    queue: jobTable(database, { clock, maxTries, onUnreadable: () => log.error('queue.unreadableJob') }),
+    media: mediaTable(database, writes),
+    versions: flowVersionTable(database, writes),
+    history: callHistoryTable(database, writes, clock),
+    queue: jobTable(database, writes, { clock, maxTries, onUnreadable: () => log.error('queue.unreadableJob') }),
     purge,
     close,
   };
