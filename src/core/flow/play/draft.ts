@@ -65,9 +65,9 @@ export class Draft {
   }
 
   /** The call goes on without the report of this recording. If it comes after all, what the caller said is kept. */
-  owe({ context, what }: MediaInFlight): void {
+  owe({ context, what }: MediaInFlight, step = this.call.at.step): void {
     if (what.kind !== 'record') return;
-    const owed = [...(this.call.owed ?? []), { context, step: this.call.at.step }];
+    const owed = [...(this.call.owed ?? []), { context, step }];
     this.update({ owed: owed.slice(-limits.owedRecordings) });
   }
 

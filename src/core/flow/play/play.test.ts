@@ -354,3 +354,13 @@ test('a message whose report the sweep has taken for lost is kept when it comes 
   expect(call.decided).toEqual(['keepRecording']);
   expect(call.operationEnds(context, { recorded: true })).toMatchObject({ changed: false, commands: [] });
 });
+
+test('a recording that is over when its prompt was never reported over is kept, whatever keys were held for a lost one', () => {
+  const flow = aFlow({ say: { type: 'record', prompt: 'Speak.', next: 'bye' }, bye: { type: 'hangup', prompt: 'Thanks.' } });
+  const call = CoreCall.connected(flow);
+  call.tone('5', 2); // The first one is lost.
+  const recording = call.call.media[1]?.context as ClientContext;
+  call.operationEnds(recording, { recorded: true });
+  expect(call.decided).toEqual(['keepRecording', 'playPrompt']);
+  expect(call.at).toBe('bye');
+});

@@ -15,8 +15,13 @@ export function takeOperation(draft: Draft, event: OperationEnded): void {
   if (ended === undefined) return takeOwed(draft, event);
   const overtaken = draft.call.media.slice(0, index);
   // The queue is served in order: whatever stood before it is over too, though its notification is still on the way.
-  for (const earlier of overtaken) endMedia(draft, earlier, { kind: 'mediaOver', mark: earlier.mark });
+  for (const { context, mark } of overtaken) {
+    if (!draft.call.media.some((media) => media.context === context)) break; // The step has moved on.
+    draft.update({ media: draft.call.media.filter((media) => media.context !== context) });
+    signalStep(draft, { kind: 'mediaOver', mark });
+  }
   endMedia(draft, ended, signalOf(ended, event));
+  takeOwed(draft, event); // What was recorded counts, also when a key has made the step move on.
 }
 
 /**
@@ -32,17 +37,18 @@ export function takeOwed(draft: Draft, event: OperationEnded): void {
   if (signal.kind === 'recorded') keepLateRecording(draft, found.step, signal);
 }
 
-/** Takes the operation off the books, then tells the step, unless an earlier signal has made it leave. */
+/** Takes the operation off the books, then tells the step, unless an earlier key has made it move on. */
 export function endMedia(draft: Draft, media: MediaInFlight, signal: StepSignal): void {
-  if (!draft.call.media.some((one) => one.context === media.context)) return;
-  draft.update({ media: draft.call.media.filter((one) => one.context !== media.context) });
+  if (!draft.call.media.some(({ context }) => context === media.context)) return;
+  draft.update({ media: draft.call.media.filter(({ context }) => context !== media.context) });
   const waitingBefore = draft.call.keypad.waiting.length;
   draft.update({ keypad: releaseHeld(draft.call.keypad) });
   // A key that was held for a lost one was pressed in time: it comes before the silence that has just ended.
   if (draft.call.keypad.waiting.length > waitingBefore) {
     const { epoch, at } = draft.call;
     signalStep(draft, { kind: 'tones' });
-    if (draft.call.epoch !== epoch || draft.call.at.step !== at.step || draft.call.media.length > 0) return;
+    if (draft.call.epoch !== epoch || draft.call.at.step !== at.step || draft.call.media.length > 0)
+      return draft.owe(media, at.step);
   }
   if (signal.kind === 'mediaFailed') draft.note({ kind: 'trouble', step: draft.call.at.step, code: signal.code });
   signalStep(draft, signal);
