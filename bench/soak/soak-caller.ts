@@ -10,7 +10,13 @@ export type Plan = (typeof plans)[number];
 export type Fate =
   | { readonly kind: 'served'; readonly plan: Plan }
   /** Not answered, not ended in time, or ended where it should not have. */
-  | { readonly kind: 'lost'; readonly plan: Plan; readonly why: string; readonly callId: string; readonly story: readonly string[] };
+  | {
+      readonly kind: 'lost';
+      readonly plan: Plan;
+      readonly why: string;
+      readonly callId: string;
+      readonly story: readonly string[];
+    };
 
 /** A call of this flow takes some fifteen seconds; a takeover adds some ten each time. */
 const patienceMs = 150_000;
