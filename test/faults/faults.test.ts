@@ -6,7 +6,7 @@ import { shrink } from './shrink.ts';
 import { tellFailure } from './tell-failure.ts';
 
 const fixedSeeds = 300;
-const freshSeeds = 100;
+const freshSeeds = 40;
 
 async function passes(seed: number): Promise<SeedResult> {
   const result = await runSeed(seed);
