@@ -179,7 +179,7 @@ export async function runSeed(seed: number, options: RunOptions = {}): Promise<S
     const caller = callers.get(id);
     if (caller !== undefined) check.end(caller, !struck(disturbing), isWhole());
   }
-  recordings.end();
+  recordings.end(simCalls.keys());
   stopSweeping();
   graph.close();
   return {

@@ -1,4 +1,4 @@
-import { runSeed } from './run-seed.ts';
+import { runSeed, type SeedResult } from './run-seed.ts';
 import { shrink } from './shrink.ts';
 import { tellFailure } from './tell-failure.ts';
 
@@ -23,8 +23,12 @@ export interface BatchResult {
 async function runBatch({ from, count, commit, tellAll }: Batch): Promise<BatchResult> {
   const result: BatchResult = { seeds: 0, calls: 0, simulatedMs: 0, faults: {}, failures: [], stories: [] };
   for (let seed = from; seed < from + count; seed += 1) {
-    const run = await runSeed(seed, { tellAll });
     result.seeds += 1;
+    const run = await runSeed(seed, { tellAll }).catch((error: unknown) => error);
+    if (!isResult(run)) {
+      result.failures.push(`Seed ${seed} at ${commit} cannot be played: ${run instanceof Error ? run.stack : String(run)}`);
+      continue;
+    }
     result.calls += run.calls;
     result.simulatedMs += run.simulatedMs;
     for (const { kind } of run.incidents) result.faults[kind] = (result.faults[kind] ?? 0) + 1;
@@ -34,6 +38,12 @@ async function runBatch({ from, count, commit, tellAll }: Batch): Promise<BatchR
   return result;
 }
 
+function isResult(run: unknown): run is SeedResult {
+  return typeof run === 'object' && run !== null && 'incidents' in run;
+}
+
 process.on('message', (batch: Batch) => {
-  void runBatch(batch).then((result) => process.send?.(result));
+  void runBatch(batch).then((result) => {
+    if (process.connected) process.send?.(result); // Else whoever asked is gone.
+  });
 });
