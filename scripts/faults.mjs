@@ -3,6 +3,7 @@
  * fault simulation of `test/faults`, on every processor. Exit code 1 when an invariant broke.
  */
 import { fork, spawnSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -38,7 +39,11 @@ export async function faults(args) {
     saidAt = performance.now();
     console.log(`${sum.seeds} of ${seeds} seeds, ${sum.failures} failed`);
   };
-  await Promise.all(Array.from({ length: workers }, () => work(script, batches, take, () => sum.failures >= mostFailures)));
+  try {
+    await Promise.all(Array.from({ length: workers }, () => work(script, batches, take, () => sum.failures >= mostFailures)));
+  } finally {
+    for (const file of [script, `${script}.map`]) rmSync(file, { force: true });
+  }
   summarise(sum, (performance.now() - began) / 1000);
   return sum.failures > 0 ? 1 : 0;
 }
@@ -62,7 +67,7 @@ function readOptions(args) {
 /** The simulation with everything that it uses, in one file. */
 async function bundle() {
   const esbuild = await import('esbuild');
-  const outfile = join(root, '.tools/faults/worker.mjs');
+  const outfile = join(root, `.tools/faults/${process.pid}.mjs`); // Two runs must not overwrite each other's.
   await esbuild
     .build({
       absWorkingDir: root,
@@ -100,7 +105,7 @@ function work(script, batches, take, enough) {
       next();
     });
     child.on('error', reject);
-    child.on('exit', (code) => (code === 0 ? resolve() : reject(new Error(`A worker ended with code ${code}.`))));
+    child.on('exit', (code, signal) => (code === 0 ? resolve() : reject(new Error(`A worker ended with ${code ?? signal}.`))));
     next();
   });
 }
