@@ -43,7 +43,11 @@ function testSteps(browser, totals) {
 
 async function jest(args, env, totals) {
   const report = join(root, '.tools', `jest-${process.pid}-${totals.length}.json`);
-  const code = await run('jest', ['--ci', '--testTimeout=30000', ...args, '--json', '--outputFile', report, '--reporters', 'default'], env);
+  const code = await run(
+    'jest',
+    ['--ci', '--testTimeout=30000', ...args, '--json', '--outputFile', report, '--reporters', 'default'],
+    env,
+  );
   try {
     totals.push(JSON.parse(readFileSync(report, 'utf8')));
   } catch {
