@@ -27,7 +27,7 @@ const narrow: { readonly [room: string]: readonly string[] } = {
 };
 
 /** The only packages that a browser can run together with the core. */
-const corePackages = ['zod', '@marcbachmann/cel-js', 'jsonc-parser'];
+const corePackages = ['zod', '@marcbachmann/cel-js', 'jsonc-parser', 'temporal-polyfill', 'libphonenumber-js'];
 
 /** Rooms whose folders are flats: neighbours do not visit each other. */
 const flats = ['src/adapters', 'src/core/steps'];
