@@ -145,6 +145,7 @@ export async function assembleBot(settings: Settings, outside: Outside): Promise
   const controlFor = (callbackUri: string): CallControl =>
     graphCallControl({
       http,
+      appId: settings.appId,
       graphBaseUrl: settings.graphBaseUrl,
       callbackUri,
       tokens,
@@ -182,9 +183,14 @@ export async function assembleBot(settings: Settings, outside: Outside): Promise
     return made;
   };
   const turns: Turns = {
-    take: (events, { tenantId, safeLine }) =>
+    take: (events, { tenantId, safeLine, placed }) =>
       safeLine === undefined
-        ? receiveOrSave(ports, events, (called) => safeFlowOf(flows.lineOf(called) ?? 'default'))
+        ? receiveOrSave(
+            ports,
+            events,
+            (called) => safeFlowOf(flows.lineOf(called) ?? 'default'),
+            placed === undefined ? undefined : { origin: placed, tenantId },
+          )
         : safeFlowOf(safeLine)
             .take(events, tenantId)
             .then(() => ({ kind: 'settled' })),

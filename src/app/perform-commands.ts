@@ -1,11 +1,14 @@
 import type { Call } from '../core/call/call.ts';
-import type { CallCommand } from '../core/call/call-command.ts';
+import type { CallCommand, TellCall } from '../core/call/call-command.ts';
 import type { CallEvent } from '../core/call/call-event.ts';
+import { Fault } from '../core/call/fault.ts';
+import type { CallId } from '../core/call/ids.ts';
 import { unreachable } from '../core/call/unreachable.ts';
 import { outlivesTheCall } from '../core/flow/play/take-over.ts';
 import type { CommandOutcome } from '../ports/call-control.ts';
 import type { Lease } from '../ports/call-store.ts';
 import type { Job } from '../ports/work-queue.ts';
+import { placeLeg } from './place-leg.ts';
 import { recordOf } from './record-of.ts';
 import type { TurnPorts } from './turn-ports.ts';
 
@@ -18,6 +21,12 @@ export type Performed = {
   readonly retryAt?: number;
 };
 
+/** What a performer needs besides: the way to another call's mailbox, which is a turn of that call. */
+export interface PerformPorts extends TurnPorts {
+  /** Throws `Fault` when the store cannot say what it did. */
+  readonly deliver: (to: CallId, event: CallEvent, deadline: number) => Promise<'settled' | 'unknownCall' | 'overtaken'>;
+}
+
 /** A request needs at least this long to be worth starting. */
 const shortestRequestMs = 250;
 
@@ -26,7 +35,7 @@ const shortestRequestMs = 250;
  * another performer could be sending at the same time (I2). The lease is looked at in the same tick as the send.
  */
 export async function performCommands(
-  ports: TurnPorts,
+  ports: PerformPorts,
   call: Call,
   commands: readonly CallCommand[],
   lease: Lease,
@@ -41,6 +50,11 @@ export async function performCommands(
     const outcome = await performOne(ports, call, command, Math.min(now + ports.limits.requestMs, leaseEnd, stopAt));
     switch (outcome.kind) {
       case 'accepted':
+        if (outcome.answer !== undefined)
+          events.push({ kind: 'commandAnswered', callId: call.id, number: command.number, answer: outcome.answer });
+        break;
+      case 'brought':
+        events.push(outcome.event);
         break;
       case 'callGone':
         events.push({ kind: 'callEnded', callId: call.id, reason: 'gone' });
@@ -70,7 +84,7 @@ export async function performCommands(
 }
 
 /** Sends one command to where it belongs. */
-export async function performOne(ports: TurnPorts, call: Call, command: CallCommand, deadline: number): Promise<CommandOutcome> {
+export async function performOne(ports: PerformPorts, call: Call, command: CallCommand, deadline: number): Promise<Outcome> {
   switch (command.kind) {
     case 'keepRecording':
       return queued(ports, {
@@ -86,8 +100,32 @@ export async function performOne(ports: TurnPorts, call: Call, command: CallComm
       const record = recordOf(call);
       return record === undefined ? { kind: 'accepted' } : queued(ports, { kind: 'recordHistory', callId: call.id, record });
     }
+    case 'placeCall':
+      return placeLeg(ports, call, command.leg, deadline);
+    case 'tellCall':
+      return tellCall(ports, call, command, deadline);
+    case 'sendRequest':
+      return {
+        kind: 'accepted',
+        answer: (await ports.requests?.send(call, command, deadline)) ?? { kind: 'noResponse', why: 'notAllowed' },
+      };
     default:
       return ports.control.perform(call, command, deadline);
+  }
+}
+
+type Outcome = CommandOutcome | { readonly kind: 'brought'; readonly event: CallEvent };
+
+/** Another call of ours hears of it as of any event: in its inbox, or played at once. Whoever is gone has no need of news. */
+async function tellCall(ports: PerformPorts, call: Call, { to, news }: TellCall, deadline: number): Promise<Outcome> {
+  try {
+    const told = await ports.deliver(to, { ...news, callId: to }, deadline);
+    if (told === 'overtaken') return { kind: 'busy', retryAfterMs: 500 };
+    if (told === 'settled' || news.kind === 'partnerNews' || news.state === 'ended') return { kind: 'accepted' };
+    return { kind: 'brought', event: { kind: 'partnerNews', callId: call.id, news: 'gone' } };
+  } catch (fault) {
+    if (!(fault instanceof Fault)) throw fault;
+    return { kind: 'busy', retryAfterMs: 1_000 };
   }
 }
 

@@ -1,7 +1,9 @@
 import type { CallEvent } from '../core/call/call-event.ts';
 import { Fault } from '../core/call/fault.ts';
 import type { CallId } from '../core/call/ids.ts';
-import { takeTurns } from './take-turns.ts';
+import type { PlacementOrigin } from '../ports/call-control.ts';
+import { adoptLeg } from './place-leg.ts';
+import { type Delivered, takeTurns } from './take-turns.ts';
 import type { TurnPorts } from './turn-ports.ts';
 
 export type Received =
@@ -11,14 +13,27 @@ export type Received =
   | { readonly kind: 'unavailable' };
 
 /** The events of one request: each call's in their order, the calls side by side. */
-export async function receiveEvents(ports: TurnPorts, events: readonly CallEvent[]): Promise<Received> {
-  const received = await Promise.all([...byCall(events)].map(([callId, own]) => receiveForCall(ports, callId, own)));
+export async function receiveEvents(ports: TurnPorts, events: readonly CallEvent[], placed?: PlacedDelivery): Promise<Received> {
+  const received = await Promise.all([...byCall(events)].map(([callId, own]) => receiveForCall(ports, callId, own, placed)));
   return received.every((one) => one) ? { kind: 'settled' } : { kind: 'unavailable' };
 }
 
-async function receiveForCall(ports: TurnPorts, callId: CallId, events: readonly CallEvent[]): Promise<boolean> {
+/** What the address of a placed call's notifications says of it. */
+export interface PlacedDelivery {
+  readonly origin: PlacementOrigin;
+  readonly tenantId: string;
+}
+
+async function receiveForCall(
+  ports: TurnPorts,
+  callId: CallId,
+  events: readonly CallEvent[],
+  placed: PlacedDelivery | undefined,
+): Promise<boolean> {
   try {
-    const delivered = await takeTurns(ports, callId, events);
+    let delivered = await takeTurns(ports, callId, events);
+    if (delivered.kind === 'unknownCall' && placed !== undefined && events.some((event) => event.kind !== 'callEnded'))
+      delivered = await takeTurnsOfPlaced(ports, callId, events, placed);
     if (delivered.kind === 'unknownCall') ports.log.info('call.unknown', { callId, events: events.map((event) => event.kind) });
     if (delivered.kind === 'overtaken') ports.log.warn('call.overtaken', { callId });
     return delivered.kind !== 'overtaken';
@@ -27,6 +42,20 @@ async function receiveForCall(ports: TurnPorts, callId: CallId, events: readonly
     ports.log.error('call.fault', { callId, code: fault.code, retryable: fault.retryable });
     return !fault.retryable;
   }
+}
+
+/** A call of our own, heard of before whoever placed it could make its document. */
+async function takeTurnsOfPlaced(
+  ports: TurnPorts,
+  callId: CallId,
+  events: readonly CallEvent[],
+  placed: PlacedDelivery,
+): Promise<Delivered> {
+  const adopted = await adoptLeg(ports, { callId, ...placed });
+  ports.log.info('call.adopted', { callId, outcome: adopted.kind });
+  if (adopted.kind === 'sentHome') return { kind: 'settled' };
+  const told = await takeTurns(ports, adopted.news.callId, [adopted.news]);
+  return told.kind === 'overtaken' ? told : takeTurns(ports, callId, events);
 }
 
 function byCall(events: readonly CallEvent[]): Map<CallId, CallEvent[]> {

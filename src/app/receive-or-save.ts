@@ -2,7 +2,7 @@ import type { CallEvent } from '../core/call/call-event.ts';
 import { Fault } from '../core/call/fault.ts';
 import type { CallId } from '../core/call/ids.ts';
 import type { Party } from '../core/call/party.ts';
-import { type Received, receiveEvents } from './receive-events.ts';
+import { type PlacedDelivery, type Received, receiveEvents } from './receive-events.ts';
 import type { SafeFlow } from './safe-flow.ts';
 import type { TurnPorts } from './turn-ports.ts';
 
@@ -14,8 +14,9 @@ export async function receiveOrSave(
   ports: TurnPorts,
   events: readonly CallEvent[],
   safeFlowFor: (called: Party) => SafeFlow,
+  placed?: PlacedDelivery,
 ): Promise<Received> {
-  const received = await receiveEvents(ports, events);
+  const received = await receiveEvents(ports, events, placed);
   if (received.kind === 'settled') return received;
   const arrivals = events.filter((event) => event.kind === 'callArrived');
   const lost: CallId[] = [];

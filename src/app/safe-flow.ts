@@ -1,9 +1,8 @@
-import type { CallCommand } from '../core/call/call-command.ts';
 import type { CallEvent } from '../core/call/call-event.ts';
 import { type CallId, clientContext } from '../core/call/ids.ts';
 import type { Destination } from '../core/call/party.ts';
 import { apologyText, connectingText, type PromptItem, readingTimeMs } from '../core/call/prompt-item.ts';
-import type { CallControl, CommandOutcome } from '../ports/call-control.ts';
+import type { CallControl, CommandOutcome, ControlCommand } from '../ports/call-control.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 
@@ -49,7 +48,7 @@ export function safeFlow(ports: SafeFlowPorts): SafeFlow {
 }
 
 async function takeOne(ports: SafeFlowPorts, spoken: Set<CallId>, event: CallEvent, tenantId: string): Promise<void> {
-  const act = (command: CallCommand): Promise<CommandOutcome> => perform(ports, event.callId, tenantId, command);
+  const act = (command: ControlCommand): Promise<CommandOutcome> => perform(ports, event.callId, tenantId, command);
   switch (event.kind) {
     case 'callStateChanged': {
       if (event.result !== undefined && event.result.code >= 400) return sayGoodbye(act);
@@ -68,20 +67,19 @@ async function takeOne(ports: SafeFlowPorts, spoken: Set<CallId>, event: CallEve
   }
 }
 
-async function connect(ports: SafeFlowPorts, act: (command: CallCommand) => Promise<CommandOutcome>): Promise<void> {
+async function connect(ports: SafeFlowPorts, act: (command: ControlCommand) => Promise<CommandOutcome>): Promise<void> {
   const target = ports.operator();
   if (target === undefined) return sayGoodbye(act);
   const sent = await act({ kind: 'transfer', number: 2, target });
   if (sent.kind === 'refused') await sayGoodbye(act);
 }
 
-async function sayGoodbye(act: (command: CallCommand) => Promise<CommandOutcome>): Promise<void> {
+async function sayGoodbye(act: (command: ControlCommand) => Promise<CommandOutcome>): Promise<void> {
   const played = await act({ kind: 'playPrompt', number: 3, context: goodbye, prompts: [speech(apologyText)] });
   if (played.kind === 'refused') await act({ kind: 'hangUp', number: 4 });
 }
 
-async function perform(ports: SafeFlowPorts, id: CallId, tenantId: string, command: CallCommand): Promise<CommandOutcome> {
-  if (command.kind === 'keepRecording' || command.kind === 'keepHistory') return { kind: 'accepted' }; // It keeps nothing.
+async function perform(ports: SafeFlowPorts, id: CallId, tenantId: string, command: ControlCommand): Promise<CommandOutcome> {
   const outcome = await ports.control.perform({ id, tenantId }, command, ports.clock.now() + requestMs);
   ports.log.warn('safeFlow.command', { callId: id, command: command.kind, outcome: outcome.kind });
   return outcome;

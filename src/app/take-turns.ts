@@ -10,7 +10,7 @@ import { takeOver } from '../core/flow/play/take-over.ts';
 import type { CallDocument, DocumentVersion, Lease } from '../ports/call-store.ts';
 import { logTurn } from './log-turn.ts';
 import { newsIn } from './news-in.ts';
-import { type Performed, performCommands, performOne } from './perform-commands.ts';
+import { type Performed, type PerformPorts, performCommands, performOne } from './perform-commands.ts';
 import { StorePatience } from './store-patience.ts';
 import type { TurnPorts } from './turn-ports.ts';
 
@@ -182,7 +182,7 @@ async function performAndSettle(ports: TurnPorts, accepted: Held, beganAt: numbe
   for (let round = 0; round < mostPerformances; round += 1) {
     const { lease, outbox, call } = held.document;
     if (lease === undefined) return { kind: 'settled' };
-    const performed = await performCommands(ports, call, outbox, lease, stopAt);
+    const performed = await performCommands(performing(ports), call, outbox, lease, stopAt);
     if (performed.kind === 'leaseGone') return { kind: 'settled' }; // Whoever holds the document now does the rest.
     const next = await settle(ports, { ...held, lease }, performed, stopAt);
     if (next === 'lost') return { kind: 'settled' };
@@ -190,6 +190,18 @@ async function performAndSettle(ports: TurnPorts, accepted: Held, beganAt: numbe
     held = next;
   }
   return { kind: 'settled' }; // The lease runs out, and the sweep takes over.
+}
+
+/** News for another call is a turn of that call, within the time that ours has left. */
+function performing(ports: TurnPorts): PerformPorts {
+  return {
+    ...ports,
+    deliver: async (to, event, deadline) => {
+      const turnBudgetMs = Math.max(0, deadline - ports.clock.now());
+      const { kind } = await takeTurns({ ...ports, limits: { ...ports.limits, turnBudgetMs } }, to, [event]);
+      return kind;
+    },
+  };
 }
 
 /** How long a settle goes on asking a store that does not answer, at the least: what was performed should not be undone. */
@@ -265,7 +277,7 @@ async function giveUp(ports: TurnPorts, { call }: CallDocument, version: Documen
   const saved = await ports.calls.replace(resting(ports, ended, [], now), version);
   if (saved.kind === 'overtaken') return saved;
   const deadline = now + ports.limits.requestMs;
-  await performOne(ports, ended, { kind: 'hangUp', number: call.nextNumber }, deadline);
-  await performOne(ports, ended, { kind: 'keepHistory', number: call.nextNumber + 1 }, deadline);
+  await performOne(performing(ports), ended, { kind: 'hangUp', number: call.nextNumber }, deadline);
+  await performOne(performing(ports), ended, { kind: 'keepHistory', number: call.nextNumber + 1 }, deadline);
   return { kind: 'settled' };
 }

@@ -1,6 +1,7 @@
 import type { CallControl } from '../ports/call-control.ts';
 import type { CallStore } from '../ports/call-store.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { DataRequests } from '../ports/data-requests.ts';
 import type { FlowStore } from '../ports/flow-store.ts';
 import type { Log } from '../ports/log.ts';
 import type { WorkQueue } from '../ports/work-queue.ts';
@@ -11,6 +12,8 @@ export interface TurnPorts {
   readonly flows: FlowStore;
   readonly control: CallControl;
   readonly queue: WorkQueue;
+  /** Absent: flows may ask nothing of the outside, and are told so. */
+  readonly requests?: DataRequests;
   readonly clock: Clock;
   readonly log: Log;
   /** A name that no other performer has, for the lease. */

@@ -18,6 +18,8 @@ export interface Delivery {
   readonly tenantId: string;
   /** The line whose safe flow took the call: its callback address says so (ADR 13). */
   readonly safeLine?: string;
+  /** What the call was placed for, when the bot has placed it: its callback address says so. */
+  readonly placed?: string;
 }
 
 export interface CallsDoor {
@@ -64,7 +66,10 @@ export async function handleCalls(request: IncomingRequest, door: CallsDoor): Pr
       if (survived.length > 0) door.log.info('calls.survived', { survived });
       const delivery = request.headers.get('x-microsoft-skype-message-id') ?? undefined;
       const events = notifications.events.map((event, index) => completed(event, sender.tenantId, nameDelivery(delivery, index)));
-      return { status: await take(events, { tenantId: sender.tenantId, ...safeLineOf(request.url) }, door), headers };
+      return {
+        status: await take(events, { tenantId: sender.tenantId, ...safeLineOf(request.url), ...placedOf(request.url) }, door),
+        headers,
+      };
     }
   }
 }
@@ -95,6 +100,11 @@ function refusal(sender: Exclude<Sender, { readonly kind: 'known' }>, log: Log):
 function safeLineOf(url: string): Pick<Delivery, 'safeLine'> {
   const line = URL.canParse(url) ? new URL(url).searchParams.get('safe') : null;
   return line !== null && /^[A-Za-z][A-Za-z0-9_-]{0,63}$/.test(line) ? { safeLine: line } : {};
+}
+
+function placedOf(url: string): Pick<Delivery, 'placed'> {
+  const placed = URL.canParse(url) ? new URL(url).searchParams.get('placed') : null;
+  return placed !== null && /^[a-z]{1,20}\.[0-9A-Za-z._~-]{1,150}$/.test(placed) ? { placed } : {};
 }
 
 /** What only the request knows: the tenant when the body names none, and the name of this delivery. */

@@ -1,9 +1,14 @@
-import type { CallCommand, KeepHistory, KeepRecording } from '../core/call/call-command.ts';
+import type { Answer } from '../core/call/answer.ts';
+import type { CallCommand } from '../core/call/call-command.ts';
 import type { CallState } from '../core/call/call-event.ts';
 import type { CallId } from '../core/call/ids.ts';
+import type { Destination } from '../core/call/party.ts';
 
-/** Commands that the telephone system performs; the rest is slow work of our own. */
-export type ControlCommand = Exclude<CallCommand, { readonly kind: (KeepRecording | KeepHistory)['kind'] }>;
+/** Commands that the telephone system performs on the call itself; the rest is ours, or places another call. */
+export type ControlCommand = Exclude<
+  CallCommand,
+  { readonly kind: 'keepRecording' | 'keepHistory' | 'sendRequest' | 'placeCall' | 'tellCall' }
+>;
 
 /** The call that a command is for. */
 export interface ControlledCall {
@@ -16,12 +21,15 @@ export interface ControlledCall {
 export interface CallControl {
   /** Sends one command. Returns before `deadline` (epoch milliseconds) and starts nothing after it. Never throws. */
   perform(call: ControlledCall, command: ControlCommand, deadline: number): Promise<CommandOutcome>;
+  /** Places a call. As `perform`; it may ring although the outcome is `unclear`, and tells of itself then. */
+  place(placement: Placement, deadline: number): Promise<PlaceOutcome>;
   /** What the call is now. */
   observe(call: ControlledCall, deadline: number): Promise<CallObservation>;
 }
 
 export type CommandOutcome =
-  | { readonly kind: 'accepted' }
+  /** `answer`: what came back of a command that asks something, when it was there at once. */
+  | { readonly kind: 'accepted'; readonly answer?: Answer }
   /** The call is over: ordinary, not an error. */
   | { readonly kind: 'callGone' }
   /** Throttled, or the service is briefly unwell; the command was not taken. */
@@ -37,3 +45,22 @@ export type CallObservation =
   /** The safe flow has it: nothing of ours is to touch it (ADR 13). */
   | { readonly kind: 'withSafeFlow' }
   | { readonly kind: 'unclear' };
+
+/** A call that the bot places: who is called, in whose name, and what its notifications are to be known by. */
+export interface Placement {
+  readonly tenantId: string;
+  readonly target: Destination;
+  /** Object id of the resource account in whose name it is placed; a telephone needs one (graph-calling, 1.2). */
+  readonly from?: string;
+  /** Comes back with every notification of the call: whoever hears of it first knows what it is for. */
+  readonly origin: PlacementOrigin;
+  /** The conversation that it belongs to. */
+  readonly callChainId?: string;
+}
+
+/** `call.<id of the call that placed it>.<number of the leg>`. A part of addresses: letters, digits, dots and dashes. */
+export type PlacementOrigin = string;
+
+export type PlaceOutcome =
+  | { readonly kind: 'placed'; readonly callId: CallId; readonly callChainId?: string }
+  | Exclude<CommandOutcome, { readonly kind: 'accepted' | 'callGone' }>;

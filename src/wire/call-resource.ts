@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type CallState, callStates } from '../core/call/call-event.ts';
+import { type CallId, readCallId } from '../core/call/ids.ts';
 import { identitySet, participantInfo } from './identity.ts';
 import { lenient, lenientInteger, lenientList, lenientText } from './lenient.ts';
 import { resultInfo } from './result-info.ts';
@@ -39,6 +40,17 @@ export function readState(call: CallResourceBody): CallState | undefined {
 export function readAudio(call: CallResourceBody): 'active' | 'inactive' | undefined {
   const audio = call.mediaState?.audio?.toLowerCase();
   return audio === 'active' || audio === 'inactive' ? audio : undefined;
+}
+
+/** Reads the answer to POST `/communications/calls`. Undefined when it names no call. */
+export function readPlacedCall(
+  body: Uint8Array,
+): { readonly kind: 'placed'; readonly callId: CallId; readonly callChainId?: string } | undefined {
+  const call = callResource.safeParse(parseJson(body));
+  const callId = call.success && typeof call.data.id === 'string' ? readCallId(call.data.id) : undefined;
+  if (!call.success || callId === undefined) return undefined;
+  const { callChainId } = call.data;
+  return { kind: 'placed', callId, ...(typeof callChainId === 'string' ? { callChainId } : {}) };
 }
 
 /** What GET said about a call. */

@@ -26,6 +26,34 @@ export function answerRequest(callbackUri: string, preFetch: readonly FetchableP
   } as const;
 }
 
+/**
+ * 1.2, peer to peer: one target. A call in the name of a resource account, which a telephone needs, names it as its source;
+ * otherwise the bot itself is named.
+ */
+export function createCallRequest(call: {
+  readonly callbackUri: string;
+  readonly tenantId: string;
+  readonly appId: string;
+  readonly target: InvitationParticipantInfo;
+  readonly from?: string | undefined;
+  readonly callChainId?: string | undefined;
+}) {
+  const source = call.from === undefined ? { application: identity(call.appId) } : { applicationInstance: identity(call.from) };
+  return {
+    '@odata.type': '#microsoft.graph.call',
+    callbackUri: call.callbackUri,
+    tenantId: call.tenantId,
+    source: {
+      '@odata.type': '#microsoft.graph.participantInfo',
+      identity: { '@odata.type': '#microsoft.graph.identitySet', ...source },
+    },
+    targets: [call.target],
+    requestedModalities: ['audio'],
+    mediaConfig: { '@odata.type': '#microsoft.graph.serviceHostedMediaConfig' },
+    ...(call.callChainId === undefined ? {} : { callChainId: call.callChainId }),
+  } as const;
+}
+
 /** 1.4 */
 export function rejectRequest(reason: RejectCall['reason'], callbackUri: string) {
   return { reason, callbackUri } as const;

@@ -82,6 +82,9 @@ function inWords(event: CallEvent): string {
     case 'rosterChanged':
       return `roster ${event.full ? 'full' : 'delta'} ${event.others}`;
     case 'commandFailed':
+    case 'commandAnswered':
+    case 'legNews':
+    case 'partnerNews':
     case 'wokeUp':
       return `${event.kind}, which is never Graph's word`;
   }

@@ -4,7 +4,7 @@ import { graphCallControl } from '../../src/adapters/graph/graph-call-control.ts
 import { clientContext, readCallId } from '../../src/core/call/ids.ts';
 import type { Destination } from '../../src/core/call/party.ts';
 import type { PromptItem } from '../../src/core/call/prompt-item.ts';
-import type { ControlCommand } from '../../src/ports/call-control.ts';
+import type { CallControl, ControlCommand, Placement } from '../../src/ports/call-control.ts';
 import { systemClock } from '../../src/ports/clock.ts';
 import type { HttpRequestOut } from '../../src/ports/http-client.ts';
 import { silentLog } from '../../src/ports/log.ts';
@@ -52,7 +52,7 @@ const commands: readonly (readonly [string, ControlCommand])[] = [
   ['hang up', { number: 1, kind: 'hangUp' }],
 ];
 
-async function whatIsSent(command: ControlCommand): Promise<HttpRequestOut> {
+async function whatIsSent(act: (control: CallControl) => Promise<void>): Promise<HttpRequestOut> {
   const sent: HttpRequestOut[] = [];
   const control = graphCallControl({
     http: {
@@ -63,6 +63,7 @@ async function whatIsSent(command: ControlCommand): Promise<HttpRequestOut> {
       close: async () => {},
     },
     graphBaseUrl: 'https://graph.example/v1.0',
+    appId: 'c0ffee00-1111-4222-8333-444455556666',
     callbackUri: 'https://bot.example.net/api/calls',
     tokens: { forTenant: async () => 'token', refresh: async () => 'token' },
     prompts: {
@@ -73,11 +74,25 @@ async function whatIsSent(command: ControlCommand): Promise<HttpRequestOut> {
     log: silentLog,
     voicemailShape: 'endpointType',
   });
-  expect(await control.perform(call, command, systemClock.now() + 1_000)).toEqual({ kind: 'accepted' });
+  await act(control);
   const [request] = sent;
   if (!request || sent.length !== 1) throw new Error(`${sent.length} requests were sent.`);
   return request;
 }
+
+const performing = (command: ControlCommand) => async (control: CallControl) => {
+  expect(await control.perform(call, command, systemClock.now() + 1_000)).toEqual({ kind: 'accepted' });
+};
+
+/** What is placed, and in whose name. */
+const placements: readonly (readonly [string, Placement])[] = destinations.flatMap((target) => {
+  const placement: Placement = { tenantId: call.tenantId, target, origin: `call.${call.id}.7` };
+  const from = '7e57ab1e-aaaa-4bbb-8ccc-ddddeeeeffff';
+  return [
+    [`a call to ${target.kind}`, placement],
+    [`a call to ${target.kind} in the name of a resource account`, { ...placement, from, callChainId: 'chain' }],
+  ];
+});
 
 if (contractIsHere) {
   const contract = JSON.parse(readContract('openapi-communications-calls.json'));
@@ -104,7 +119,18 @@ if (contractIsHere) {
 
   describe('what we send fits the contract', () => {
     test.each(commands)('%s', async (_name, command) => {
-      const request = await whatIsSent(command);
+      await fits(await whatIsSent(performing(command)));
+    });
+
+    test.each(placements)('%s', async (_name, placement) => {
+      const request = await whatIsSent(async (control) => {
+        expect(await control.place(placement, systemClock.now() + 1_000)).toEqual({ kind: 'unclear' }); // No id came back.
+      });
+      await fits(request);
+      expect(request.body).toContain(`?placed=call.${call.id}.7`);
+    });
+
+    async function fits(request: HttpRequestOut): Promise<void> {
       const path = new URL(request.url).pathname.replace('/v1.0', '').replace(call.id, '{call-id}');
       const operation = paths.get(path)?.[request.method.toLowerCase()];
       expect({ path, method: request.method, known: operation !== undefined }).toEqual({
@@ -120,7 +146,7 @@ if (contractIsHere) {
       const validate = validatorFor(path);
       expect({ valid: validate(body), errors: validate.errors }).toEqual({ valid: true, errors: null });
       checkTyped(body);
-    });
+    }
 
     test('and a body that does not fit is noticed', () => {
       const validate = validatorFor('/communications/calls/{call-id}/playPrompt');

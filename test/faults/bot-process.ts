@@ -124,6 +124,7 @@ export class BotProcesses {
       control: graphCallControl({
         http: graphSeenBy(work),
         graphBaseUrl: `${graphOrigin}/v1.0`,
+        appId,
         callbackUri: `${botOrigin}/api/calls`,
         tokens: this.#identityOf(work.process, work).tokens,
         prompts,

@@ -1,7 +1,7 @@
 import { openMemoryStore } from '../../src/adapters/memory/open-memory-store.ts';
 import { defaultLimits, type TurnPorts } from '../../src/app/turn-ports.ts';
 import type { CompiledFlow } from '../../src/core/flow/compiled-flow.ts';
-import type { CallObservation, CommandOutcome, ControlCommand } from '../../src/ports/call-control.ts';
+import type { CallObservation, CommandOutcome, ControlCommand, Placement, PlaceOutcome } from '../../src/ports/call-control.ts';
 import type { CallStore } from '../../src/ports/call-store.ts';
 import { silentLog } from '../../src/ports/log.ts';
 
@@ -13,6 +13,8 @@ export class ABot {
   writes = 0;
   /** What the telephone system answers; the test may make it wait. */
   answer: (command: ControlCommand) => Promise<CommandOutcome> | CommandOutcome = () => ({ kind: 'accepted' });
+  readonly placed: Placement[] = [];
+  place: (placement: Placement) => Promise<PlaceOutcome> | PlaceOutcome = () => ({ kind: 'refused', code: '404' });
   observation: CallObservation = { kind: 'alive' };
   readonly store: ReturnType<typeof openMemoryStore>;
   private owners = 0;
@@ -32,6 +34,10 @@ export class ABot {
         perform: async (_call, command) => {
           this.sent.push(command);
           return this.answer(command);
+        },
+        place: async (placement) => {
+          this.placed.push(placement);
+          return this.place(placement);
         },
         observe: async () => this.observation,
       },

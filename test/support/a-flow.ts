@@ -1,6 +1,7 @@
 import type { FlowVersion } from '../../src/core/call/ids.ts';
 import { compileFlow } from '../../src/core/flow/compile.ts';
 import type { CompiledFlow } from '../../src/core/flow/compiled-flow.ts';
+import type { StepKit } from '../../src/core/steps/define-step.ts';
 import { stepKits } from '../../src/core/steps/registry.ts';
 
 /** The people whom every test flow knows. */
@@ -15,6 +16,7 @@ export const contacts = {
 export function aFlow(
   steps: { readonly [name: string]: unknown },
   rest: { readonly [member: string]: unknown } = {},
+  kits: ReadonlyMap<string, StepKit> = stepKits,
 ): CompiledFlow {
   const text = JSON.stringify({
     specVersion: 1,
@@ -30,7 +32,7 @@ export function aFlow(
     text,
     version: 'v1' as FlowVersion, // A test's version needs no hash.
     surroundings: { contacts, audio: {} },
-    kits: stepKits,
+    kits,
   });
   if (flow === undefined)
     throw new Error(

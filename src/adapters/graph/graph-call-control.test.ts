@@ -94,6 +94,7 @@ function aControl(
   const control = graphCallControl({
     http,
     graphBaseUrl: options.base ?? `http://127.0.0.1:${port}/v1.0`,
+    appId: 'c0ffee00-1111-4222-8333-444455556666',
     callbackUri: options.callback ?? 'https://bot.example.net/api/calls',
     tokens: { forTenant: async (tenant) => `token-of-${tenant}`, refresh: async () => 'fresh', ...options.tokens },
     prompts: {

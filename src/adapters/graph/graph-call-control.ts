@@ -1,6 +1,7 @@
 import { Fault } from '../../core/call/fault.ts';
 import type { CallControl } from '../../ports/call-control.ts';
 import { checkConnection, type GraphConnection } from './graph-connection.ts';
+import { createCall } from './operations/create-call.ts';
 import { getCall } from './operations/get-call.ts';
 import { perform } from './perform.ts';
 
@@ -21,6 +22,18 @@ export function graphCallControl(connection: GraphConnection): CallControl {
         const code = error instanceof Fault ? error.code : 'UNEXPECTED';
         connection.log.error('graph.command.failed', { callId: call.id, command: command.kind, code });
         return { kind: 'refused', code };
+      }
+    },
+    async place(placement, deadline) {
+      try {
+        const outcome = await createCall(connection, placement, deadline);
+        const code = outcome.kind === 'refused' ? outcome.code : undefined;
+        connection.log.debug('graph.place', { origin: placement.origin, outcome: outcome.kind, code });
+        return outcome;
+      } catch (error) {
+        const code = error instanceof Fault ? error.code : 'UNEXPECTED';
+        connection.log.error('graph.place.failed', { origin: placement.origin, code });
+        return { kind: 'unclear' };
       }
     },
     async observe(call, deadline) {

@@ -9,6 +9,8 @@ import type { VoicemailShape } from '../../wire/requests.ts';
 /** Everything that an operation needs of the outside. */
 export interface GraphConnection {
   readonly http: HttpClient;
+  /** The bot's own, in whose name calls are placed. */
+  readonly appId: string;
   /** For example `https://graph.microsoft.com/v1.0`; `http` only on loopback. */
   readonly graphBaseUrl: string;
   /** Where Graph sends a call's notifications after the answer; https, except on loopback. */

@@ -11,6 +11,8 @@ export interface GraphRequest {
   readonly method: 'GET' | 'POST' | 'DELETE';
   /** After the call's id; empty for the call itself. */
   readonly action: '' | `/${string}`;
+  /** Below the base address, when it is not about the call itself. */
+  readonly path?: `/${string}`;
   readonly body?: object;
   /** True when sending it twice does no harm: only then is an unclear result tried again. */
   readonly repeatable: boolean;
@@ -123,7 +125,7 @@ function outgoing(
   const base = graph.graphBaseUrl.replace(/\/+$/, '');
   return {
     method: request.method,
-    url: `${base}/communications/calls/${encodeURIComponent(call.id)}${request.action}`,
+    url: `${base}${request.path ?? `/communications/calls/${encodeURIComponent(call.id)}`}${request.action}`,
     headers: {
       authorization: `Bearer ${now.token}`,
       accept: 'application/json',

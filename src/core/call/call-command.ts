@@ -1,5 +1,6 @@
 import type { RecordingSource } from './call-event.ts';
-import type { CallId, ClientContext } from './ids.ts';
+import type { CallId, ClientContext, StepName } from './ids.ts';
+import type { LegNews, PartnerNews } from './leg.ts';
 import type { Destination } from './party.ts';
 import type { PromptItem } from './prompt-item.ts';
 import type { Tone } from './tone.ts';
@@ -19,6 +20,9 @@ export type CallCommand = { readonly number: number } & (
   | CancelMedia
   | KeepAlive
   | HangUp
+  | SendRequest
+  | PlaceCall
+  | TellCall
   | KeepRecording
   | KeepHistory
 );
@@ -79,6 +83,31 @@ export interface KeepAlive {
 }
 export interface HangUp {
   readonly kind: 'hangUp';
+}
+/**
+ * A request of the flow's own to the outside. What it asks is worked out from the call when it is sent, so that no value
+ * of the caller's is stored twice.
+ */
+export interface SendRequest {
+  readonly kind: 'sendRequest';
+  readonly context: ClientContext;
+  /** The step that asks: its kit says what. */
+  readonly step: StepName;
+  /** Names the request for whoever receives it: the same for every attempt of one visit. */
+  readonly idempotencyKey: string;
+  readonly timeoutMs: number;
+}
+/** Places a call of the bot's own, which the call at hand waits for: somebody is hunted, or a meeting joined. */
+export interface PlaceCall {
+  readonly kind: 'placeCall';
+  /** The leg's number within the call, and with the call's id its name. */
+  readonly leg: number;
+}
+/** Tells another call of ours what it waits for. Telling twice is telling once. */
+export interface TellCall {
+  readonly kind: 'tellCall';
+  readonly to: CallId;
+  readonly news: LegNews | PartnerNews;
 }
 /** Slow work: goes to the work queue, not to Graph. */
 export interface KeepRecording {

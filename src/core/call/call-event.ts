@@ -1,5 +1,7 @@
+import type { Answer } from './answer.ts';
 import type { CommandKind } from './call-command.ts';
 import type { CallId, ClientContext } from './ids.ts';
+import type { LegNews, PartnerNews } from './leg.ts';
 import type { Party } from './party.ts';
 import type { Tone } from './tone.ts';
 
@@ -15,6 +17,9 @@ export type CallEvent = { readonly callId: CallId } & (
   | OperationEnded
   | RosterChanged
   | CommandFailed
+  | CommandAnswered
+  | LegNews
+  | PartnerNews
   | WokeUp
 );
 
@@ -106,6 +111,13 @@ export interface CommandFailed {
   readonly why: 'refused' | 'unclear';
   /** Graph's error code, when it gave one. */
   readonly code?: string;
+}
+
+/** What a command asked has been answered. */
+export interface CommandAnswered {
+  readonly kind: 'commandAnswered';
+  readonly number: number;
+  readonly answer: Answer;
 }
 
 /** The sweep found `wakeAt` in the past. */

@@ -1,6 +1,7 @@
 import type { RecordCaller } from './call-command.ts';
 import type { CallState } from './call-event.ts';
 import type { CallId, ClientContext, FlowVersion, StepName } from './ids.ts';
+import type { Leg, PlacedBy } from './leg.ts';
 import type { Party } from './party.ts';
 import type { PromptItem } from './prompt-item.ts';
 import type { Tone } from './tone.ts';
@@ -23,6 +24,10 @@ export interface Call {
   readonly called: Party;
   readonly calledNumber?: string;
   readonly multiparty: boolean;
+  /** Present when the bot placed it: `called` is then the person, `caller` the bot. */
+  readonly direction?: 'outgoing';
+  /** Present when another call of ours placed it. */
+  readonly placedBy?: PlacedBy;
   /** Epoch milliseconds. */
   readonly startedAt: number;
   readonly answeredAt?: number;
@@ -38,6 +43,10 @@ export interface Call {
   readonly at: Position;
   /** Media operations of the current visit that have not been reported over, oldest first. */
   readonly media: readonly MediaInFlight[];
+  /** What the current visit has asked and not been told, oldest first; absent when there is nothing. */
+  readonly asks?: readonly PendingAsk[];
+  /** Calls that this one has placed and still counts on; absent when there are none. */
+  readonly legs?: readonly Leg[];
   /** Recordings that the call went on or ended without, whose report may still come; absent when there are none. */
   readonly owed?: readonly OwedRecording[];
   /** Named by every `clientContext`; grows when media of an earlier moment must not be mistaken for today's. */
@@ -92,6 +101,13 @@ export interface MediaInFlight {
     | { readonly kind: 'play'; readonly prompts: readonly PromptItem[] }
     | ({ readonly kind: 'record' } & RecordOptions);
 }
+export interface PendingAsk {
+  readonly context: ClientContext;
+  /** The command's. */
+  readonly number: number;
+  /** The step's own word for it. */
+  readonly mark: string;
+}
 export interface OwedRecording {
   readonly context: ClientContext;
   /** The step that would have kept it. */
@@ -132,6 +148,8 @@ export const limits = {
   missingTones: 10,
   trail: 20,
   owedRecordings: 4,
+  asks: 8,
+  legs: 6,
   path: 30,
   /** Characters of one variable's text. */
   varText: 1_000,

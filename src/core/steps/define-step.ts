@@ -1,7 +1,17 @@
 import type { z } from 'zod';
+import type { Answer } from '../call/answer.ts';
 import type { Call, StepMemory, VarValue } from '../call/call.ts';
-import type { CommandKind, KeepRecording, RecordCaller, RedirectCall, RejectCall, TransferCall } from '../call/call-command.ts';
+import type {
+  CommandKind,
+  KeepRecording,
+  RecordCaller,
+  RedirectCall,
+  RejectCall,
+  SendRequest,
+  TransferCall,
+} from '../call/call-command.ts';
 import type { RecordingSource, ResultInfo } from '../call/call-event.ts';
+import type { LegPlan, LegState } from '../call/leg.ts';
 import type { Destination } from '../call/party.ts';
 import type { PromptItem } from '../call/prompt-item.ts';
 import type { Tone } from '../call/tone.ts';
@@ -103,7 +113,24 @@ export type StepSignal =
   | { readonly kind: 'recordFailed'; readonly why: 'silence' | 'failed' }
   /** The transfer did not come about and the call is ours again. */
   | { readonly kind: 'transferFailed'; readonly result?: ResultInfo }
-  | { readonly kind: 'commandFailed'; readonly command: CommandKind; readonly why: 'refused' | 'unclear'; readonly code: string }
+  | {
+      readonly kind: 'commandFailed';
+      readonly command: CommandKind;
+      readonly why: 'refused' | 'unclear';
+      readonly code: string;
+      /** Of an `ask` or a `placeCall`. */
+      readonly mark?: string;
+    }
+  /** What an `ask` asked has been answered. */
+  | { readonly kind: 'answered'; readonly mark: string; readonly answer: Answer }
+  /** A call that this step has placed got further, or ended. */
+  | {
+      readonly kind: 'leg';
+      readonly mark: string;
+      readonly state: LegState;
+      readonly outcome?: string;
+      readonly result?: ResultInfo;
+    }
   /** The `carryOn` of a moment ago: variables and keys are as the act left them. */
   | { readonly kind: 'carriedOn' }
   /** `wakeInMs` of the last wait has passed. */
@@ -127,11 +154,22 @@ export type Doing =
   | ({ readonly mark: string } & Omit<RecordCaller, 'context'>)
   /** Ends whatever of this step is still sounding. Does nothing when nothing is. */
   | { readonly kind: 'cancel' }
+  /** Asks something; the answer comes as `answered`, or `commandFailed`, with this mark. Wait with `wakeInMs`. */
+  | { readonly kind: 'ask'; readonly mark: string; readonly command: Asking }
+  /** Places a call; its news come as `leg` with this mark. Leaving the step ends what it has placed. */
+  | { readonly kind: 'placeCall'; readonly mark: string; readonly plan: LegPlan }
+  /** Ends the legs with these marks; all of them when left out. */
+  | { readonly kind: 'dropLegs'; readonly marks?: readonly string[] }
+  /** In a leg: tells the call that placed it. Does nothing in a call that nobody placed. */
+  | { readonly kind: 'tellPlacer'; readonly state: 'accepted' | 'declined' }
   | TransferCall
   | RedirectCall
   | RejectCall
   | KeepRecording
   | { readonly kind: 'hangUp' };
+
+/** Commands that ask something of somebody, without what the engine adds. */
+export type Asking = Omit<SendRequest, 'context'>;
 
 export type Go =
   /** Stay. `wakeInMs`: be told `timedOut` after that long; absent: when the media in flight should be over. */

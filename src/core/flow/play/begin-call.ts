@@ -1,10 +1,45 @@
 import type { Call } from '../../call/call.ts';
 import type { CallArrived } from '../../call/call-event.ts';
 import type { CallId } from '../../call/ids.ts';
+import type { PlacedBy } from '../../call/leg.ts';
+import type { Party } from '../../call/party.ts';
 import type { CompiledFlow } from '../compiled-flow.ts';
 
 /** Graph gives the bot 15 seconds to answer, reject or redirect (graph-calling, "Fifteen things", 8). */
 export const answerDeadlineMs = 15_000;
+
+/** A call that the bot has placed, as Graph has named it, before anybody has answered. It stands before the flow's first step. */
+export function beginPlaced(flow: CompiledFlow, placed: PlacedCall, now: number): Call {
+  const { ringMs, language, vars, placedBy, ...who } = placed;
+  const arrival: CallArrived & { readonly callId: CallId } = { kind: 'callArrived', multiparty: false, ...who };
+  const call = beginCall(flow, placed.line, arrival, now);
+  return {
+    ...call,
+    direction: 'outgoing',
+    ...(placedBy === undefined ? {} : { placedBy }),
+    state: 'establishing',
+    language: flow.languages.includes(language ?? '') ? (language ?? call.language) : call.language,
+    vars: { ...call.vars, ...vars },
+    at: { ...call.at, deadline: now + ringMs },
+    wakeAt: now + ringMs,
+  };
+}
+
+export interface PlacedCall {
+  readonly callId: CallId;
+  readonly tenantId: string;
+  readonly callChainId?: string;
+  readonly line: string;
+  /** The bot, or the resource account in whose name it calls. */
+  readonly caller: Party;
+  /** Whom it calls. */
+  readonly called: Party;
+  readonly placedBy?: PlacedBy;
+  readonly vars: Call['vars'];
+  readonly language?: string;
+  /** How long it may ring. */
+  readonly ringMs: number;
+}
 
 /** The call as it is before its first turn. It stands before the flow's first step and has decided nothing. */
 export function beginCall(

@@ -35,6 +35,15 @@ export function takeCommandFailure(draft: Draft, failure: CommandFailed): void {
       return;
     case 'keepAlive':
       return draft.update({ keepAliveAt: draft.now + 60_000 });
+    case 'sendRequest': {
+      const ask = draft.takeAsk(({ number }) => number === failure.number);
+      if (ask === undefined) return;
+      draft.note({ kind: 'trouble', step: draft.call.at.step, code });
+      return signalStep(draft, { kind: 'commandFailed', command: failure.command, why: failure.why, code, mark: ask.mark });
+    }
+    case 'placeCall':
+      return failLeg(draft, failure, code);
+    case 'tellCall':
     case 'cancelMedia':
     case 'keepRecording':
     case 'keepHistory':
@@ -63,6 +72,16 @@ function failMedia(draft: Draft, failure: CommandFailed, code: string): void {
     media,
     media.what.kind === 'record' ? { kind: 'recordFailed', why: 'failed' } : { kind: 'mediaFailed', mark: media.mark, code },
   );
+}
+
+/** A leg whose request got no answer may ring all the same: it tells of itself if it does, so it is waited for. */
+function failLeg(draft: Draft, failure: CommandFailed, code: string): void {
+  const { legs = [] } = draft.call;
+  const leg = legs.find(({ number, state }) => number === failure.number && state === 'asked');
+  if (leg === undefined) return; // The call has moved on, or the leg has told of itself.
+  draft.note({ kind: 'trouble', step: draft.call.at.step, code });
+  if (failure.why === 'refused') draft.update({ legs: legs.filter((one) => one !== leg) });
+  signalStep(draft, { kind: 'commandFailed', command: 'placeCall', why: failure.why, code, mark: leg.mark });
 }
 
 /** Only Graph knows: the sweep will ask it. */

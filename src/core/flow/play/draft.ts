@@ -1,7 +1,9 @@
-import { type Call, limits, type MediaInFlight, type Position } from '../../call/call.ts';
+import { type Call, limits, type MediaInFlight, type PendingAsk, type Position } from '../../call/call.ts';
 import type { CallCommand, CommandKind } from '../../call/call-command.ts';
-import { type ClientContext, clientContext } from '../../call/ids.ts';
+import { type CallId, type ClientContext, clientContext } from '../../call/ids.ts';
+import type { Leg, LegNews, LegPlan } from '../../call/leg.ts';
 import type { TurnNote } from '../../call/turn.ts';
+import type { Asking } from '../../steps/define-step.ts';
 import type { CompiledFlow, CompiledStep } from '../compiled-flow.ts';
 
 /** A command as a turn decides it; the draft adds the number, and the context that is made of it. */
@@ -64,6 +66,46 @@ export class Draft {
     this.update({ media: [...this.call.media, { context, mark, what, expectedEnd: startsAt + lengthMs(what) }] });
   }
 
+  /** Asks, and remembers that it has asked until the answer is there or the step is left. */
+  ask(mark: string, command: Asking): void {
+    const number = this.call.nextNumber;
+    const context = this.decide(command);
+    this.update({ asks: [...(this.call.asks ?? []), { context, number, mark }].slice(-limits.asks) });
+  }
+
+  /** Takes what was asked off the books. */
+  takeAsk(which: (ask: PendingAsk) => boolean): PendingAsk | undefined {
+    const { asks = [] } = this.call;
+    const found = asks.find(which);
+    if (found !== undefined) this.update({ asks: asks.filter((ask) => ask !== found) });
+    return found;
+  }
+
+  placeCall(mark: string, plan: LegPlan): void {
+    const leg = this.call.nextNumber;
+    this.decide({ kind: 'placeCall', leg });
+    this.update({ legs: [...(this.call.legs ?? []), { number: leg, mark, state: 'asked' as const, plan }].slice(-limits.legs) });
+  }
+
+  /** Nobody counts on these legs any more. One that Graph has not named yet is told when it first tells of itself. */
+  dropLegs(dropped: (leg: Leg) => boolean = () => true): void {
+    const { legs = [] } = this.call;
+    if (!legs.some(dropped)) return;
+    for (const leg of legs) if (dropped(leg)) this.sendHome(leg.id);
+    this.update({ legs: legs.filter((leg) => !dropped(leg)) });
+  }
+
+  sendHome(leg: CallId | undefined): void {
+    if (leg !== undefined) this.decide({ kind: 'tellCall', to: leg, news: { kind: 'partnerNews', news: 'gone' } });
+  }
+
+  /** In a leg: tells the call that has placed it. */
+  tellPlacer(news: Pick<LegNews, 'state' | 'outcome' | 'result'>): void {
+    const { placedBy, id } = this.call;
+    if (placedBy === undefined) return;
+    this.decide({ kind: 'tellCall', to: placedBy.callId, news: { kind: 'legNews', leg: placedBy.leg, from: id, ...news } });
+  }
+
   /** The call goes on without the report of this recording. If it comes after all, what the caller said is kept. */
   owe({ context, what }: MediaInFlight, step = this.call.at.step): void {
     if (what.kind !== 'record') return;
@@ -84,7 +126,13 @@ export class Draft {
   }
 }
 
-const withContext: ReadonlySet<CommandKind> = new Set(['playPrompt', 'recordCaller', 'listenForTones', 'cancelMedia']);
+const withContext: ReadonlySet<CommandKind> = new Set([
+  'playPrompt',
+  'recordCaller',
+  'listenForTones',
+  'cancelMedia',
+  'sendRequest',
+]);
 
 /** How long an operation lasts at the most. */
 function lengthMs(what: MediaInFlight['what']): number {

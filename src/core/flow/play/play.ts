@@ -7,6 +7,8 @@ import { takeCommandFailure } from './command-failure.ts';
 import { Draft } from './draft.ts';
 import { finish } from './finish.ts';
 import { pressKey } from './keypad.ts';
+import { takeAnswer } from './take-answer.ts';
+import { takeLegNews, takePartnerGone } from './take-leg-news.ts';
 import { takeOperation, takeOwed } from './take-operation.ts';
 import { takeEnd, takeState } from './take-state.ts';
 import { enterStep, signalStep } from './take-step.ts';
@@ -17,7 +19,8 @@ import { wakeUp } from './wake.ts';
  * the cloud, the terminal, a test and the browser. It never throws for anything that an event or a flow may hold.
  *
  * 1. An event is applied at most once, however often and in whatever order it comes (I3).
- * 2. Nothing happens to a call that has ended, but what the caller has recorded is kept when the report comes late.
+ * 2. Nothing happens to a call that has ended, but what the caller has recorded is kept when the report comes late, and a
+ *    leg that still counts on the call is sent home.
  * 3. The call that comes out has a finite `wakeAt` for as long as it lives (I5).
  */
 export function play(flow: CompiledFlow, call: Call, events: readonly CallEvent[], now: number): Turn {
@@ -25,6 +28,7 @@ export function play(flow: CompiledFlow, call: Call, events: readonly CallEvent[
   for (const event of events) {
     if (draft.call.end === undefined) takeEvent(draft, event);
     else if (event.kind === 'operationEnded') takeOwed(draft, event);
+    else if (event.kind === 'legNews') takeLegNews(draft, event);
   }
   return finish(draft);
 }
@@ -57,6 +61,15 @@ function takeEvent(draft: Draft, event: CallEvent): void {
       break;
     case 'commandFailed':
       takeCommandFailure(draft, event);
+      break;
+    case 'commandAnswered':
+      takeAnswer(draft, event);
+      break;
+    case 'legNews':
+      takeLegNews(draft, event);
+      break;
+    case 'partnerNews':
+      takePartnerGone(draft);
       break;
     case 'wokeUp':
       wakeUp(draft, event.blind === true);

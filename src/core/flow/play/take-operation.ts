@@ -3,6 +3,7 @@ import type { OperationEnded } from '../../call/call-event.ts';
 import type { StepSignal } from '../../steps/define-step.ts';
 import type { Draft } from './draft.ts';
 import { releaseHeld } from './keypad.ts';
+import { takeAskedOperation } from './take-answer.ts';
 import { keepLateRecording, signalStep } from './take-step.ts';
 
 /**
@@ -12,7 +13,7 @@ import { keepLateRecording, signalStep } from './take-step.ts';
 export function takeOperation(draft: Draft, event: OperationEnded): void {
   const index = draft.call.media.findIndex((media) => media.context === event.context);
   const ended = draft.call.media[index];
-  if (ended === undefined) return takeOwed(draft, event);
+  if (ended === undefined) return takeAskedOperation(draft, event) ? undefined : takeOwed(draft, event);
   const overtaken = draft.call.media.slice(0, index);
   // The queue is served in order: whatever stood before it is over too, though its notification is still on the way.
   for (const { context, mark } of overtaken) {

@@ -2,6 +2,7 @@ import type { Call } from '../../call/call.ts';
 import type { CallCommand } from '../../call/call-command.ts';
 import type { Turn } from '../../call/turn.ts';
 import type { CompiledFlow } from '../compiled-flow.ts';
+import { takeCommandFailure } from './command-failure.ts';
 import { Draft } from './draft.ts';
 import { finish } from './finish.ts';
 import { withoutSuperseded } from './without-superseded.ts';
@@ -22,6 +23,7 @@ export function takeOver(flow: CompiledFlow, turn: Turn, unproven: readonly Call
       (command) => (command.kind === 'playPrompt' || command.kind === 'recordCaller') && inFlight.has(command.context),
     );
   const kept = unproven.filter((command) => stillWanted(call, command, restarts));
+  for (const command of unproven) if (command.kind === 'placeCall') doubtLeg(draft, command.number);
   if (restarts) restartMedia(draft);
   const { commands, ...taken } = finish(draft);
   return {
@@ -30,6 +32,15 @@ export function takeOver(flow: CompiledFlow, turn: Turn, unproven: readonly Call
     changed: true,
     story: turn.story,
   };
+}
+
+/**
+ * A call that may have been placed is never placed again: two telephones of one person would ring. If it was, it tells of
+ * itself; the step is told that nobody knows.
+ */
+function doubtLeg(draft: Draft, number: number): void {
+  if (draft.call.end !== undefined) return;
+  takeCommandFailure(draft, { kind: 'commandFailed', number, command: 'placeCall', why: 'unclear' });
 }
 
 /** Ends whatever is sounding and starts everything in flight again, under a new epoch. */
@@ -41,9 +52,9 @@ export function restartMedia(draft: Draft): void {
   for (const media of again) draft.startMedia(media.mark, media.what);
 }
 
-/** Slow work of ours, which nobody on the line has to be there for. */
+/** What nobody on the line has to be there for: slow work of ours, and news for other calls. */
 export function outlivesTheCall({ kind }: CallCommand): boolean {
-  return kind === 'keepRecording' || kind === 'keepHistory';
+  return kind === 'keepRecording' || kind === 'keepHistory' || kind === 'tellCall';
 }
 
 function stillWanted(call: Call, command: CallCommand, restarts: boolean): boolean {
@@ -55,9 +66,12 @@ function stillWanted(call: Call, command: CallCommand, restarts: boolean): boole
       return call.state === 'incoming';
     case 'transfer':
       return call.asked === 'transfer' && call.state === 'established';
+    case 'sendRequest':
+      return call.asks?.some(({ number }) => number === command.number) ?? false;
     case 'keepAlive': // Due again by the clock.
     case 'playPrompt': // Begun anew, or over.
     case 'recordCaller':
+    case 'placeCall':
       return false;
     case 'cancelMedia': // A restart begins with one; another one behind it would end what has just been begun.
       return !restarts;

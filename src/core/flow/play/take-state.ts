@@ -23,8 +23,10 @@ function connect(draft: Draft): void {
   const state = rank(call.state) < rank('established') ? 'established' : call.state;
   draft.update({ audio: 'active', state });
   if (call.listening) return; // The audio came back, for example after a failed transfer.
+  if (call.outcome !== undefined) return; // It is being hung up: nobody waits for whoever has just answered.
   draft.update({ listening: true, answeredAt: draft.now, keepAliveAt: draft.now + keepAliveEveryMs });
   draft.decide({ kind: 'listenForTones' });
+  draft.tellPlacer({ state: 'connected' });
   if (!call.at.entered) enterStep(draft, call.at.step, call.at.attempt);
 }
 
@@ -45,6 +47,7 @@ export function takeEnd(draft: Draft, event: CallEnded): void {
     state: 'terminated',
     audio: 'inactive',
     media: [],
+    asks: [],
     at: { ...call.at, memory: {} },
     keypad: { ...call.keypad, waiting: [], held: [], missing: [] },
   });
@@ -64,7 +67,25 @@ function endOutcome({ call }: Draft, event: CallEnded): string {
     case 'reject':
       return 'rejected';
     default:
-      return call.answeredAt === undefined ? 'notAnswered' : 'callerHungUp';
+      if (call.answeredAt !== undefined) return 'callerHungUp';
+      return call.direction === 'outgoing' ? notReached(event) : 'notAnswered';
+  }
+}
+
+/** SIP's codes, as far as they are known (graph-calling, 5.1; UNCERTAIN): what is not known is `notReached`. */
+function notReached({ result }: CallEnded): string {
+  switch (result?.code) {
+    case 486:
+    case 600:
+      return 'busy';
+    case 603:
+      return 'declined';
+    case 408:
+    case 480:
+    case 487:
+      return 'noAnswer';
+    default:
+      return 'notReached';
   }
 }
 

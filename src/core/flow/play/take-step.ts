@@ -43,6 +43,7 @@ function enterOne(draft: Draft, entry: Entry): Entry | undefined {
   const step = (lost ? undefined : draft.flow.steps.get(entry.name)) ?? draft.flow.steps.get(apologyStep);
   if (step === undefined) return undefined; // Every compiled flow has its apology.
   draft.stand({ step: step.name, entered: true, attempt: entry.attempt, memory: {} });
+  if ((call.asks ?? []).length > 0) draft.update({ asks: [] }); // Nobody is left to be told.
   draft.update({ entries: call.entries + 1, trail: step.kit.listens ? trailTo(call.trail, step.name) : call.trail });
   withoutDeadline(draft);
   if (call.entries === limits.stepEntries) {
@@ -98,6 +99,16 @@ function perform(draft: Draft, doing: Doing): void {
     case 'keepRecording':
       draft.decide(doing);
       return;
+    case 'ask':
+      return draft.ask(doing.mark, doing.command);
+    case 'placeCall':
+      return draft.placeCall(doing.mark, doing.plan);
+    case 'dropLegs': {
+      const { marks } = doing;
+      return draft.dropLegs(marks === undefined ? undefined : ({ mark }) => marks.includes(mark));
+    }
+    case 'tellPlacer':
+      return draft.tellPlacer({ state: doing.state });
     default:
       return unreachable(doing);
   }
@@ -132,6 +143,7 @@ function follow(draft: Draft, step: CompiledStep, go: Go): Entry | undefined {
 
 function leave(draft: Draft, step: CompiledStep, exit: string, target: string): Entry {
   draft.cancelMedia();
+  draft.dropLegs();
   const name = resolveReserved(draft, step, target);
   draft.note({ kind: 'left', step: step.name, exit, to: name });
   return { name, attempt: 1 };

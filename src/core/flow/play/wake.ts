@@ -69,6 +69,11 @@ function lookAtStep(draft: Draft): void {
 function timeOut(draft: Draft): void {
   const { deadline: _, ...at } = draft.call.at;
   draft.update({ at });
+  if (draft.call.direction === 'outgoing' && !at.entered) {
+    // It has rung for long enough. Whoever is slower than that is told by the call itself that it is over.
+    draft.decide({ kind: 'hangUp' });
+    return draft.update({ asked: 'hangUp', outcome: 'noAnswer' });
+  }
   signalStep(draft, { kind: 'timedOut' });
 }
 

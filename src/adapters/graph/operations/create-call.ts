@@ -1,0 +1,31 @@
+import type { CallId } from '../../../core/call/ids.ts';
+import type { Placement, PlaceOutcome } from '../../../ports/call-control.ts';
+import { readPlacedCall } from '../../../wire/call-resource.ts';
+import { createCallRequest, invitation } from '../../../wire/requests.ts';
+import type { GraphConnection } from '../graph-connection.ts';
+import { send } from '../send.ts';
+
+/** POST `/communications/calls`: one target, peer to peer (graph-calling, 1.2). Never repeated: two telephones would ring. */
+export async function createCall(graph: GraphConnection, placement: Placement, deadline: number): Promise<PlaceOutcome> {
+  const { origin, tenantId, callChainId } = placement;
+  const callbackUri = `${graph.callbackUri}?placed=${encodeURIComponent(origin)}`;
+  const body = createCallRequest({
+    callbackUri,
+    tenantId,
+    appId: graph.appId,
+    target: invitation(placement.target, graph.voicemailShape),
+    from: placement.from,
+    callChainId,
+  });
+  // Graph has not named the call yet; the origin names it in the log and in the tracing headers.
+  const asked = { id: origin as CallId, tenantId, ...(callChainId === undefined ? {} : { callChainId }) };
+  const reply = await send(
+    graph,
+    asked,
+    { method: 'POST', path: '/communications/calls', action: '', body, repeatable: false, number: 0 },
+    deadline,
+  );
+  if (reply.kind === 'callGone') return { kind: 'refused', code: 'notFound' }; // Of the target: there is no call yet.
+  if (reply.kind !== 'done') return reply;
+  return readPlacedCall(reply.body) ?? { kind: 'unclear' };
+}

@@ -1,0 +1,59 @@
+import type { VarValue } from './call.ts';
+import type { ResultInfo } from './call-event.ts';
+import type { CallId, FlowVersion } from './ids.ts';
+import type { Destination } from './party.ts';
+
+/**
+ * A call that another call has placed: the hunted person's, for example. Both are calls like any other, each with its own
+ * document and performer; they tell each other news, which are events like any other.
+ */
+export interface Leg {
+  /** Within the call that placed it. */
+  readonly number: number;
+  /** The step's own word for it. */
+  readonly mark: string;
+  readonly state: LegState;
+  /** Known once Graph has named it, or it has told us of itself. */
+  readonly id?: CallId;
+  /** Kept until the leg has a document of its own: whoever hears of it first makes that. */
+  readonly plan?: LegPlan;
+}
+
+/** In the order of their rank: a leg never goes back. `declined` is said by the person, with a key. */
+export const legStates = ['asked', 'placed', 'connected', 'accepted', 'declined', 'ended'] as const;
+export type LegState = (typeof legStates)[number];
+
+export interface LegPlan {
+  readonly target: Destination;
+  /** Object id of the resource account in whose name it is placed. Telephones need one (graph-calling, 1.2). */
+  readonly from?: string;
+  /** What the person meets who answers. */
+  readonly flow: { readonly name: string; readonly version: FlowVersion };
+  readonly vars: { readonly [name: string]: VarValue };
+  readonly language: string;
+  /** How long it may ring. */
+  readonly ringMs: number;
+}
+
+/** What a leg tells the call that placed it. */
+export interface LegNews {
+  readonly kind: 'legNews';
+  readonly leg: number;
+  readonly from: CallId;
+  readonly state: Exclude<LegState, 'asked'>;
+  /** Of one that ended: how, and as Graph reported it. */
+  readonly outcome?: string;
+  readonly result?: ResultInfo;
+}
+
+/** What a leg is told: nobody waits for it any more. */
+export interface PartnerNews {
+  readonly kind: 'partnerNews';
+  readonly news: 'gone';
+}
+
+/** Who placed a call that is a leg. */
+export interface PlacedBy {
+  readonly callId: CallId;
+  readonly leg: number;
+}

@@ -1,0 +1,45 @@
+import { type LegNews, type LegState, legStates } from '../../call/leg.ts';
+import type { Draft } from './draft.ts';
+import { signalStep } from './take-step.ts';
+
+/**
+ * A call that this one has placed tells how far it has come. News goes forward only, so the same news twice is news once
+ * (I3). A leg that nobody counts on, because the step was left or the call is over, is sent home: it must not ring on, nor
+ * keep a person waiting in silence (I9).
+ */
+export function takeLegNews(draft: Draft, news: LegNews): void {
+  const { legs = [], end } = draft.call;
+  const leg = legs.find(({ number, id }) => number === news.leg && (id === undefined || id === news.from));
+  if (leg === undefined || end !== undefined) {
+    if (news.state !== 'ended') draft.sendHome(news.from);
+    return;
+  }
+  if (rank(news.state) <= rank(leg.state)) return;
+  const { plan: _, ...known } = leg;
+  const further = { ...known, state: news.state, id: news.from };
+  draft.update({
+    legs: news.state === 'ended' ? legs.filter((one) => one !== leg) : legs.map((one) => (one === leg ? further : one)),
+  });
+  signalStep(draft, {
+    kind: 'leg',
+    mark: leg.mark,
+    state: news.state,
+    ...(news.outcome === undefined ? {} : { outcome: news.outcome }),
+    ...(news.result === undefined ? {} : { result: news.result }),
+  });
+}
+
+/** Nobody waits for this leg any more. */
+export function takePartnerGone(draft: Draft): void {
+  if (draft.call.outcome !== undefined) return;
+  draft.cancelMedia();
+  draft.decide({ kind: 'hangUp' });
+  draft.update({ asked: 'hangUp', outcome: 'cancelled' });
+}
+
+/** What is left of the legs when the call ends: a transfer has joined the accepted one with the caller. */
+export function leaveLegs(draft: Draft, joined: boolean): void {
+  for (const leg of draft.call.legs ?? []) if (!(joined && leg.state === 'accepted')) draft.sendHome(leg.id);
+}
+
+const rank = (state: LegState): number => legStates.indexOf(state);
