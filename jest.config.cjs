@@ -10,7 +10,7 @@ const base = {
   },
   // These packages ship only as ES modules.
   transformIgnorePatterns: [
-    '/node_modules/(?!(jose|@marcbachmann|https-proxy-agent|agent-base|http-proxy-agent|proxy-agent-negotiate)/)',
+    '/node_modules/(?!(jose|@marcbachmann|temporal-polyfill|temporal-utils|https-proxy-agent|agent-base|http-proxy-agent|proxy-agent-negotiate)/)',
   ],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.tools/', '<rootDir>/.state/'],
 };

@@ -16,7 +16,7 @@ const kits = new Map([...stepKits, ['ring', ring], ['accept', accept]]);
 const main = aFlow(
   { ring: { type: 'ring', next: 'bye' }, bye: { type: 'hangup', prompt: 'Goodbye.' } },
   { defaults: { on: { noAnswer: 'bye' } } },
-  kits,
+  { kits },
 );
 const screen = {
   ...aFlow(
@@ -25,7 +25,7 @@ const screen = {
       take: { type: 'accept' },
     },
     {},
-    kits,
+    { kits },
   ),
   name: 'screen',
 };

@@ -1,6 +1,7 @@
 import type { FlowVersion } from '../../src/core/call/ids.ts';
 import { compileFlow } from '../../src/core/flow/compile.ts';
 import type { CompiledFlow } from '../../src/core/flow/compiled-flow.ts';
+import type { Schedules } from '../../src/core/flow/schedules/schedule.ts';
 import type { StepKit } from '../../src/core/steps/define-step.ts';
 import { stepKits } from '../../src/core/steps/registry.ts';
 
@@ -16,7 +17,7 @@ export const contacts = {
 export function aFlow(
   steps: { readonly [name: string]: unknown },
   rest: { readonly [member: string]: unknown } = {},
-  kits: ReadonlyMap<string, StepKit> = stepKits,
+  { kits = stepKits, schedules = {} }: { readonly kits?: ReadonlyMap<string, StepKit>; readonly schedules?: Schedules } = {},
 ): CompiledFlow {
   const text = JSON.stringify({
     specVersion: 1,
@@ -31,7 +32,7 @@ export function aFlow(
     file: 'flow.jsonc',
     text,
     version: 'v1' as FlowVersion, // A test's version needs no hash.
-    surroundings: { contacts, audio: {} },
+    surroundings: { contacts, schedules, audio: {} },
     kits,
   });
   if (flow === undefined)

@@ -114,6 +114,31 @@ describe('an edit', () => {
     expect((await incoming(folder)).name).toBe('shop');
   });
 
+  test('that closes an office by hand is obeyed by the next call, and not by a running one', async () => {
+    const schedules = { office: { timeZone: 'Europe/Berlin', week: { daily: 'open' } } };
+    await write('schedules.jsonc', { schedules });
+    const folder = await open();
+    const before = await incoming(folder);
+    await write('schedules.jsonc', { schedules, overrides: { office: { state: 'closed', reason: 'storm' } } });
+    clock.advance(500);
+    const after = await incoming(folder);
+    expect(after.schedules.office?.override).toEqual({ state: 'closed', reason: 'storm' });
+    const running = await folder.version('main-line', before.version);
+    expect(running?.schedules.office?.timeZone).toBe('Europe/Berlin');
+    expect(running?.schedules.office?.override).toBeUndefined();
+  });
+
+  test('of schedules.jsonc with errors leaves the last good schedules, and is reported with its place', async () => {
+    await write('schedules.jsonc', { schedules: { office: { timeZone: 'Europe/Berlin', week: {} } } });
+    const folder = await open();
+    await write('schedules.jsonc', { schedules: { office: { timeZone: 'Europe/Berln', week: {} } } });
+    clock.advance(500);
+    expect((await incoming(folder)).schedules.office?.timeZone).toBe('Europe/Berlin');
+    expect(folder.findings().findings.map(({ code, place }) => `${code} ${place.pointer}`)).toContain(
+      'IVR511 /schedules/office/timeZone',
+    );
+  });
+
   test('that changes nothing keeps the version', async () => {
     const folder = await open();
     const before = await incoming(folder);

@@ -4,6 +4,7 @@ import { join, sep } from 'node:path';
 export const flowFile = 'flow.jsonc';
 export const linesFile = 'lines.jsonc';
 export const contactsFile = 'contacts.jsonc';
+export const schedulesFile = 'schedules.jsonc';
 export const promptsFolder = 'prompts';
 
 const mostFlows = 500;

@@ -1,16 +1,24 @@
 import { join } from 'node:path';
 import type { CompiledFlow } from '../../core/flow/compiled-flow.ts';
 import type { Finding } from '../../core/flow/finding.ts';
+import type { Schedules } from '../../core/flow/schedules/schedule.ts';
 import type { Contacts, Lines } from '../../core/flow/workspace.ts';
 import type { FlowVersionStore } from '../../ports/flow-versions.ts';
 import type { Log } from '../../ports/log.ts';
 import type { FolderFindings } from './check-folder.ts';
-import { contactsFile, linesFile, listFlows, stampOf } from './folder-files.ts';
+import { contactsFile, linesFile, listFlows, schedulesFile, stampOf } from './folder-files.ts';
 import { type FlowSettings, readFlow } from './read-flow.ts';
-import { isFaultless, readContactsFile, readLinesFile, type WorkspaceFile } from './read-workspace.ts';
+import {
+  flowWorkspace,
+  isFaultless,
+  readContactsFile,
+  readLinesFile,
+  readSchedulesFile,
+  type WorkspaceFile,
+} from './read-workspace.ts';
 
 interface FlowState {
-  /** Of the contacts that it was compiled with. */
+  /** Of the contacts and schedules that it was compiled with. */
   readonly edition: number;
   /** Of its files. */
   readonly stamp: string;
@@ -29,10 +37,12 @@ export class FolderState {
   private workspaceStamp = '';
   private linesRead: WorkspaceFile<Lines> | undefined;
   private contactsRead: WorkspaceFile<Contacts> | undefined;
+  private schedulesRead: WorkspaceFile<Schedules> | undefined;
   private goodLines: Lines | undefined;
   private goodContacts: Contacts | undefined;
-  /** Grows when the contacts change: every flow is then compiled anew. */
-  private contactsEdition = 0;
+  private goodSchedules: Schedules | undefined;
+  /** Grows when contacts or schedules change: every flow is then compiled anew. */
+  private edition = 0;
 
   constructor(settings: FolderState['settings']) {
     this.settings = settings;
@@ -52,12 +62,17 @@ export class FolderState {
     return this.goodContacts ?? this.contactsRead?.value ?? {};
   }
 
+  /** The last good schedules with their overrides, likewise. */
+  schedules(): Schedules {
+    return this.goodSchedules ?? this.schedulesRead?.value ?? {};
+  }
+
   serving(name: string): CompiledFlow | undefined {
     return this.flows.get(name)?.serving;
   }
 
   current(): FolderFindings {
-    const files = [this.linesRead, this.contactsRead].filter((file) => file !== undefined);
+    const files = [this.linesRead, this.contactsRead, this.schedulesRead].filter((file) => file !== undefined);
     const sources = new Map(files.flatMap(({ file, text }) => (text === undefined ? [] : [[file, text] as const])));
     const flows = [...this.flows].sort(([a], [b]) => (a < b ? -1 : 1));
     for (const [
@@ -79,19 +94,22 @@ export class FolderState {
   async lookAtWorkspace(): Promise<boolean> {
     const { dir, log } = this.settings;
     this.names = await listFlows(dir);
-    const contactsStamp = await stampOf([join(dir, contactsFile)]);
-    const stamp = [this.names.join('/'), await stampOf([join(dir, linesFile)]), contactsStamp].join('\n');
+    const stamps = await stampOf([linesFile, contactsFile, schedulesFile].map((file) => join(dir, file)));
+    const stamp = `${this.names.join('/')}\n${stamps}`;
     if (stamp === this.workspaceStamp) return false;
     const contacts = await readContactsFile(dir);
     const lines = await readLinesFile(dir, this.names, contacts.value);
+    const schedules = await readSchedulesFile(dir);
     if (lines.value !== undefined && isFaultless(lines.findings)) this.goodLines = lines.value;
     if (contacts.value !== undefined && isFaultless(contacts.findings)) this.goodContacts = contacts.value;
-    if (contacts.text !== this.contactsRead?.text) this.contactsEdition++;
+    if (schedules.value !== undefined && isFaultless(schedules.findings)) this.goodSchedules = schedules.value;
+    if (contacts.text !== this.contactsRead?.text || schedules.text !== this.schedulesRead?.text) this.edition++;
     this.linesRead = lines;
     this.contactsRead = contacts;
+    this.schedulesRead = schedules;
     this.workspaceStamp = stamp;
     this.forgetRemoved();
-    for (const { findings } of [lines, contacts]) logFindings(log, findings);
+    for (const { findings } of [lines, contacts, schedules]) logFindings(log, findings);
     return true;
   }
 
@@ -100,10 +118,10 @@ export class FolderState {
     const { versions, log } = this.settings;
     if (!this.names.includes(name)) return false;
     const before = this.flows.get(name);
-    const contacts = this.contacts();
-    const edition = this.contactsEdition;
+    const around = flowWorkspace(this.contacts(), this.schedules());
+    const edition = this.edition;
     if (before?.edition === edition && before.stamp === (await stampOf(before.files))) return false;
-    const { flow, source, files, stamp, findings } = await readFlow(name, contacts, this.settings);
+    const { flow, source, files, stamp, findings } = await readFlow(name, around, this.settings);
     if (flow !== undefined && source !== undefined && flow.version !== before?.serving?.version) {
       await versions.put({ name, ...source });
       log.info('flow.serving', { flow: name, version: flow.version });

@@ -3,12 +3,14 @@ import type { FlowVersion } from '../../core/call/ids.ts';
 import { type Compilation, compileFlow } from '../../core/flow/compile.ts';
 import type { FlowSurroundings } from '../../core/flow/compiled-flow.ts';
 import { promptAudioFiles } from '../../core/flow/prompt-audio-files.ts';
-import type { Contacts } from '../../core/flow/workspace.ts';
 import type { StepKit } from '../../core/steps/define-step.ts';
 import { flowVersion } from './flow-version.ts';
 import { flowFile, promptsFolder, stampOf } from './folder-files.ts';
 import type { PromptAudioReader } from './prompt-audio.ts';
 import { fileFinding, readText } from './read-text.ts';
+
+/** What the files beside the flows say, as far as flows are compiled against it. */
+export type FlowWorkspace = Pick<FlowSurroundings, 'contacts' | 'schedules'>;
 
 /** What every flow of a folder is compiled with. */
 export interface FlowSettings {
@@ -28,7 +30,7 @@ export interface FlowRead extends Compilation {
 }
 
 /** Reads one flow with its recordings from the folder, and compiles it. */
-export async function readFlow(name: string, contacts: Contacts, { dir, kits, audio }: FlowSettings): Promise<FlowRead> {
+export async function readFlow(name: string, around: FlowWorkspace, { dir, kits, audio }: FlowSettings): Promise<FlowRead> {
   const file = join(dir, name, flowFile);
   const stamps = [await stampOf([file])];
   const read = await readText(file);
@@ -46,7 +48,7 @@ export async function readFlow(name: string, contacts: Contacts, { dir, kits, au
     const found = await audio.read(folder, one);
     if (found !== undefined) recordings[one] = found;
   }
-  const surroundings: FlowSurroundings = { contacts, audio: recordings };
+  const surroundings: FlowSurroundings = { ...around, audio: recordings };
   const version = flowVersion(text, surroundings);
   const compilation = compileFlow({ name, file, text, version, surroundings, kits });
   const files = [file, ...names.map((one) => join(folder, one))];

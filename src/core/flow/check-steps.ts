@@ -21,6 +21,7 @@ export interface FlowParts {
   readonly vars: CompiledFlow['vars'];
   readonly prompts: CompiledFlow['prompts'];
   readonly contacts: CompiledFlow['contacts'];
+  readonly schedules: CompiledFlow['schedules'];
   readonly expressions: Expressions;
 }
 
@@ -65,6 +66,9 @@ function checkUse(use: Use, siblings: readonly Use[], step: JsonPath, parts: Flo
     }
     case 'contact':
       checkContact(use, path, parts);
+      return;
+    case 'schedule':
+      checkSchedule(use.name, path, parts);
       return;
     case 'expression': {
       // What is put into a variable must be of the variable's type.
@@ -116,6 +120,12 @@ function checkContact(use: Use & { readonly kind: 'contact' }, path: JsonPath, {
     const message = `contact "${use.name}" is a ${contact.kind}, which cannot be used here`;
     report.error('IVR207', { path, message, fix: `use a contact that is one of: ${use.accepts.join(', ')}` });
   }
+}
+
+function checkSchedule(name: string, path: JsonPath, { report, schedules }: FlowParts): void {
+  if (Object.hasOwn(schedules, name)) return;
+  const fix = suggest(name, Object.keys(schedules), 'add it to schedules.jsonc');
+  report.error('IVR510', { path, message: `schedules.jsonc has no schedule "${name}"`, fix });
 }
 
 const samePointer = (a: JsonPath, b: JsonPath): boolean => a.length === b.length && a.every((part, index) => part === b[index]);

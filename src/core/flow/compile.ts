@@ -56,7 +56,8 @@ export function compileFlow({ name, file, text, version, surroundings, kits }: F
   const steps = readSteps(document.value.steps, { report, kits, defaults });
   if (steps === undefined) return { findings: report.findings() };
   const contacts = record(Object.entries(surroundings.contacts));
-  const parts: FlowParts = { report, ...header, defaults, steps, vars, prompts, contacts, expressions };
+  const schedules = record(Object.entries(surroundings.schedules ?? {}));
+  const parts: FlowParts = { report, ...header, defaults, steps, vars, prompts, contacts, schedules, expressions };
   const { unusedPrompts } = checkReferences(parts);
   if (report.failed()) return { findings: report.findings() };
   // What is unreachable or unused beside an error is mostly its consequence.
@@ -74,6 +75,7 @@ export function compileFlow({ name, file, text, version, surroundings, kits }: F
     vars: withSensitive(vars, steps),
     prompts,
     contacts,
+    schedules,
     expressions,
   };
   return { findings: report.findings(), flow };

@@ -3,6 +3,7 @@ import type { FlowVersion, StepName } from '../call/ids.ts';
 import type { Destination } from '../call/party.ts';
 import type { StepKit } from '../steps/define-step.ts';
 import type { Expressions } from './expressions.ts';
+import type { Schedules } from './schedules/schedule.ts';
 
 /** A flow that has been checked and made ready to be played. Immutable; one version serves many calls. */
 export interface CompiledFlow {
@@ -22,6 +23,7 @@ export interface CompiledFlow {
   readonly vars: { readonly [name: string]: VarDeclaration };
   readonly prompts: { readonly [name: string]: PromptDefinition };
   readonly contacts: { readonly [name: string]: Destination };
+  readonly schedules: Schedules;
   readonly expressions: Expressions;
 }
 
@@ -60,6 +62,8 @@ export interface PromptAudio {
 /** What a flow is compiled against besides its own text. Part of its version, so a running call keeps it (I6). */
 export interface FlowSurroundings {
   readonly contacts: { readonly [name: string]: Destination };
+  /** With their overrides. Absent: there are none, as in versions of before there were any. */
+  readonly schedules?: Schedules;
   /** Keyed by the file's name in the flow's `prompts/` folder. `problem` says why a file cannot be played. */
   readonly audio: { readonly [file: string]: PromptAudio | { readonly problem: string } };
 }

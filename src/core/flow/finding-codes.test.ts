@@ -5,6 +5,7 @@ import { compileFlow } from './compile.ts';
 import type { FlowSurroundings } from './compiled-flow.ts';
 import type { Finding } from './finding.ts';
 import { findingCodes } from './finding-codes.ts';
+import { readSchedules } from './schedules/read-schedules.ts';
 import { readContacts, readLines } from './workspace.ts';
 
 // One good flow, one good file of lines, one of contacts; each test plants one fault and expects its code, at the very
@@ -32,7 +33,8 @@ const goodFlow = `{
     "apology": { "en-US": "Sorry. Goodbye.", "de-DE": "Verzeihung." }
   },
   "steps": {
-    "welcome": { "type": "play", "prompt": "hello", "next": "count" },
+    "welcome": { "type": "play", "prompt": "hello", "next": "day" },
+    "day": { "type": "hours", "schedule": "office", "open": "count", "closed": "operator" },
     "count": { "type": "set", "vars": { "tries": "vars.tries + 1" }, "next": "main" },
     "main": { "type": "menu", "prompt": "choose", "options": { "1": "ask" }, "maxAttempts": 3 },
     "ask": { "type": "collect", "prompt": "choose", "maxDigits": 6, "into": "account", "next": "vip" },
@@ -49,6 +51,7 @@ const surroundings: FlowSurroundings = {
     desk: { kind: 'user', id: 'b' },
     plumber: { kind: 'phone', number: '+441632960111' },
   },
+  schedules: { office: { timeZone: 'Europe/Berlin', week: [[], [], [], [], [], [], []], exceptions: [], holidays: [] } },
   audio: {
     'hello.wav': { hash: 'a'.repeat(64), durationMs: 900 },
     'stereo.wav': { problem: 'it has 6 channels: save it as mono' },
@@ -68,6 +71,19 @@ const goodContacts = `{
     "desk": { "user": "7e57ab1e-0000-4000-8000-00000000000a" },
     "plumber": { "phone": "+441632960111" }
   }
+}`;
+
+const goodSchedules = `{
+  "schedules": {
+    "office": {
+      "timeZone": "Europe/Berlin",
+      "week": { "mon-thu": ["08:00-12:00", "13:00-17:00"], "fri": "08:00-14:00", "sat": "22:00-06:00" },
+      "holidays": ["germany", { "Founders' Day": "1st monday of june" }],
+      "exceptions": { "2026-12-24": "09:00-12:00", "12-27..12-30": "closed", "2026-07-03": "holiday" }
+    }
+  },
+  "holidays": { "germany": { "New Year": "01-01", "Easter Monday": "easter+1" } },
+  "overrides": { "office": { "state": "closed", "until": "2026-01-06T08:00", "reason": "storm" } }
 }`;
 
 interface Planted {
@@ -147,6 +163,7 @@ const flowFaults: readonly Planted[] = [
   fault('IVR205', 'a global key that is no key', '"0": "operator"', '"0": "operator", ▸"A": "operator"'),
   fault('IVR206', 'an unknown contact', '"to": "queue"', '"to": ▸"quue"', 'did you mean "queue"?'),
   fault('IVR207', 'a telephone as a mailbox', '"box": "desk"', '"box": ▸"plumber"', /voicemail, user/),
+  fault('IVR510', 'an unknown schedule', '"schedule": "office"', '"schedule": ▸"ofice"', 'did you mean "office"?'),
   fault('IVR301', 'an unknown prompt', '"prompt": "hello"', '"prompt": ▸"helo"', /did you mean "hello"\?/),
   fault(
     'IVR302',
@@ -217,6 +234,40 @@ const contactFaults: readonly Planted[] = [
   fault('IVR503', 'a phone number with spaces', '"+441632960111"', '▸"+44 1632 960111"'),
 ];
 
+const scheduleFaults: readonly Planted[] = [
+  fault('IVR101', 'an unknown member of a schedule', '"exceptions"', '▸"exeptions"', 'did you mean "exceptions"?'),
+  fault(
+    'IVR101',
+    'an unknown member of the file',
+    '"overrides": {',
+    '▸"override": {}, "overrides": {',
+    'did you mean "overrides"?',
+  ),
+  fault('IVR102', 'a schedule without time zone', '{\n      "timeZone": "Europe/Berlin",', '▸{', /add "timeZone"/),
+  fault('IVR103', 'an override that is neither', '"closed", "until"', '▸"shut", "until"', /open|closed/),
+  fault('IVR511', 'a time zone with a typo', '"Europe/Berlin"', '▸"Europe/Berln"', /did you mean "Europe\/Berlin"\?/),
+  fault('IVR511', 'an offset instead of a time zone', '"Europe/Berlin"', '▸"+01:00"', /area and city/),
+  fault('IVR512', 'an hour that no clock shows', '"13:00-17:00"', '▸"13:00-25:00"', /24 hour clock/),
+  fault('IVR512', 'a range in words', '"08:00-14:00"', '▸"8 to 2"', /"08:00-12:00"/),
+  fault('IVR512', 'a range without length', '"08:00-14:00"', '▸"08:00-08:00"', /"00:00-24:00"/),
+  fault('IVR513', 'a range that begins in the one before', '"13:00-17:00"', '▸"11:00-17:00"'),
+  fault('IVR514', 'a weekday with a typo', '"fri": "08', '▸"firday": "08', /did you mean "friday"\?/),
+  fault('IVR514', 'a day that no calendar has', '"2026-12-24"', '▸"2026-02-30"', /"2026-12-24"/),
+  fault('IVR514', 'a holiday in words', '"easter+1"', '▸"the day after easter"', /"easter\+1"/),
+  fault('IVR515', 'a weekday that is in a range, too', '"sat": "22', '▸"thu": "22', /once/),
+  fault('IVR516', 'holidays with a typo', '"germany", {', '▸"germny", {', 'did you mean "germany"?'),
+  fault('IVR517', 'an override until nobody knows when', '"2026-01-06T08:00"', '▸"tomorrow"', /"2026-01-06T08:00"/),
+  fault(
+    'IVR518',
+    'an override of a schedule with a typo',
+    '"overrides": { "office"',
+    '"overrides": { ▸"ofice"',
+    'did you mean "office"?',
+  ),
+  caution('IVR519', 'a schedule that never opens', '"office": {', '▸"cellar": { "timeZone": "UTC", "week": {} }, "office": {'),
+  caution('IVR520', 'holidays that no schedule keeps', '"germany": {', '▸"france": { "Bastille Day": "07-14" }, "germany": {'),
+];
+
 function manySteps(): string {
   return Array.from({ length: 2_001 }, (_, index) => `"s${index}": { "type": "reject" }, `).join('');
 }
@@ -266,8 +317,19 @@ describe('a fault in contacts.jsonc is found at its line and column', () => {
   );
 });
 
+describe('a fault in schedules.jsonc is found at its line and column', () => {
+  const check = (text: string) => readSchedules(text, 'schedules.jsonc').findings;
+  test('the good file has none', () => expect(check(goodSchedules)).toEqual([]));
+  test.each(scheduleFaults.map((planted) => [planted.code, planted.title, planted] as const))(
+    '%s: %s',
+    (_code, _title, planted) => {
+      expectFault(goodSchedules, check, planted);
+    },
+  );
+});
+
 test('every code is planted somewhere', () => {
-  const planted = new Set([...flowFaults, ...lineFaults, ...contactFaults].map((fault) => fault.code));
+  const planted = new Set([...flowFaults, ...lineFaults, ...contactFaults, ...scheduleFaults].map((fault) => fault.code));
   const elsewhere = ['IVR508']; // Needs files: src/adapters/flow-folder.
   expect(Object.keys(findingCodes).filter((code) => !planted.has(code as keyof typeof findingCodes))).toEqual(elsewhere);
 });

@@ -53,6 +53,18 @@ export const findingCodes = {
   IVR506: 'Two lines have the same resource account',
   IVR507: 'No line takes the remaining calls',
   IVR508: 'A file is missing or cannot be read',
+
+  IVR510: 'Unknown schedule',
+  IVR511: 'Not a time zone',
+  IVR512: 'Opening hours are not understood',
+  IVR513: 'Opening hours overlap',
+  IVR514: 'A day is not understood',
+  IVR515: 'A day of the week is named twice',
+  IVR516: 'Unknown holidays',
+  IVR517: 'The end of an override is not understood',
+  IVR518: 'An override of no schedule',
+  IVR519: 'The schedule never opens',
+  IVR520: 'The holidays are never used',
 } as const;
 
 export type FindingCode = keyof typeof findingCodes;

@@ -3,11 +3,11 @@ import type { Destination } from '../call/party.ts';
 import { suggest } from './did-you-mean.ts';
 import type { Finding } from './finding.ts';
 import type { FindingCode } from './finding-codes.ts';
-import { type JsonPath, readJsonText } from './json-text.ts';
-import { isName, nameRule } from './names.ts';
-import { isObject, record } from './record.ts';
-import { type Report, reportOn } from './report.ts';
+import type { JsonPath } from './json-text.ts';
+import { isObject } from './record.ts';
+import type { Report } from './report.ts';
 import { checkWith } from './schema-findings.ts';
+import { openWorkspaceFile, readNamed, type WorkspaceDocument } from './workspace-file.ts';
 
 /** `lines.jsonc`: who answers where. */
 export interface Lines {
@@ -173,32 +173,7 @@ const badNumber = (path: JsonPath): [FindingCode, { path: JsonPath; message: str
   },
 ];
 
-function readNamed<Value>(
-  raw: unknown,
-  member: string,
-  report: Report,
-  read: (raw: unknown, path: JsonPath) => Value | undefined,
-) {
-  if (!isObject(raw)) {
-    const code = raw === undefined ? 'IVR102' : 'IVR103';
-    report.error(code, {
-      path: [member],
-      message: `"${member}" is ${raw === undefined ? 'missing' : 'not an object'}`,
-      fix: `write "${member}": { }`,
-    });
-    return record<Value>([]);
-  }
-  return record(
-    Object.entries(raw).flatMap(([name, value]) => {
-      if (!isName(name))
-        report.error('IVR105', { path: [member, name], at: 'key', message: `"${name}" cannot be a name`, fix: nameRule });
-      const entry = read(value, [member, name]);
-      return entry === undefined ? [] : [[name, entry] as const];
-    }),
-  );
-}
-
-function readDefault(document: Document, report: Report): string | undefined {
+function readDefault(document: WorkspaceDocument, report: Report): string | undefined {
   const path = ['default'];
   if (document.default === undefined) {
     report.warning('IVR507', {
@@ -214,27 +189,4 @@ function readDefault(document: Document, report: Report): string | undefined {
     report.error('IVR505', { path, message: `there is no line "${name}"`, fix });
   }
   return name;
-}
-
-type Document = { readonly [member: string]: unknown };
-
-function openWorkspaceFile(text: string, file: string, members: readonly string[]) {
-  const json = readJsonText(text, file);
-  const { value } = json;
-  const report = reportOn(json);
-  if (!isObject(value)) {
-    if (value !== undefined)
-      report.error('IVR103', { path: [], message: 'this does not fit', fix: `write { "${members[0] ?? ''}": { } }` });
-    return { document: undefined, report };
-  }
-  for (const member of Object.keys(value)) {
-    if (members.includes(member) || member === '$schema' || member === 'note') continue;
-    report.error('IVR101', {
-      path: [member],
-      at: 'key',
-      message: `"${member}" is not known here`,
-      fix: suggest(member, members, 'remove it'),
-    });
-  }
-  return { document: value, report };
 }

@@ -58,6 +58,7 @@ export type Use =
       readonly accepts: readonly Destination['kind'][];
       readonly pointer: readonly (string | number)[];
     }
+  | { readonly kind: 'schedule'; readonly name: string; readonly pointer: readonly (string | number)[] }
   | {
       readonly kind: 'expression';
       readonly source: string;
@@ -95,6 +96,8 @@ export interface StepContext {
   /** Undefined when the expression fails at run time. */
   evaluate(source: string): VarValue | undefined;
   destination(contact: string): Destination | undefined;
+  /** Whether a schedule is open now. Undefined when there is no such schedule, which the flow's checker has seen to. */
+  opening(schedule: string): 'open' | 'closed' | 'holiday' | undefined;
   /** Where an outcome leads when this step or the flow's defaults declare it; undefined when nobody does. */
   declared(exit: string): string | undefined;
 }

@@ -38,6 +38,8 @@ export const promptRef: z.ZodType<PromptRef> = z.union([
 /** The name of a step, or the reserved `repeat` or `back`. */
 export const target = z.string().min(1).max(64);
 
+/** The name of a schedule in `schedules.jsonc`. */
+export const scheduleName = z.string().min(1).max(64);
 export const contactName = z.string().min(1).max(64);
 export const variableName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/, 'must be the name of a variable in "vars"');
 

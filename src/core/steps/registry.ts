@@ -2,6 +2,7 @@ import { branch } from './branch/branch.step.ts';
 import { collect } from './collect/collect.step.ts';
 import type { StepKit } from './define-step.ts';
 import { hangup } from './hangup/hangup.step.ts';
+import { hours } from './hours/hours.step.ts';
 import { menu } from './menu/menu.step.ts';
 import { play } from './play/play.step.ts';
 import { record } from './record/record.step.ts';
@@ -12,7 +13,7 @@ import { transfer } from './transfer/transfer.step.ts';
 import { voicemail } from './voicemail/voicemail.step.ts';
 
 /** Every step type, in the order of the reference. A new one is its folder and its line here. */
-const kits: readonly StepKit[] = [play, menu, collect, record, voicemail, transfer, redirect, reject, branch, set, hangup];
+const kits: readonly StepKit[] = [play, menu, collect, record, voicemail, transfer, redirect, reject, hours, branch, set, hangup];
 
 /** By the word in `"type"`. */
 export const stepKits: ReadonlyMap<string, StepKit> = new Map(kits.map((kit) => [kit.type, kit]));

@@ -3,6 +3,7 @@ import { type PromptItem, readingTimeMs } from '../../call/prompt-item.ts';
 import type { PromptRef, StepContext } from '../../steps/define-step.ts';
 import type { CompiledStep, PromptEntry } from '../compiled-flow.ts';
 import type { Scope } from '../expressions.ts';
+import { openingAt } from '../schedules/opening.ts';
 import type { Draft } from './draft.ts';
 
 /** playPrompt takes 20; two places are kept for the silence behind the words. */
@@ -28,6 +29,10 @@ export function stepContext(draft: Draft, step: CompiledStep): StepContext {
       return undefined;
     },
     destination: (contact) => flow.contacts[contact],
+    opening: (name) => {
+      const schedule = flow.schedules[name];
+      return schedule === undefined ? undefined : openingAt(schedule, now).state;
+    },
     declared: (exit) => step.on[exit] ?? flow.on[exit],
   };
 }
