@@ -13,11 +13,18 @@ export const contacts = {
   plumber: { kind: 'phone', number: '+441632960111' },
 } as const;
 
+/** What a test's flow is compiled with. `called`: other flows, by name. */
+export interface FlowAround {
+  readonly kits?: ReadonlyMap<string, StepKit>;
+  readonly schedules?: Schedules;
+  readonly called?: { readonly [flow: string]: object };
+}
+
 /** Compiles a flow of these steps; the first one starts. Everything irrelevant to the test has a default. */
 export function aFlow(
   steps: { readonly [name: string]: unknown },
   rest: { readonly [member: string]: unknown } = {},
-  { kits = stepKits, schedules = {} }: { readonly kits?: ReadonlyMap<string, StepKit>; readonly schedules?: Schedules } = {},
+  { kits = stepKits, schedules = {}, called = {} }: FlowAround = {},
 ): CompiledFlow {
   const text = JSON.stringify({
     specVersion: 1,
@@ -27,12 +34,15 @@ export function aFlow(
     steps,
     ...rest,
   });
+  const flows = Object.fromEntries(
+    Object.entries(called).map(([name, one]) => [name, { file: `${name}/flow.jsonc`, text: JSON.stringify(one), audio: {} }]),
+  );
   const { flow, findings } = compileFlow({
     name: 'test',
     file: 'flow.jsonc',
     text,
     version: 'v1' as FlowVersion, // A test's version needs no hash.
-    surroundings: { contacts, schedules, audio: {} },
+    surroundings: { contacts, schedules, audio: {}, flows },
     kits,
   });
   if (flow === undefined)

@@ -37,7 +37,7 @@ export async function checkFolder(
   const audio = new PromptAudioReader(fitWav);
   const around = flowWorkspace(contacts.value ?? {}, schedules.value ?? {});
   for (const name of flows) {
-    const read = await readFlow(name, around, { dir: home, kits, audio });
+    const read = await readFlow(name, around, { dir: home, kits, audio, callable: all });
     findings.push(...read.findings);
     if (read.source !== undefined) sources.set(read.file, read.source.text);
   }

@@ -121,7 +121,7 @@ export class FolderState {
     const around = flowWorkspace(this.contacts(), this.schedules());
     const edition = this.edition;
     if (before?.edition === edition && before.stamp === (await stampOf(before.files))) return false;
-    const { flow, source, files, stamp, findings } = await readFlow(name, around, this.settings);
+    const { flow, source, files, stamp, findings } = await readFlow(name, around, { ...this.settings, callable: this.names });
     if (flow !== undefined && source !== undefined && flow.version !== before?.serving?.version) {
       await versions.put({ name, ...source });
       log.info('flow.serving', { flow: name, version: flow.version });

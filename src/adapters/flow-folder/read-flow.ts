@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import type { FlowVersion } from '../../core/call/ids.ts';
+import { calledFlows, calledLimits } from '../../core/flow/called-flows.ts';
 import { type Compilation, compileFlow } from '../../core/flow/compile.ts';
-import type { FlowSurroundings } from '../../core/flow/compiled-flow.ts';
+import type { CalledFlowSource, FlowSurroundings } from '../../core/flow/compiled-flow.ts';
+import { isName } from '../../core/flow/names.ts';
 import { promptAudioFiles } from '../../core/flow/prompt-audio-files.ts';
 import type { StepKit } from '../../core/steps/define-step.ts';
 import { flowVersion } from './flow-version.ts';
@@ -17,6 +19,8 @@ export interface FlowSettings {
   readonly dir: string;
   readonly kits: ReadonlyMap<string, StepKit>;
   readonly audio: PromptAudioReader;
+  /** Names of all flows of the folder, for did-you-mean. */
+  readonly callable?: readonly string[];
 }
 
 export interface FlowRead extends Compilation {
@@ -30,7 +34,11 @@ export interface FlowRead extends Compilation {
 }
 
 /** Reads one flow with its recordings from the folder, and compiles it. */
-export async function readFlow(name: string, around: FlowWorkspace, { dir, kits, audio }: FlowSettings): Promise<FlowRead> {
+export async function readFlow(
+  name: string,
+  around: FlowWorkspace,
+  { dir, kits, audio, callable = [] }: FlowSettings,
+): Promise<FlowRead> {
   const file = join(dir, name, flowFile);
   const stamps = [await stampOf([file])];
   const read = await readText(file);
@@ -40,17 +48,67 @@ export async function readFlow(name: string, around: FlowWorkspace, { dir, kits,
     return { file, files: [file], stamp: stamps.join(' '), findings: [finding] };
   }
   const { text } = read;
-  const folder = join(dir, name, promptsFolder);
+  const recordings = await readRecordings(join(dir, name, promptsFolder), text, audio);
+  const called = await readCalled(name, text, { dir, audio });
+  const surroundings: FlowSurroundings = {
+    ...around,
+    audio: recordings.audio,
+    ...(Object.keys(called.flows).length > 0 && { flows: called.flows }),
+  };
+  const version = flowVersion(text, surroundings);
+  const compilation = compileFlow({ name, file, text, version, surroundings, kits, callable });
+  const files = [file, ...recordings.files, ...called.files];
+  const stamp = [...stamps, ...recordings.stamps, ...called.stamps].join(' ');
+  return { ...compilation, file, files, stamp, source: { text, surroundings, version } };
+}
+
+/** What was read for a flow besides its own text. */
+interface FilesRead {
+  readonly files: readonly string[];
+  /** Of the files, in their order. */
+  readonly stamps: readonly string[];
+}
+
+async function readRecordings(
+  folder: string,
+  text: string,
+  audio: PromptAudioReader,
+): Promise<FilesRead & { readonly audio: FlowSurroundings['audio'] }> {
   const names = promptAudioFiles(text);
+  const stamps: string[] = [];
   const recordings: { [file: string]: FlowSurroundings['audio'][string] } = {};
   for (const one of names) {
     stamps.push(await stampOf([join(folder, one)]));
     const found = await audio.read(folder, one);
     if (found !== undefined) recordings[one] = found;
   }
-  const surroundings: FlowSurroundings = { ...around, audio: recordings };
-  const version = flowVersion(text, surroundings);
-  const compilation = compileFlow({ name, file, text, version, surroundings, kits });
-  const files = [file, ...names.map((one) => join(folder, one))];
-  return { ...compilation, file, files, stamp: stamps.join(' '), source: { text, surroundings, version } };
+  return { audio: recordings, files: names.map((one) => join(folder, one)), stamps };
+}
+
+/** The flows that a flow comes to by calling, each once: an edit of any of them is a new version of the one that calls. */
+async function readCalled(
+  name: string,
+  text: string,
+  { dir, audio }: Pick<FlowSettings, 'dir' | 'audio'>,
+): Promise<FilesRead & { readonly flows: NonNullable<FlowSurroundings['flows']> }> {
+  const flows: { [name: string]: CalledFlowSource } = {};
+  const files: string[] = [];
+  const stamps: string[] = [];
+  const waiting = [...calledFlows(text)];
+  const seen = new Set([name]);
+  for (let next = waiting.shift(); next !== undefined && seen.size <= calledLimits.flows; next = waiting.shift()) {
+    if (seen.has(next) || !isName(next)) continue;
+    seen.add(next);
+    const file = join(dir, next, flowFile);
+    files.push(file);
+    stamps.push(await stampOf([file]));
+    const read = await readText(file);
+    if (read.kind !== 'read') continue; // The checker says so, where it is called.
+    const recordings = await readRecordings(join(dir, next, promptsFolder), read.text, audio);
+    files.push(...recordings.files);
+    stamps.push(...recordings.stamps);
+    flows[next] = { file, text: read.text, audio: recordings.audio };
+    waiting.push(...calledFlows(read.text));
+  }
+  return { flows, files, stamps };
 }

@@ -41,6 +41,8 @@ export interface Call {
   readonly language: string;
   readonly vars: { readonly [name: string]: VarValue };
   readonly at: Position;
+  /** The flows that wait for another one to return, the outermost first; absent in the flow that the call began with. */
+  readonly frames?: readonly Frame[];
   /** Media operations of the current visit that have not been reported over, oldest first. */
   readonly media: readonly MediaInFlight[];
   /** What the current visit has asked and not been told, oldest first; absent when there is nothing. */
@@ -75,6 +77,16 @@ export interface Call {
   /** The delivery that reported the last failed transfer. */
   readonly transferFailureSeen?: string;
   readonly end?: CallEnd;
+}
+
+/** A flow that has called another one, as it is until that returns. */
+export interface Frame {
+  /** The flow that was called: in it the call stands, when this is the last frame. */
+  readonly called: string;
+  /** The step that called. */
+  readonly step: StepName;
+  readonly vars: Call['vars'];
+  readonly trail: Call['trail'];
 }
 
 /** Where the call stands in its flow. `memory` belongs to the step's kit and means nothing to the engine. */
@@ -112,6 +124,8 @@ export interface OwedRecording {
   readonly context: ClientContext;
   /** The step that would have kept it. */
   readonly step: StepName;
+  /** The flow that this step is in, when it is a called one. */
+  readonly called?: string;
 }
 export type RecordOptions = Pick<RecordCaller, 'maxLengthMs' | 'initialSilenceMs' | 'maxSilenceMs' | 'beep' | 'stopTones'>;
 
@@ -149,6 +163,8 @@ export const limits = {
   trail: 20,
   owedRecordings: 4,
   asks: 8,
+  /** Flows that wait for one another. */
+  frames: 5,
   legs: 6,
   path: 30,
   /** Characters of one variable's text. */

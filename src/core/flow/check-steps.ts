@@ -1,4 +1,6 @@
 import type { Use } from '../steps/define-step.ts';
+import type { CalledFlow } from './called-flows.ts';
+import { checkCalled } from './check-called.ts';
 import type { CompiledFlow } from './compiled-flow.ts';
 import { suggest } from './did-you-mean.ts';
 import { reportExpression } from './expression-findings.ts';
@@ -23,6 +25,10 @@ export interface FlowParts {
   readonly contacts: CompiledFlow['contacts'];
   readonly schedules: CompiledFlow['schedules'];
   readonly expressions: Expressions;
+  /** What became of the flows that this one calls. */
+  readonly called: ReadonlyMap<string, CalledFlow>;
+  /** Names of flows that exist, for did-you-mean. */
+  readonly callable: readonly string[];
 }
 
 /** Checks that whatever the flow names exists and fits: targets, prompts, contacts, variables, expressions. */
@@ -69,6 +75,9 @@ function checkUse(use: Use, siblings: readonly Use[], step: JsonPath, parts: Flo
       return;
     case 'schedule':
       checkSchedule(use.name, path, parts);
+      return;
+    case 'flow':
+      checkCalled(use, step, parts);
       return;
     case 'expression': {
       // What is put into a variable must be of the variable's type.

@@ -1,11 +1,13 @@
 import { type FlowVersion, stepName } from '../call/ids.ts';
 import type { StepKit } from '../steps/define-step.ts';
+import { type CalledFlow, compileCalled } from './called-flows.ts';
 import { celExpressions } from './cel-expressions.ts';
 import { checkReferences, type FlowParts } from './check-steps.ts';
 import { apologyStep, type CompiledFlow, type CompiledStep, type FlowSurroundings } from './compiled-flow.ts';
 import type { Finding } from './finding.ts';
 import { readDefaults } from './flow-defaults.ts';
 import { readHeader } from './flow-header.ts';
+import { readInterface } from './flow-interface.ts';
 import { apologyPrompt, readPrompts } from './flow-prompts.ts';
 import { type ReadStep, readSteps } from './flow-steps.ts';
 import { readVars } from './flow-vars.ts';
@@ -25,6 +27,8 @@ export interface FlowSource {
   readonly surroundings: FlowSurroundings;
   /** The step types, by the word in `"type"`. `hangup` must be among them. */
   readonly kits: ReadonlyMap<string, StepKit>;
+  /** Names of flows that exist beside this one, for did-you-mean. */
+  readonly callable?: readonly string[];
 }
 
 export interface Compilation {
@@ -34,8 +38,9 @@ export interface Compilation {
   readonly flow?: CompiledFlow;
 }
 
-/** Checks a flow and makes it ready to be played. Whatever the text is, this does not throw. */
-export function compileFlow({ name, file, text, version, surroundings, kits }: FlowSource): Compilation {
+/** Checks a flow and makes it ready to be played. Whatever the text is, this does not throw. `above`: the flows that called it. */
+export function compileFlow(source: FlowSource, above: readonly string[] = []): Compilation {
+  const { name, file, text, version, surroundings, kits } = source;
   const document = readJsonText(text, file);
   const report = reportOn(document);
   if (!isObject(document.value)) {
@@ -57,7 +62,11 @@ export function compileFlow({ name, file, text, version, surroundings, kits }: F
   if (steps === undefined) return { findings: report.findings() };
   const contacts = record(Object.entries(surroundings.contacts));
   const schedules = record(Object.entries(surroundings.schedules ?? {}));
-  const parts: FlowParts = { report, ...header, defaults, steps, vars, prompts, contacts, schedules, expressions };
+  const callingAndCalled = readInterface(document.value, vars, report);
+  const called = compileCalled(source, above);
+  const { callable = [] } = source;
+  const world = { contacts, schedules, called, callable };
+  const parts: FlowParts = { report, ...header, defaults, steps, vars, prompts, expressions, ...world };
   const { unusedPrompts } = checkReferences(parts);
   if (report.failed()) return { findings: report.findings() };
   // What is unreachable or unused beside an error is mostly its consequence.
@@ -73,12 +82,20 @@ export function compileFlow({ name, file, text, version, surroundings, kits }: F
     keys: defaults.keys,
     on: defaults.on,
     vars: withSensitive(vars, steps),
+    ...callingAndCalled,
+    called: everyCalled(called),
     prompts,
     contacts,
     schedules,
     expressions,
   };
   return { findings: report.findings(), flow };
+}
+
+/** Those that it calls, and those that they call. */
+function everyCalled(called: ReadonlyMap<string, CalledFlow>): CompiledFlow['called'] {
+  const direct = [...called.values()].flatMap((one) => (one.kind === 'compiled' ? [one.flow] : []));
+  return new Map([...direct.flatMap((flow) => [...flow.called]), ...direct.map((flow) => [flow.name, flow] as const)]);
 }
 
 /** A variable is sensitive when its declaration says so, or a step that fills it. */

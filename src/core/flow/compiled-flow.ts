@@ -21,6 +21,11 @@ export interface CompiledFlow {
   /** `defaults.on`. */
   readonly on: { readonly [exit: string]: string };
   readonly vars: { readonly [name: string]: VarDeclaration };
+  /** Variables that a calling flow gives, and those that it can take when this one returns. */
+  readonly inputs: { readonly [name: string]: { readonly required: boolean } };
+  readonly outputs: readonly string[];
+  /** Every flow that a call of this one can come to, by name. Part of this version. */
+  readonly called: ReadonlyMap<string, CompiledFlow>;
   readonly prompts: { readonly [name: string]: PromptDefinition };
   readonly contacts: { readonly [name: string]: Destination };
   readonly schedules: Schedules;
@@ -66,6 +71,16 @@ export interface FlowSurroundings {
   readonly schedules?: Schedules;
   /** Keyed by the file's name in the flow's `prompts/` folder. `problem` says why a file cannot be played. */
   readonly audio: { readonly [file: string]: PromptAudio | { readonly problem: string } };
+  /** The flows that this one calls, directly or through others, by name. Absent when it calls none. */
+  readonly flows?: { readonly [name: string]: CalledFlowSource };
+}
+
+/** A called flow as it is compiled into its caller's version. */
+export interface CalledFlowSource {
+  /** How findings call the file. */
+  readonly file: string;
+  readonly text: string;
+  readonly audio: FlowSurroundings['audio'];
 }
 
 /** The name of the step that the engine adds to every flow: words, then the end (I9). */

@@ -330,6 +330,7 @@ describe('a fault in schedules.jsonc is found at its line and column', () => {
 
 test('every code is planted somewhere', () => {
   const planted = new Set([...flowFaults, ...lineFaults, ...contactFaults, ...scheduleFaults].map((fault) => fault.code));
-  const elsewhere = ['IVR508']; // Needs files: src/adapters/flow-folder.
+  // Need several flows: check-called.test.ts. Needs files: src/adapters/flow-folder.
+  const elsewhere = ['IVR240', 'IVR241', 'IVR242', 'IVR243', 'IVR244', 'IVR245', 'IVR508'];
   expect(Object.keys(findingCodes).filter((code) => !planted.has(code as keyof typeof findingCodes))).toEqual(elsewhere);
 });

@@ -24,6 +24,13 @@ export const findingCodes = {
   IVR206: 'Unknown contact',
   IVR207: 'The contact is of a kind that the step cannot use',
 
+  IVR240: 'Unknown flow',
+  IVR241: 'The flow comes back to itself',
+  IVR242: 'The called flow has errors',
+  IVR243: 'The called flow has no such input or output',
+  IVR244: 'An input of the called flow is missing',
+  IVR245: 'Not a variable of the flow',
+
   IVR301: 'Unknown prompt',
   IVR302: 'A language of the flow is missing',
   IVR303: 'The prompt has a language that the flow does not',

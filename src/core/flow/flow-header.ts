@@ -11,6 +11,8 @@ export const flowMembers = [
   'name',
   'languages',
   'start',
+  'inputs',
+  'outputs',
   'vars',
   'defaults',
   'prompts',

@@ -65,6 +65,15 @@ export type Use =
       readonly wanted: 'string' | 'number' | 'boolean' | 'any';
       readonly pointer: readonly (string | number)[];
     }
+  /** The step calls this flow: its inputs are given by name, each as an expression; its outputs go into variables of ours. */
+  | {
+      readonly kind: 'flow';
+      readonly name: string;
+      readonly inputs: { readonly [input: string]: string };
+      /** Variable to output. */
+      readonly into: { readonly [variable: string]: string };
+      readonly pointer: readonly (string | number)[];
+    }
   /** The step writes this variable; `type` is what it writes. `sensitive`: what it writes makes the variable so. */
   | {
       readonly kind: 'variable';
@@ -136,6 +145,9 @@ export type StepSignal =
     }
   /** The `carryOn` of a moment ago: variables and keys are as the act left them. */
   | { readonly kind: 'carriedOn' }
+  /** The flow that this step has called has returned, with its outputs; or it found no way on. */
+  | { readonly kind: 'returned'; readonly outputs: { readonly [name: string]: VarValue } }
+  | { readonly kind: 'returnedInError' }
   /** `wakeInMs` of the last wait has passed. */
   | { readonly kind: 'timedOut' };
 
@@ -185,6 +197,10 @@ export type Go =
   | { readonly kind: 'tryAgain' }
   /** Do the book-keeping of this act, then resume at once with `carriedOn`: for a second phase that needs its results. */
   | { readonly kind: 'carryOn'; readonly memory: StepMemory }
+  /** Enter another flow with these inputs; the step is told when it returns. */
+  | { readonly kind: 'callFlow'; readonly flow: string; readonly inputs: { readonly [name: string]: VarValue } }
+  /** Back to the step that called this flow. In the flow that the call began with there is none: the call ends. */
+  | { readonly kind: 'return' }
   /** The call is over, or will be as soon as Graph says so. */
   | { readonly kind: 'end'; readonly outcome: string };
 

@@ -8,12 +8,29 @@ import { play } from './play/play.step.ts';
 import { record } from './record/record.step.ts';
 import { redirect } from './redirect/redirect.step.ts';
 import { reject } from './reject/reject.step.ts';
+import { returnStep } from './return/return.step.ts';
 import { set } from './set/set.step.ts';
+import { subflow } from './subflow/subflow.step.ts';
 import { transfer } from './transfer/transfer.step.ts';
 import { voicemail } from './voicemail/voicemail.step.ts';
 
 /** Every step type, in the order of the reference. A new one is its folder and its line here. */
-const kits: readonly StepKit[] = [play, menu, collect, record, voicemail, transfer, redirect, reject, hours, branch, set, hangup];
+const kits: readonly StepKit[] = [
+  play,
+  menu,
+  collect,
+  record,
+  voicemail,
+  transfer,
+  redirect,
+  reject,
+  hours,
+  branch,
+  set,
+  subflow,
+  returnStep,
+  hangup,
+];
 
 /** By the word in `"type"`. */
 export const stepKits: ReadonlyMap<string, StepKit> = new Map(kits.map((kit) => [kit.type, kit]));

@@ -1,6 +1,6 @@
 import { type Call, limits, type MediaInFlight, type PendingAsk, type Position } from '../../call/call.ts';
 import type { CallCommand, CommandKind } from '../../call/call-command.ts';
-import { type CallId, type ClientContext, clientContext } from '../../call/ids.ts';
+import { type CallId, type ClientContext, clientContext, type StepName, stepName } from '../../call/ids.ts';
 import type { Leg, LegNews, LegPlan } from '../../call/leg.ts';
 import type { TurnNote } from '../../call/turn.ts';
 import type { Asking } from '../../steps/define-step.ts';
@@ -18,7 +18,8 @@ type Decided<Command> = Command extends { readonly context: ClientContext }
  * comes out of it is a new call.
  */
 export class Draft {
-  readonly flow: CompiledFlow;
+  /** The flow that the call began with. */
+  readonly begunWith: CompiledFlow;
   readonly now: number;
   /** The call was over before this turn. */
   readonly endedBefore: boolean;
@@ -28,10 +29,26 @@ export class Draft {
   readonly story: TurnNote[] = [];
 
   constructor(flow: CompiledFlow, call: Call, now: number) {
-    this.flow = flow;
+    this.begunWith = flow;
     this.call = call;
     this.endedBefore = call.end !== undefined;
     this.now = now;
+  }
+
+  /** The flow in which the call stands: the one it began with, or one that was called from there. */
+  get flow(): CompiledFlow {
+    return this.flowNamed(this.call.frames?.at(-1)?.called);
+  }
+
+  /** A version that a call began with always has the flows that it calls. */
+  flowNamed(called: string | undefined): CompiledFlow {
+    return called === undefined ? this.begunWith : (this.begunWith.called.get(called) ?? this.begunWith);
+  }
+
+  /** A step's name for people and reports: a called flow's steps are told apart from the caller's. */
+  nameOf(step: StepName): StepName {
+    const called = this.call.frames?.at(-1)?.called;
+    return called === undefined ? step : stepName(`${called}/${step}`);
   }
 
   update(change: Partial<Call>): void {
@@ -109,7 +126,8 @@ export class Draft {
   /** The call goes on without the report of this recording. If it comes after all, what the caller said is kept. */
   owe({ context, what }: MediaInFlight, step = this.call.at.step): void {
     if (what.kind !== 'record') return;
-    const owed = [...(this.call.owed ?? []), { context, step }];
+    const called = this.call.frames?.at(-1)?.called;
+    const owed = [...(this.call.owed ?? []), { context, step, ...(called === undefined ? {} : { called }) }];
     this.update({ owed: owed.slice(-limits.owedRecordings) });
   }
 

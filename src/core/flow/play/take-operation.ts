@@ -35,7 +35,7 @@ export function takeOwed(draft: Draft, event: OperationEnded): void {
   if (found === undefined) return;
   draft.update({ owed: owed.filter((one) => one !== found) });
   const signal = recordSignal(event);
-  if (signal.kind === 'recorded') keepLateRecording(draft, found.step, signal);
+  if (signal.kind === 'recorded') keepLateRecording(draft, found, signal);
 }
 
 /** Takes the operation off the books, then tells the step, unless an earlier key has made it move on. */

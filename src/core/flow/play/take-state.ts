@@ -41,6 +41,8 @@ export function takeEnd(draft: Draft, event: CallEnded): void {
     ...(event.result === undefined ? {} : { code: event.result.code, subcode: event.result.subcode }),
   };
   const vars = Object.fromEntries(Object.entries(call.vars).filter(([name]) => flow.vars[name]?.sensitive !== true));
+  const { frames: _, ...standing } = draft.call;
+  draft.call = standing; // What the calling flows knew goes with the call.
   draft.update({
     end,
     vars,

@@ -1,4 +1,4 @@
-import { limits, type VarValue } from '../../call/call.ts';
+import { limits, type OwedRecording, type VarValue } from '../../call/call.ts';
 import type { StepName } from '../../call/ids.ts';
 import type { PromptItem } from '../../call/prompt-item.ts';
 import { unreachable } from '../../call/unreachable.ts';
@@ -25,8 +25,8 @@ export function signalStep(draft: Draft, signal: StepSignal): void {
 }
 
 /** The step would have kept it: it is kept, and nothing else is done. */
-export function keepLateRecording(draft: Draft, name: StepName, signal: StepSignal): void {
-  const step = draft.flow.steps.get(name);
+export function keepLateRecording(draft: Draft, owed: OwedRecording, signal: StepSignal): void {
+  const step = draft.flowNamed(owed.called).steps.get(owed.step);
   const act = step?.kit.resume(configOf(step), signal, stepContext(draft, step));
   for (const doing of act?.do ?? []) if (doing.kind === 'keepRecording') draft.decide(doing);
 }
@@ -47,15 +47,16 @@ function enterOne(draft: Draft, entry: Entry): Entry | undefined {
   draft.update({ entries: call.entries + 1, trail: step.kit.listens ? trailTo(call.trail, step.name) : call.trail });
   withoutDeadline(draft);
   if (call.entries === limits.stepEntries) {
-    draft.note({ kind: 'trouble', step: step.name, code: 'LOOP' });
-    return { name: exitTarget(draft, step, 'loop'), attempt: 1 };
+    draft.note({ kind: 'trouble', step: draft.nameOf(step.name), code: 'LOOP' });
+    return leaveByExit(draft, step, 'loop');
   }
   if (step.kit.needsAnswer(configOf(step)) && call.state === 'incoming') {
     answerFirst(draft, step);
     return undefined;
   }
-  draft.note({ kind: 'entered', step: step.name, type: step.kit.type, attempt: entry.attempt });
-  if (draft.call.path.at(-1) !== step.name) draft.update({ path: [...draft.call.path, step.name].slice(-limits.path) });
+  const name = draft.nameOf(step.name);
+  draft.note({ kind: 'entered', step: name, type: step.kit.type, attempt: entry.attempt });
+  if (draft.call.path.at(-1) !== name) draft.update({ path: [...draft.call.path, name].slice(-limits.path) });
   return apply(draft, step, step.kit.enter(configOf(step), stepContext(draft, step)));
 }
 
@@ -131,10 +132,14 @@ function follow(draft: Draft, step: CompiledStep, go: Go): Entry | undefined {
     case 'goTo':
       return leave(draft, step, go.exit, go.target);
     case 'exit':
-      return leave(draft, step, go.name, exitTarget(draft, step, go.name));
+      return leaveByExit(draft, step, go.name);
+    case 'callFlow':
+      return callFlow(draft, step, go);
+    case 'return':
+      return returnToCaller(draft, step, 'returned');
     case 'end':
       draft.update({ outcome: go.outcome });
-      draft.note({ kind: 'left', step: step.name, exit: 'end', to: go.outcome });
+      draft.note({ kind: 'left', step: draft.nameOf(step.name), exit: 'end', to: go.outcome });
       return undefined;
     default:
       return unreachable(go);
@@ -145,8 +150,53 @@ function leave(draft: Draft, step: CompiledStep, exit: string, target: string): 
   draft.cancelMedia();
   draft.dropLegs();
   const name = resolveReserved(draft, step, target);
-  draft.note({ kind: 'left', step: step.name, exit, to: name });
+  draft.note({ kind: 'left', step: draft.nameOf(step.name), exit, to: draft.nameOf(name) });
   return { name, attempt: 1 };
+}
+
+/** By an outcome. One for which a called flow has no way out is an error of the step that called it. */
+function leaveByExit(draft: Draft, step: CompiledStep, exit: string): Entry | undefined {
+  const target = exitTarget(draft, step, exit);
+  if (target === apologyStep && draft.call.frames?.length) return returnToCaller(draft, step, 'returnedInError');
+  return leave(draft, step, exit, target);
+}
+
+/** The variables, the way back and the keys of the calling flow rest until the called one returns. */
+function callFlow(draft: Draft, step: CompiledStep, { flow, inputs }: Go & { readonly kind: 'callFlow' }): Entry | undefined {
+  const { frames = [], vars, trail } = draft.call;
+  const called = draft.begunWith.called.get(flow);
+  if (called === undefined || frames.length >= limits.frames) return leaveByExit(draft, step, 'error'); // The checker has seen to that.
+  draft.note({ kind: 'left', step: draft.nameOf(step.name), exit: 'call', to: flow });
+  const initial = Object.entries(called.vars).map(([name, declared]) => [name, declared.initial] as const);
+  draft.update({
+    frames: [...frames, { called: flow, step: step.name, vars, trail }],
+    vars: Object.fromEntries(initial),
+    trail: [],
+  });
+  setVars(draft, inputs);
+  return { name: called.start, attempt: 1 };
+}
+
+/** Back in the calling flow, whose step is told. */
+function returnToCaller(draft: Draft, step: CompiledStep, how: 'returned' | 'returnedInError'): Entry | undefined {
+  const { frames = [], vars } = draft.call;
+  const frame = frames.at(-1);
+  draft.cancelMedia();
+  draft.dropLegs();
+  if (frame === undefined) {
+    // Nobody has called this flow: its end is the call's.
+    draft.decide({ kind: 'hangUp' });
+    draft.update({ asked: 'hangUp' });
+    return follow(draft, step, { kind: 'end', outcome: 'completed' });
+  }
+  const outputs = Object.fromEntries(draft.flow.outputs.map((name) => [name, vars[name] ?? null]));
+  draft.note({ kind: 'left', step: draft.nameOf(step.name), exit: how, to: frame.step });
+  draft.update({ frames: frames.slice(0, -1), vars: frame.vars, trail: frame.trail });
+  const caller = draft.flow.steps.get(frame.step);
+  if (caller === undefined) return { name: apologyStep, attempt: 1 }; // A version that a call began with always has it.
+  draft.stand({ step: caller.name, entered: true, attempt: 1, memory: {} });
+  const signal: StepSignal = how === 'returned' ? { kind: how, outputs } : { kind: how };
+  return apply(draft, caller, caller.kit.resume(configOf(caller), signal, stepContext(draft, caller)));
 }
 
 /** The step's own `on`, the flow's defaults, then the outcome that the kit falls back to; `$apology` in the end. */

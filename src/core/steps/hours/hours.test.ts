@@ -12,10 +12,13 @@ const hoursFlow = (schedule: object, step: object = {}, overrides: object = {}) 
       feast: { type: 'reject', reason: 'forbidden' },
     },
     {},
-    readSchedules(
-      JSON.stringify({ schedules: { office: { timeZone: 'UTC', week: {}, ...schedule } }, overrides }),
-      'schedules.jsonc',
-    ).schedules ?? {},
+    {
+      schedules:
+        readSchedules(
+          JSON.stringify({ schedules: { office: { timeZone: 'UTC', week: {}, ...schedule } }, overrides }),
+          'schedules.jsonc',
+        ).schedules ?? {},
+    },
   );
 const where = (...flow: Parameters<typeof hoursFlow>) => new CoreCall(hoursFlow(...flow)).at;
 
