@@ -3,10 +3,12 @@ import type { CallEvent } from '../core/call/call-event.ts';
 import type { Turn, TurnNote } from '../core/call/turn.ts';
 import { unreachable } from '../core/call/unreachable.ts';
 import type { Log } from '../ports/log.ts';
+import { explainEvents } from './explain-events.ts';
 
-/** One line a turn: which step, which kinds of events and commands. No tone, name, number or text of anybody (I8). */
+/** One line a turn: which step, which kinds of events and commands, and in `why` what Microsoft's codes mean. No tone, name, number or text of anybody (I8). */
 export function logTurn(log: Log, before: Call, turn: Turn, events: readonly CallEvent[]): void {
   const told = turn.story.flatMap(inWords);
+  const why = explainEvents(events, before.end === undefined ? turn.call.end : undefined);
   log.info('call.turn', {
     callId: before.id,
     ...(before.callChainId === undefined ? {} : { callChainId: before.callChainId }),
@@ -20,6 +22,7 @@ export function logTurn(log: Log, before: Call, turn: Turn, events: readonly Cal
     ...(turn.call.end === undefined
       ? {}
       : { outcome: turn.call.end.outcome, code: turn.call.end.code, subcode: turn.call.end.subcode }),
+    ...(why.length === 0 ? {} : { why }),
   });
 }
 

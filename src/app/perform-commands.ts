@@ -1,6 +1,7 @@
 import type { Call } from '../core/call/call.ts';
 import type { CallCommand, TellCall } from '../core/call/call-command.ts';
 import type { CallEvent } from '../core/call/call-event.ts';
+import { explainCode, inShort } from '../core/call/explain/explain.ts';
 import { Fault } from '../core/call/fault.ts';
 import type { CallId } from '../core/call/ids.ts';
 import { unreachable } from '../core/call/unreachable.ts';
@@ -73,7 +74,8 @@ export async function performCommands(
           why: outcome.kind,
           ...code,
         });
-        ports.log.warn('call.commandFailed', { callId: call.id, command: command.kind, why: outcome.kind, ...code });
+        const why = outcome.kind === 'refused' ? inShort(explainCode(outcome.code)) : 'No answer came, so nobody knows.';
+        ports.log.warn('call.commandFailed', { callId: call.id, command: command.kind, outcome: outcome.kind, ...code, why });
         break;
       }
       default:
