@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { allExplanations } from '../src/core/call/explain/explain.ts';
+import { faultInWords, type Subject, subjectInWords } from '../src/core/call/explain/explanation.ts';
 import { findingCodes } from '../src/core/flow/finding-codes.ts';
 import type { StepKit } from '../src/core/steps/define-step.ts';
 import { settingTable } from '../src/edge/setting-table.ts';
@@ -112,3 +114,34 @@ export function findingCodesReference(): string {
     '',
   ].join('\n');
 }
+
+/** Every result code of Microsoft's that has an explanation. Written to `docs/result-codes.md`. */
+export function resultCodesReference(): string {
+  const subjects: readonly Subject[] = ['callEnd', 'media', 'graph', 'token'];
+  return [
+    '# Result codes',
+    '',
+    '<!-- Made from the tables in src/core/call/explain by `npm test` with UPDATE_DOCS=1; do not edit. -->',
+    '',
+    "What Microsoft's codes mean, why they usually come, and what to do. The log says the same in its field `why`, and `npm run teams-ivr -- explain 480/10037` in the terminal.",
+    '',
+    'A code that is not listed is explained by its class: 200 to 299 (and 0) are normal ends; 408, 480, 486, 487 and 603 say that nobody was reached; other codes from 400 to 499 that the request or the set-up is wrong; codes from 500 on that the service failed.',
+    '',
+    ...subjects.flatMap((about) => [
+      `## ${subjectInWords[about]}`,
+      '',
+      '| code | meaning | usual cause | what to do | whose fault | source |',
+      '| --- | --- | --- | --- | --- | --- |',
+      ...allExplanations
+        .filter((one) => one.about === about)
+        .map(
+          ({ key, words, cause, fix, fault, source }) =>
+            `| \`${key}\` | ${[words, cause, code(fix), faultInWords[fault], source].map(cell).join(' | ')} |`,
+        ),
+      '',
+    ]),
+  ].join('\n');
+}
+
+/** What stands for a value of the reader's own is no HTML. */
+const code = (text: string): string => text.replaceAll('<', '\\<');

@@ -2,8 +2,9 @@
 import { check } from './commands/check.ts';
 import type { Command, Terminal } from './commands/command.ts';
 import { dial } from './commands/dial.ts';
+import { explain } from './commands/explain.ts';
 
-const commands: readonly Command[] = [check, dial];
+const commands: readonly Command[] = [check, dial, explain];
 
 async function main(args: readonly string[]): Promise<number> {
   const terminal: Terminal = {

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { findingCodesReference, settingsReference, stepReference } from '../cli/reference.ts';
+import { findingCodesReference, resultCodesReference, settingsReference, stepReference } from '../cli/reference.ts';
 import { stepKits } from '../src/core/steps/registry.ts';
 
 const root = process.cwd();
@@ -10,6 +10,7 @@ describe('generated pages say what the code says (UPDATE_DOCS=1 writes them)', (
     ['docs/steps.md', () => stepReference(stepKits.values())],
     ['docs/settings.md', settingsReference],
     ['docs/findings.md', findingCodesReference],
+    ['docs/result-codes.md', resultCodesReference],
   ])('%s', (file, make) => {
     if (process.env.UPDATE_DOCS === '1') writeFileSync(join(root, file), make());
     expect(readFileSync(join(root, file), 'utf8')).toBe(make());
