@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { PromptItem } from '../../call/prompt-item.ts';
-import { afterMiss, inputOutcomes } from '../attempts.ts';
-import { type Act, defineStep, goTo, leaveBy, type StepContext, wait } from '../define-step.ts';
+import { askForKey, hearKey, type KeyQuestion } from '../ask-for-key.ts';
+import { inputOutcomes } from '../attempts.ts';
+import { defineStep, goTo, type StepContext } from '../define-step.ts';
 import { bargeIn, key, maxAttempts, promptRef, target, timeout } from '../fields.ts';
 
 const schema = z.strictObject({
@@ -27,42 +27,19 @@ export const menu = defineStep<Menu>({
   outcomes: inputOutcomes,
   exits: (step) => Object.entries(step.options).map(([tone, to]) => ({ name: tone, target: to, pointer: ['options', tone] })),
   uses: (step) => [{ kind: 'prompt', prompt: step.prompt, pointer: ['prompt'] }],
-  enter: (step, context) => {
-    if (step.bargeIn && context.waiting.length > 0) return choose(step, context);
-    const prompts = context.speak(step.prompt);
-    const silence: PromptItem = { kind: 'silence', durationMs: step.timeout };
-    // Two operations when the prompt must be heard out: its end then tells when keys count.
-    return step.bargeIn || prompts.length === 0
-      ? { do: [{ kind: 'play', mark: 'window', prompts: [...prompts, silence] }], go: wait() }
-      : {
-          do: [
-            { kind: 'play', mark: 'prompt', prompts },
-            { kind: 'play', mark: 'window', prompts: [silence] },
-          ],
-          go: wait({ deaf: true }),
-        };
-  },
-  resume: (step, signal, context) => {
-    switch (signal.kind) {
-      case 'tones':
-        return context.memory.deaf === true ? { go: wait(context.memory) } : choose(step, context);
-      case 'mediaOver':
-        if (signal.mark === 'prompt') return context.waiting.length > 0 ? choose(step, context) : { go: wait({}) };
-        return { flush: true, go: afterMiss('noInput', context, step.maxAttempts) };
-      case 'timedOut':
-        return { flush: true, go: afterMiss('noInput', context, step.maxAttempts) };
-      case 'mediaFailed':
-        return { go: leaveBy('error') };
-      default:
-        return { go: wait(context.memory) };
-    }
-  },
+  enter: (step, context) => askForKey(questionOf(step, context), context),
+  resume: (step, signal, context) => hearKey(questionOf(step, context), signal, context),
 });
 
-function choose(step: Menu, context: StepContext): Act {
-  const [tone] = context.waiting;
-  if (tone === undefined) return { go: wait(context.memory) };
-  const to = step.options[tone as keyof typeof step.options] ?? context.keys[tone]; // A to D are keys that no option can name.
-  if (to !== undefined) return { do: [{ kind: 'cancel' }], consume: 1, go: goTo(to, tone) };
-  return { do: [{ kind: 'cancel' }], flush: true, go: afterMiss('noMatch', context, step.maxAttempts) };
+function questionOf({ prompt, options, timeout, maxAttempts, bargeIn }: Menu, context: StepContext): KeyQuestion {
+  return {
+    say: () => context.speak(prompt),
+    timeout,
+    maxAttempts,
+    bargeIn,
+    answer: (tone) => {
+      const to = options[tone as keyof typeof options]; // A to D are keys that no option can name.
+      return to === undefined ? undefined : { go: goTo(to, tone) };
+    },
+  };
 }
