@@ -2,7 +2,7 @@ import type { Call } from '../core/call/call.ts';
 import type { CallRecord } from '../ports/call-history.ts';
 
 /** What the history keeps of a call; undefined while it lives. Names every member, so that nothing of the caller slips in (I8). */
-export function recordOf({ id, line, flow, startedAt, answeredAt, end, path }: Call): CallRecord | undefined {
+export function recordOf({ id, line, flow, startedAt, answeredAt, end, path, tags }: Call): CallRecord | undefined {
   if (end === undefined) return undefined;
   return {
     callId: id,
@@ -16,5 +16,6 @@ export function recordOf({ id, line, flow, startedAt, answeredAt, end, path }: C
     ...(end.code === undefined ? {} : { code: end.code }),
     ...(end.subcode === undefined ? {} : { subcode: end.subcode }),
     path,
+    ...(tags === undefined ? {} : { tags }),
   };
 }

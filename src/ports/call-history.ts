@@ -1,3 +1,4 @@
+import type { CallTag } from '../core/call/call.ts';
 import type { CallId, FlowVersion, StepName } from '../core/call/ids.ts';
 
 /** What is kept of a call that ended. Nothing of the caller: no number, no name, no key, no variable (I8). */
@@ -18,6 +19,8 @@ export interface CallRecord {
   readonly subcode?: number;
   /** The steps that the call entered, in their order; of a long call the last ones. */
   readonly path: readonly StepName[];
+  /** The milestones that the flow's author counts; the checker keeps the caller's values out of them. */
+  readonly tags?: readonly CallTag[];
 }
 
 /** The calls that ended: one record each, never changed. */

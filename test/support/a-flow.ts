@@ -1,6 +1,6 @@
 import type { FlowVersion } from '../../src/core/call/ids.ts';
 import { compileFlow } from '../../src/core/flow/compile.ts';
-import type { CompiledFlow } from '../../src/core/flow/compiled-flow.ts';
+import type { CompiledFlow, FlowSurroundings } from '../../src/core/flow/compiled-flow.ts';
 import type { Schedules } from '../../src/core/flow/schedules/schedule.ts';
 import type { StepKit } from '../../src/core/steps/define-step.ts';
 import { stepKits } from '../../src/core/steps/registry.ts';
@@ -18,13 +18,14 @@ export interface FlowAround {
   readonly kits?: ReadonlyMap<string, StepKit>;
   readonly schedules?: Schedules;
   readonly called?: { readonly [flow: string]: object };
+  readonly audio?: FlowSurroundings['audio'];
 }
 
 /** Compiles a flow of these steps; the first one starts. Everything irrelevant to the test has a default. */
 export function aFlow(
   steps: { readonly [name: string]: unknown },
   rest: { readonly [member: string]: unknown } = {},
-  { kits = stepKits, schedules = {}, called = {} }: FlowAround = {},
+  { kits = stepKits, schedules = {}, audio = {}, called = {} }: FlowAround = {},
 ): CompiledFlow {
   const text = JSON.stringify({
     specVersion: 1,
@@ -42,12 +43,12 @@ export function aFlow(
     file: 'flow.jsonc',
     text,
     version: 'v1' as FlowVersion, // A test's version needs no hash.
-    surroundings: { contacts, schedules, audio: {}, flows },
+    surroundings: { contacts, schedules, audio, flows },
     kits,
   });
   if (flow === undefined)
     throw new Error(
-      `The test's flow does not compile: ${findings.map((finding) => `${finding.place.pointer} ${finding.message}`).join('; ')}`,
+      `The test's flow does not compile: ${findings.map(({ place, message, fix }) => `${place.pointer} ${message} (${fix})`).join('; ')}`,
     );
   return flow;
 }

@@ -39,6 +39,8 @@ export interface Call {
   /** True once subscribeToTone was decided; it is sent once per call. */
   readonly listening: boolean;
   readonly language: string;
+  /** What the caller's telephone says it is set to, as it came; absent where Graph does not tell. */
+  readonly callerLanguage?: string;
   readonly vars: { readonly [name: string]: VarValue };
   readonly at: Position;
   /** The flows that wait for another one to return, the outermost first; absent in the flow that the call began with. */
@@ -72,6 +74,8 @@ export interface Call {
   readonly wakes: number;
   /** Media operations started again because nobody knew whether Graph had them. */
   readonly restarts: number;
+  /** Milestones, for analytics; absent when there are none, and of a long call the last ones. */
+  readonly tags?: readonly CallTag[];
   /** The flow's word for how it ended, once a step has said so; the end itself is Graph's to report. */
   readonly outcome?: string;
   /** The delivery that reported the last failed transfer. */
@@ -120,6 +124,12 @@ export interface PendingAsk {
   /** The step's own word for it. */
   readonly mark: string;
 }
+/** Something that a flow's author wants to count. Kept with the history of the call, so it holds nothing of the caller's. */
+export interface CallTag {
+  readonly step: StepName;
+  readonly outcome: string;
+  readonly labels?: { readonly [name: string]: string | number | boolean };
+}
 export interface OwedRecording {
   readonly context: ClientContext;
   /** The step that would have kept it. */
@@ -167,6 +177,10 @@ export const limits = {
   frames: 5,
   legs: 6,
   path: 30,
+  tags: 10,
+  labels: 5,
+  /** Characters of one label's text. */
+  labelText: 60,
   /** Characters of one variable's text. */
   varText: 1_000,
   /** Events that wait for their performer: about a hundred bytes each, in a document that stays under 8 KB. */

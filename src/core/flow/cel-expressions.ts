@@ -3,7 +3,7 @@ import type { Environment, ParseResult } from '@marcbachmann/cel-js';
 import type { VarValue } from '../call/call.ts';
 import { celEnvironment } from './cel-environment.ts';
 import { failureOf, isAbsence, plainType, problemOf } from './cel-problems.ts';
-import { guard, isNode, widenNumbers } from './cel-syntax.ts';
+import { guard, isNode, namesIn, widenNumbers } from './cel-syntax.ts';
 import { toVarValue } from './cel-value.ts';
 import type { VarDeclaration } from './compiled-flow.ts';
 import type { Evaluated, ExpressionProblem, Expressions, Scope } from './expressions.ts';
@@ -35,6 +35,11 @@ export function celExpressions(vars: { readonly [name: string]: VarDeclaration }
     check: (source, wanted) => {
       const expression = compiled(source);
       return expression.kind === 'wrong' ? expression.problem : wrongResult(expression.type, wanted);
+    },
+    reads: (source) => {
+      const expression = compiled(source);
+      const tree: unknown = expression.kind === 'right' ? expression.run.ast : undefined;
+      return isNode(tree) ? namesIn(tree) : [];
     },
     evaluate: (source, scope) => {
       const result = evaluateOrAbsent(source, scope);

@@ -59,6 +59,23 @@ function checkPattern(pattern: CelNode | undefined, node: CelNode): ExpressionPr
   return problem === undefined ? undefined : { kind: 'pattern', message: problem.message, fix, offset: pattern.start };
 }
 
+/** What a tree looks at, as far as can be told: `vars.account`, `call.caller.number`; `vars` alone when it may be any of them. */
+export function namesIn(node: CelNode): readonly string[] {
+  return dottedName(node) ?? children(node).flatMap(namesIn);
+}
+
+function dottedName({ op, args }: CelNode): readonly string[] | undefined {
+  if (op === 'id') return typeof args === 'string' ? [args] : undefined;
+  if ((op !== '.' && op !== '[]') || !Array.isArray(args)) return undefined;
+  const [owner, member]: unknown[] = args;
+  if (!isNode(owner)) return undefined;
+  const before = dottedName(owner);
+  const [name] = before ?? [];
+  const word = op === '.' ? member : isNode(member) && member.op === 'value' ? member.args : undefined;
+  if (before?.length !== 1 || name === undefined) return undefined;
+  return typeof word === 'string' ? [`${name}.${word}`] : [name, ...(isNode(member) ? namesIn(member) : [])];
+}
+
 function methodCall(node: CelNode) {
   if (node.op !== 'rcall' || !Array.isArray(node.args)) return undefined;
   const args: unknown[] = node.args; // [name, receiver, [arguments]]

@@ -48,6 +48,7 @@ export function checkReferences(parts: FlowParts): { readonly unusedPrompts: rea
   for (const [outcome, to] of Object.entries(defaults.on)) checkTarget(to, ['defaults', 'on', outcome]);
 
   const usedPrompts = new Set<string>([apologyPrompt]);
+  const secrets = sensitiveNames(parts);
   for (const step of steps) {
     const path = ['steps', step.name];
     for (const [outcome, to] of Object.entries(step.on)) checkTarget(to, [...path, 'on', outcome]);
@@ -55,7 +56,10 @@ export function checkReferences(parts: FlowParts): { readonly unusedPrompts: rea
     if (read === undefined) continue;
     for (const exit of read.kit.exits(read.config)) checkTarget(exit.target, [...path, ...exit.pointer]);
     const uses = read.kit.uses(read.config);
-    for (const use of uses) checkUse(use, uses, path, parts, usedPrompts);
+    for (const use of uses) {
+      checkUse(use, uses, path, parts, usedPrompts);
+      if (use.kind === 'expression' && use.kept) checkKept(use.source, [...path, ...use.pointer], parts, secrets);
+    }
   }
   return { unusedPrompts: Object.keys(parts.prompts).filter((prompt) => !usedPrompts.has(prompt)) };
 }
@@ -78,6 +82,9 @@ function checkUse(use: Use, siblings: readonly Use[], step: JsonPath, parts: Flo
       return;
     case 'flow':
       checkCalled(use, step, parts);
+      return;
+    case 'language':
+      checkLanguage(use.name, path, parts);
       return;
     case 'expression': {
       // What is put into a variable must be of the variable's type.
@@ -129,6 +136,36 @@ function checkContact(use: Use & { readonly kind: 'contact' }, path: JsonPath, {
     const message = `contact "${use.name}" is a ${contact.kind}, which cannot be used here`;
     report.error('IVR207', { path, message, fix: `use a contact that is one of: ${use.accepts.join(', ')}` });
   }
+}
+
+function checkLanguage(name: string, path: JsonPath, { report, languages }: FlowParts): void {
+  if (languages.includes(name)) return;
+  const fix = `${suggest(name, languages, '')}, or add it to "languages"`;
+  report.error('IVR303', { path, message: `the flow does not have the language "${name}"`, fix });
+}
+
+/** What stays after the call, in the history and the reports, must say nothing of the caller (I8). */
+function checkKept(source: string, path: JsonPath, { report, expressions }: FlowParts, secrets: readonly string[]): void {
+  const read = expressions
+    .reads(source)
+    .find((name) => secrets.some((secret) => name === secret || secret.startsWith(`${name}.`)));
+  if (read === undefined) return;
+  const fix = 'keep a word that says enough, for example whether it is set or what kind it is';
+  report.error('IVR409', { path, message: `"${read}" is the caller's, and this would be kept after the call`, fix });
+}
+
+/** A variable is sensitive when its declaration says so or a step that fills it; who calls always is. */
+function sensitiveNames({ vars, steps }: FlowParts): readonly string[] {
+  const declared = Object.keys(vars).filter((name) => vars[name]?.sensitive === true);
+  const filled = steps.flatMap((step) => {
+    const read = configOf(step);
+    const uses = read === undefined ? [] : read.kit.uses(read.config);
+    return uses.flatMap((use) => (use.kind === 'variable' && use.sensitive === true ? [use.name] : []));
+  });
+  const parties = ['call.caller', 'call.called'].flatMap((party) =>
+    ['id', 'number', 'name'].map((member) => `${party}.${member}`),
+  );
+  return [...parties, ...[...declared, ...filled].map((name) => `vars.${name}`)];
 }
 
 function checkSchedule(name: string, path: JsonPath, { report, schedules }: FlowParts): void {

@@ -23,6 +23,8 @@ export type Evaluated = { readonly kind: 'value'; readonly value: VarValue } | {
 export interface Expressions {
   /** Type-checks one CEL expression against the flow's declared variables. Undefined: it is fine. */
   check(source: string, wanted: VarDeclaration['type']): ExpressionProblem | undefined;
+  /** The dotted names that an expression looks at; none when it cannot be read. */
+  reads(source: string): readonly string[];
   evaluate(source: string, scope: Scope): Evaluated;
   /** Checks every `${ }` of a text. */
   checkText(text: string): ExpressionProblem | undefined;

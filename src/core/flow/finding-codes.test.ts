@@ -210,6 +210,13 @@ const flowFaults: readonly Planted[] = [
   fault('IVR406', 'an endless prompt', '"Welcome."', `"▸${'la '.repeat(700)}"`),
   fault('IVR407', 'an expression that is not closed', '${vars.tries} w', '▸${vars.tries w'),
   fault('IVR408', 'digits into a number', '"into": "account"', '"into": ▸"tries"'),
+  fault(
+    'IVR409',
+    "a caller's account as a label",
+    '"sorry": {',
+    '"mark": { "type": "tag", "outcome": "x", "labels": { "a": ▸"vars.account" }, "next": "sorry" }, "sorry": {',
+    /says enough/,
+  ),
   fault('IVR408', 'an initial value of another type', '"initial": 1', '"initial": ▸"1"'),
 ];
 

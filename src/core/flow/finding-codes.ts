@@ -33,7 +33,7 @@ export const findingCodes = {
 
   IVR301: 'Unknown prompt',
   IVR302: 'A language of the flow is missing',
-  IVR303: 'The prompt has a language that the flow does not',
+  IVR303: 'A language that the flow does not have',
   IVR304: 'A text in place serves only one language',
   IVR305: 'The audio file is missing',
   IVR306: 'The audio file cannot be played',
@@ -51,6 +51,7 @@ export const findingCodes = {
   IVR406: 'The expression or text is too long',
   IVR407: 'An expression in a text is not marked right',
   IVR408: 'The variable has another type',
+  IVR409: 'A value of the caller would be kept after the call',
 
   IVR501: 'A contact has not exactly one destination',
   IVR502: 'Not an object id',

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Answer } from '../call/answer.ts';
-import type { Call, StepMemory, VarValue } from '../call/call.ts';
+import type { Call, CallTag, StepMemory, VarValue } from '../call/call.ts';
 import type {
   CommandKind,
   KeepRecording,
@@ -59,9 +59,13 @@ export type Use =
       readonly pointer: readonly (string | number)[];
     }
   | { readonly kind: 'schedule'; readonly name: string; readonly pointer: readonly (string | number)[] }
+  /** One of the flow's languages. */
+  | { readonly kind: 'language'; readonly name: string; readonly pointer: readonly (string | number)[] }
   | {
       readonly kind: 'expression';
       readonly source: string;
+      /** What it gives is kept after the call, so it must hold nothing of the caller's (I8). */
+      readonly kept?: true;
       readonly wanted: 'string' | 'number' | 'boolean' | 'any';
       readonly pointer: readonly (string | number)[];
     }
@@ -96,12 +100,14 @@ export interface StepContext {
   readonly memory: StepMemory;
   /** Keys typed ahead, or pressed just now, that nothing has consumed. */
   readonly waiting: readonly Tone[];
+  /** The flow's languages; the first is the default. */
+  readonly languages: readonly string[];
   /** The flow's global keys: tone to target. */
   readonly keys: { readonly [tone: string]: string };
   /** True while some media operation of this step is still in flight. */
   readonly mediaInFlight: boolean;
-  /** The prompt in the call's language, for this attempt, with every `${ }` filled. */
-  speak(prompt: PromptRef | undefined): readonly PromptItem[];
+  /** The prompt in the call's language, or in another one, for this attempt, with every `${ }` filled. */
+  speak(prompt: PromptRef | undefined, language?: string): readonly PromptItem[];
   /** Undefined when the expression fails at run time. */
   evaluate(source: string): VarValue | undefined;
   destination(contact: string): Destination | undefined;
@@ -161,6 +167,10 @@ export interface Act {
   /** A following key that is only the end of this input. */
   readonly swallow?: Tone;
   readonly set?: { readonly [variable: string]: VarValue };
+  /** From now on the call speaks this language, which is one of `context.languages`. */
+  readonly language?: string;
+  /** A milestone that has been reached. */
+  readonly tag?: Omit<CallTag, 'step'>;
   readonly go: Go;
 }
 

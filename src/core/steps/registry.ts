@@ -2,7 +2,9 @@ import { branch } from './branch/branch.step.ts';
 import { collect } from './collect/collect.step.ts';
 import type { StepKit } from './define-step.ts';
 import { hangup } from './hangup/hangup.step.ts';
+import { hold } from './hold/hold.step.ts';
 import { hours } from './hours/hours.step.ts';
+import { language } from './language/language.step.ts';
 import { menu } from './menu/menu.step.ts';
 import { play } from './play/play.step.ts';
 import { record } from './record/record.step.ts';
@@ -10,7 +12,9 @@ import { redirect } from './redirect/redirect.step.ts';
 import { reject } from './reject/reject.step.ts';
 import { returnStep } from './return/return.step.ts';
 import { set } from './set/set.step.ts';
+import { split } from './split/split.step.ts';
 import { subflow } from './subflow/subflow.step.ts';
+import { tag } from './tag/tag.step.ts';
 import { transfer } from './transfer/transfer.step.ts';
 import { voicemail } from './voicemail/voicemail.step.ts';
 
@@ -26,9 +30,13 @@ const kits: readonly StepKit[] = [
   reject,
   hours,
   branch,
+  split,
   set,
   subflow,
   returnStep,
+  language,
+  hold,
+  tag,
   hangup,
 ];
 

@@ -64,6 +64,7 @@ export function beginCall(
     audio: 'inactive',
     listening: false,
     language: flow.languages[0],
+    ...(arrival.languageId === undefined ? {} : { callerLanguage: arrival.languageId }),
     vars: Object.fromEntries(Object.entries(flow.vars).map(([name, declared]) => [name, declared.initial])),
     at: { step: flow.start, entered: false, attempt: 1, memory: {} },
     media: [],

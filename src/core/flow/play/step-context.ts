@@ -21,7 +21,8 @@ export function stepContext(draft: Draft, step: CompiledStep): StepContext {
     waiting: call.keypad.waiting,
     keys: flow.keys,
     mediaInFlight: call.media.length > 0,
-    speak: (prompt) => speak(draft, prompt, call.at.attempt, scope),
+    languages: flow.languages,
+    speak: (prompt, language = call.language) => speak(draft, prompt, { attempt: call.at.attempt, scope, language }),
     evaluate: (source) => {
       const result = flow.expressions.evaluate(source, scope);
       if (result.kind === 'value') return result.value;
@@ -37,15 +38,22 @@ export function stepContext(draft: Draft, step: CompiledStep): StepContext {
   };
 }
 
-function speak(draft: Draft, prompt: PromptRef | undefined, attempt: number, scope: Scope): readonly PromptItem[] {
-  if (prompt === undefined) return [];
-  const refs = typeof prompt === 'string' ? [prompt] : prompt;
-  return refs.slice(0, promptsAtOnce).map((ref) => spoken(draft, ref, attempt, scope));
+interface Speaking {
+  readonly attempt: number;
+  readonly scope: Scope;
+  /** The one that is wanted; a prompt without it is spoken in the flow's default language. */
+  readonly language: string;
 }
 
-function spoken({ flow, call }: Draft, ref: string, attempt: number, scope: Scope): PromptItem {
+function speak(draft: Draft, prompt: PromptRef | undefined, speaking: Speaking): readonly PromptItem[] {
+  if (prompt === undefined) return [];
+  const refs = typeof prompt === 'string' ? [prompt] : prompt;
+  return refs.slice(0, promptsAtOnce).map((ref) => spoken(draft, ref, speaking));
+}
+
+function spoken({ flow }: Draft, ref: string, { attempt, scope, language: wanted }: Speaking): PromptItem {
   const definition = flow.prompts[ref];
-  const language = definition?.[call.language] ? call.language : flow.languages[0];
+  const language = definition?.[wanted] ? wanted : flow.languages[0];
   const entries = definition?.[language] ?? [];
   // A prompt without a definition is a text in place: the flow's checker has seen to that.
   const entry: PromptEntry = entries[Math.min(attempt, entries.length) - 1] ?? { text: ref };

@@ -4,7 +4,12 @@ import { promptRef } from '../fields.ts';
 
 const schema = z.strictObject({
   prompt: promptRef.optional().describe('Last words.'),
-  outcome: z.string().min(1).max(64).optional().describe('How the call ended, for the reports; `completed` when left out.'),
+  outcome: z
+    .string()
+    .min(1)
+    .max(64)
+    .optional()
+    .describe('How the call ended, for the reports; when left out, the outcome of the last `tag`, or `completed`.'),
 });
 type Hangup = z.output<typeof schema>;
 
@@ -21,15 +26,15 @@ export const hangup = defineStep<Hangup>({
   uses: (step) => (step.prompt === undefined ? [] : [{ kind: 'prompt', prompt: step.prompt, pointer: ['prompt'] }]),
   enter: (step, context) => {
     const prompts = context.speak(step.prompt);
-    return prompts.length === 0 ? end(step) : { do: [{ kind: 'play', mark: 'prompt', prompts }], go: wait() };
+    return prompts.length === 0 ? end(step, context) : { do: [{ kind: 'play', mark: 'prompt', prompts }], go: wait() };
   },
   resume: (step, signal, context) => {
     switch (signal.kind) {
       case 'mediaOver':
       case 'timedOut':
-        return end(step);
+        return end(step, context);
       case 'mediaFailed':
-        return signal.mark === 'apology' ? end(step) : apologise(step, context);
+        return signal.mark === 'apology' ? end(step, context) : apologise(step, context);
       default:
         return { go: wait(context.memory) };
     }
@@ -38,9 +43,9 @@ export const hangup = defineStep<Hangup>({
 
 function apologise(step: Hangup, context: StepContext): Act {
   const prompts = context.speak('$apology');
-  return prompts.length === 0 ? end(step) : { do: [{ kind: 'play', mark: 'apology', prompts }], go: wait() };
+  return prompts.length === 0 ? end(step, context) : { do: [{ kind: 'play', mark: 'apology', prompts }], go: wait() };
 }
 
-function end(step: Hangup): Act {
-  return { do: [{ kind: 'hangUp' }], go: { kind: 'end', outcome: step.outcome ?? 'completed' } };
+function end(step: Hangup, { call }: StepContext): Act {
+  return { do: [{ kind: 'hangUp' }], go: { kind: 'end', outcome: step.outcome ?? call.tags?.at(-1)?.outcome ?? 'completed' } };
 }
