@@ -1,6 +1,8 @@
 import { Environment } from '@marcbachmann/cel-js';
 import { patternLimits } from '../steps/safe-pattern.ts';
 import type { VarDeclaration } from './compiled-flow.ts';
+import type { Locale } from './expressions.ts';
+import { registerSpoken } from './spoken/cel-functions.ts';
 
 /**
  * CEL as flows use it. JSON has one kind of number, CEL has two: a variable's number is CEL's `double`, a literal
@@ -58,11 +60,10 @@ export const scopeNames = ['vars', 'call', 'env'] as const;
 export const callMembers = Object.keys(call);
 export const partyMembers = Object.keys(party);
 
-/** The language with one flow's variables in it. */
-export function celEnvironment(vars: { readonly [name: string]: VarDeclaration }): Environment {
+/** The language with one flow's variables in it, speaking as the locale of the moment wants it. */
+export function celEnvironment(vars: { readonly [name: string]: VarDeclaration }, locale: () => Locale): Environment {
   const types = Object.fromEntries(Object.entries(vars).map(([name, { type }]) => [name, celTypes[type]]));
-  return language
-    .clone()
+  return registerSpoken(language.clone(), locale)
     .registerVariable({ name: 'vars', schema: types })
     .registerVariable({ name: 'call', schema: call })
     .registerVariable('env', 'map<string, string>');

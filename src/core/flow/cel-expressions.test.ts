@@ -27,6 +27,7 @@ const scope: Scope = {
   },
   call: { id: 'c', line: 'main', language: 'en-US', multiparty: false, caller: party, called: { ...party, number: '' } },
   env: { crm: 'https://crm.contoso.example' },
+  locale: { language: 'en-US', timeZone: 'UTC', now: 0 },
 };
 const evaluate = (source: string, vars: Scope['vars'] = scope.vars) => {
   const result = expressions.evaluate(source, { ...scope, vars });

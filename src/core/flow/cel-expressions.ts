@@ -6,14 +6,16 @@ import { failureOf, isAbsence, plainType, problemOf } from './cel-problems.ts';
 import { guard, isNode, namesIn, widenNumbers } from './cel-syntax.ts';
 import { toVarValue } from './cel-value.ts';
 import type { VarDeclaration } from './compiled-flow.ts';
-import type { Evaluated, ExpressionProblem, Expressions, Scope } from './expressions.ts';
+import type { Evaluated, ExpressionProblem, Expressions, Locale, Scope } from './expressions.ts';
 import { readTemplate, type Template, textLimits } from './text-template.ts';
 
 export const expressionLimits = { characters: 1_000 } as const;
 
 /** The expressions of one flow, in CEL. Each distinct source is parsed and type-checked once. */
 export function celExpressions(vars: { readonly [name: string]: VarDeclaration }): Expressions {
-  const environment = celEnvironment(vars);
+  // The library hands a function its arguments and nothing else; an evaluation is never interrupted by another one.
+  let locale: Locale = nowhere;
+  const environment = celEnvironment(vars, () => locale);
   const variables = Object.keys(vars);
   const sources = new Map<string, CompiledExpression>();
   const templates = new Map<string, Template>();
@@ -25,7 +27,9 @@ export function celExpressions(vars: { readonly [name: string]: VarDeclaration }
     const expression = compiled(source);
     if (expression.kind === 'wrong') return { kind: 'failed', why: expression.problem.kind };
     try {
-      return toVarValue(expression.run({ ...scope, vars: variablesOf(vars, scope.vars) }));
+      locale = scope.locale;
+      const { call, env } = scope;
+      return toVarValue(expression.run({ call, env, vars: variablesOf(vars, scope.vars) }));
     } catch (error) {
       return isAbsence(error) ? { kind: 'absent' } : { kind: 'failed', why: failureOf(error) };
     }
@@ -75,6 +79,9 @@ export function celExpressions(vars: { readonly [name: string]: VarDeclaration }
     },
   };
 }
+
+/** Before the first evaluation. */
+const nowhere: Locale = { language: 'en-US', timeZone: 'UTC', now: 0 };
 
 type CompiledExpression =
   | { readonly kind: 'right'; readonly type: string; readonly run: ParseResult }

@@ -4,6 +4,7 @@ import { callMembers, partyMembers, scopeNames } from './cel-environment.ts';
 import { isNode } from './cel-syntax.ts';
 import { nearest, suggest } from './did-you-mean.ts';
 import type { ExpressionProblem } from './expressions.ts';
+import { spokenFunctions } from './spoken/cel-functions.ts';
 
 /** The library's complaint in the words of the flow language. */
 export function problemOf(error: unknown, source: string, variables: readonly string[]): ExpressionProblem {
@@ -28,7 +29,7 @@ export function problemOf(error: unknown, source: string, variables: readonly st
       return {
         kind: 'types',
         message: plain(error.summary.replace('found no matching overload for', 'there is no function')),
-        fix: 'check its name and what it takes; size(), contains(), startsWith(), endsWith(), matches(), string(), int() and double() exist',
+        fix: fixFunction(error.summary),
         ...at,
       };
     case 'invalid_index_type':
@@ -113,6 +114,17 @@ function unexpected(source: string, offset: number) {
   if (sign === '$') return { message, fix: 'an expression is written without ${ }, for example vars.account' };
   return { message, fix: 'check the spelling; and is &&, or is ||, not is !' };
 }
+
+function fixFunction(summary: string): string {
+  const name = /'([A-Za-z_]\w*)\(/.exec(summary)?.[1] ?? '';
+  const use = Object.entries(spokenFunctions).find(([known]) => known === name)?.[1];
+  if (use !== undefined) return `write for example ${use}`;
+  const near = nearest(name, Object.keys(spokenFunctions));
+  if (near !== undefined && !commonFunctions.includes(name)) return `did you mean "${near}"?`;
+  return `check its name and what it takes; ${commonFunctions.map((known) => `${known}()`).join(', ')} exist`;
+}
+
+const commonFunctions = ['size', 'contains', 'startsWith', 'endsWith', 'matches', 'string', 'int', 'double'];
 
 function fixTypes(summary: string): string {
   if (/string \+ (int|double)|(int|double) \+ string/.test(summary)) return 'turn the number into a text with string(...)';

@@ -1,6 +1,7 @@
 import { patternProblem } from '../steps/safe-pattern.ts';
 import { boundedMatches } from './cel-environment.ts';
 import type { ExpressionProblem } from './expressions.ts';
+import { isCurrency } from './spoken/spoken-numbers.ts';
 
 /** The shape that all nodes of the library's syntax tree share. `args` holds nodes, lists of nodes, and literals. */
 export interface CelNode {
@@ -24,6 +25,8 @@ export function guard(node: CelNode, walks = 0): ExpressionProblem | undefined {
     if (problem !== undefined) return problem;
     call.rename(boundedMatches);
   }
+  const spoken = checkSpoken(node);
+  if (spoken !== undefined) return spoken;
   const inside = call !== undefined && walkingMacros.includes(call.name) ? walks + 1 : walks;
   if (inside > deepestWalk) {
     return {
@@ -74,6 +77,30 @@ function dottedName({ op, args }: CelNode): readonly string[] | undefined {
   const word = op === '.' ? member : isNode(member) && member.op === 'value' ? member.args : undefined;
   if (before?.length !== 1 || name === undefined) return undefined;
   return typeof word === 'string' ? [`${name}.${word}`] : [name, ...(isNode(member) ? namesIn(member) : [])];
+}
+
+/** Literals that a spoken value cannot be made of are found here, where types say only that they are texts. */
+function checkSpoken(node: CelNode): ExpressionProblem | undefined {
+  if (node.op !== 'call' || !Array.isArray(node.args)) return undefined;
+  const [name, values]: unknown[] = node.args;
+  const literal: unknown = Array.isArray(values) ? values[1] : undefined;
+  if (!isNode(literal)) return undefined;
+  if (name === 'money' && literal.op === 'value' && typeof literal.args === 'string' && !isCurrency(literal.args)) {
+    const message = `"${literal.args}" is not a currency`;
+    return { kind: 'types', message, fix: "write the three letters of ISO 4217, for example 'EUR'", offset: literal.start };
+  }
+  if (name === 'plural' && literal.op === 'map' && !keysOf(literal).includes('other')) {
+    const fix = "add what serves every other number: {'one': '# message', 'other': '# messages'}";
+    return { kind: 'types', message: 'plural() needs the form "other"', fix, offset: literal.start };
+  }
+  return undefined;
+}
+
+function keysOf({ args }: CelNode): readonly unknown[] {
+  return (Array.isArray(args) ? args : []).map((entry: unknown) => {
+    const key: unknown = Array.isArray(entry) ? entry[0] : undefined;
+    return isNode(key) && key.op === 'value' ? key.args : undefined;
+  });
 }
 
 function methodCall(node: CelNode) {

@@ -87,8 +87,12 @@ test.each(['constructor', 'toString', 'hasOwnProperty', 'package', 'size', '_x']
   const { findings, flow } = compileSmall({ vars: { [name]: { type: 'number' } } });
   expect(findings).toEqual([]);
   expect(flow?.expressions.check(`vars.${name} + 1`, 'number')).toBeUndefined();
+  const locale = { language: 'en-US', timeZone: 'UTC', now: 0 };
   const call = { id: '', line: '', language: '', multiparty: false, caller: nobody, called: nobody };
-  expect(flow?.expressions.evaluate(`vars.${name} + 1`, { vars: {}, call, env: {} })).toEqual({ kind: 'value', value: 1 });
+  expect(flow?.expressions.evaluate(`vars.${name} + 1`, { vars: {}, call, env: {}, locale })).toEqual({
+    kind: 'value',
+    value: 1,
+  });
 });
 
 test('a variable cannot be called __proto__', () => {

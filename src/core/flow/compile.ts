@@ -77,6 +77,7 @@ export function compileFlow(source: FlowSource, above: readonly string[] = []): 
     title: header.title,
     version,
     languages: header.languages,
+    timeZone: header.timeZone ?? zoneOfHours(steps, schedules) ?? 'UTC',
     start: stepName(header.start),
     steps: new Map([...steps.flatMap(compiledStep), lastWords(kits)].map((step) => [step.name, step])),
     keys: defaults.keys,
@@ -90,6 +91,13 @@ export function compileFlow(source: FlowSource, above: readonly string[] = []): 
     expressions,
   };
   return { findings: report.findings(), flow };
+}
+
+/** A flow that does not say where it is, is where its opening hours are. */
+function zoneOfHours(steps: readonly ReadStep[], schedules: CompiledFlow['schedules']): string | undefined {
+  const uses = steps.flatMap(compiledStep).flatMap(({ kit, config }) => kit.uses(config as never)); // The kit's own schema has parsed it.
+  const first = uses.find((use) => use.kind === 'schedule');
+  return first?.kind === 'schedule' ? schedules[first.name]?.timeZone : undefined;
 }
 
 /** Those that it calls, and those that they call. */

@@ -14,6 +14,8 @@ export interface CompiledFlow {
   readonly version: FlowVersion;
   /** The first is the default language. Never empty. */
   readonly languages: readonly [string, ...string[]];
+  /** IANA: in which dates and times are spoken. */
+  readonly timeZone: string;
   readonly start: StepName;
   /** Every step of the flow, and the engine's own `$apology`. */
   readonly steps: ReadonlyMap<StepName, CompiledStep>;

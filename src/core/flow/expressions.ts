@@ -6,6 +6,17 @@ export interface Scope {
   readonly vars: { readonly [name: string]: VarValue };
   readonly call: CallScope;
   readonly env: { readonly [name: string]: string };
+  readonly locale: Locale;
+}
+
+/** What decides how a value sounds, and which moment `now()` is: the turn's, never the machine's. */
+export interface Locale {
+  /** BCP 47. */
+  readonly language: string;
+  /** IANA. */
+  readonly timeZone: string;
+  /** Epoch milliseconds. */
+  readonly now: number;
 }
 
 export interface CallScope {

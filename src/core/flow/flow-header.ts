@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { suggest } from './did-you-mean.ts';
 import type { Report } from './report.ts';
+import { wrongZone } from './schedules/wrong-zone.ts';
+import { readTimeZone } from './schedules/zone-time.ts';
 import { checkWith } from './schema-findings.ts';
 
 /** The members of a flow's document. */
@@ -10,6 +12,7 @@ export const flowMembers = [
   'specVersion',
   'name',
   'languages',
+  'timeZone',
   'start',
   'inputs',
   'outputs',
@@ -23,6 +26,8 @@ export interface FlowHeader {
   readonly title: string;
   readonly languages: readonly [string, ...string[]];
   readonly start: string;
+  /** IANA; absent when the flow does not say. */
+  readonly timeZone?: string;
 }
 
 const text = z.string().min(1).max(200);
@@ -54,7 +59,22 @@ export function readHeader(document: { readonly [member: string]: unknown }, rep
   }
   const title = checkWith(text, { report, path: ['name'], value: document.name });
   const start = checkWith(z.string().min(1).max(64), { report, path: ['start'], value: document.start });
-  return { title: title?.value ?? '', start: start?.value ?? '', languages: readLanguages(document.languages, report) };
+  const timeZone = readZone(document.timeZone, report);
+  return {
+    title: title?.value ?? '',
+    start: start?.value ?? '',
+    languages: readLanguages(document.languages, report),
+    ...(timeZone !== undefined && { timeZone }),
+  };
+}
+
+function readZone(value: unknown, report: Report): string | undefined {
+  if (value === undefined) return undefined;
+  const path = ['timeZone'];
+  const name = checkWith(z.string().max(64), { report, path, value })?.value;
+  const zone = name === undefined ? undefined : readTimeZone(name);
+  if (name !== undefined && zone === undefined) report.error('IVR511', wrongZone(name, path));
+  return zone;
 }
 
 function readLanguages(value: unknown, report: Report): readonly [string, ...string[]] {

@@ -4,6 +4,7 @@ import type { PromptRef, StepContext } from '../../steps/define-step.ts';
 import type { CompiledStep, PromptEntry } from '../compiled-flow.ts';
 import type { Scope } from '../expressions.ts';
 import { openingAt } from '../schedules/opening.ts';
+import { readTemplate } from '../text-template.ts';
 import type { Draft } from './draft.ts';
 
 /** playPrompt takes 20; two places are kept for the silence behind the words. */
@@ -59,12 +60,18 @@ function spoken({ flow }: Draft, ref: string, { attempt, scope, language: wanted
   const entry: PromptEntry = entries[Math.min(attempt, entries.length) - 1] ?? { text: ref };
   if (entry.audio)
     return { kind: 'speech', text: entry.text, language, audio: entry.audio.hash, durationMs: entry.audio.durationMs };
-  const rendered = flow.expressions.render(entry.text, scope);
-  const text = rendered.kind === 'text' ? rendered.text : entry.text.replace(/\$\{[^}]*\}/g, '');
+  const rendered = flow.expressions.render(entry.text, { ...scope, locale: { ...scope.locale, language } });
+  const text = rendered.kind === 'text' ? rendered.text : wordsOnly(entry.text);
   return { kind: 'speech', text, language, durationMs: readingTimeMs(text) };
 }
 
-function scopeOf({ call }: Draft): Scope {
+/** What is left to be said when an expression fails: better than nothing (I9). */
+function wordsOnly(text: string): string {
+  const template = readTemplate(text);
+  return template.kind === 'broken' ? '' : template.parts.map((part) => (part.kind === 'words' ? part.words : '')).join('');
+}
+
+function scopeOf({ call, flow, now }: Draft): Scope {
   return {
     vars: call.vars,
     call: {
@@ -76,6 +83,7 @@ function scopeOf({ call }: Draft): Scope {
       called: { ...partyScope(call.called), ...(call.calledNumber === undefined ? {} : { number: call.calledNumber }) },
     },
     env: {},
+    locale: { language: call.language, timeZone: flow.timeZone, now },
   };
 }
 

@@ -11,7 +11,8 @@ import { readHours, readWeekdays } from './open-hours.ts';
 import { type Overrides, withOverrides } from './override.ts';
 import { readOverrides } from './read-overrides.ts';
 import type { DayRule, Exception, Holiday, OpenRange, Schedule, Schedules } from './schedule.ts';
-import { readTimeZone, timeZones } from './zone-time.ts';
+import { wrongZone } from './wrong-zone.ts';
+import { readTimeZone } from './zone-time.ts';
 
 export interface SchedulesRead {
   readonly findings: readonly Finding[];
@@ -83,16 +84,6 @@ function readSchedule(raw: unknown, path: JsonPath, check: ScheduleCheck): Sched
   const place = `${pointerOf(path)}/`;
   const wrong = report.findings().some((finding) => finding.severity === 'error' && finding.place.pointer.startsWith(place));
   return wrong || timeZone === undefined ? undefined : { timeZone, week, exceptions, holidays };
-}
-
-/** What to say of a time zone that is none. */
-export function wrongZone(name: string, path: JsonPath) {
-  const fix = suggest(name, timeZones(), 'write area and city, for example "Europe/Berlin"');
-  return {
-    path,
-    message: `there is no time zone "${name}"`,
-    fix: `${fix.startsWith('did') ? `${fix} ` : ''}write area and city, for example "Europe/Berlin"`,
-  };
 }
 
 function readWeek(written: { readonly [days: string]: string | readonly string[] }, path: JsonPath, report: Report) {
