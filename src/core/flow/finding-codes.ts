@@ -1,6 +1,7 @@
 /**
  * Every code that a check can give, with its title. A code never changes its meaning; a retired one is not used again.
- * 0xx the JSON itself, 1xx structure, 2xx steps and targets, 3xx prompts and languages, 4xx expressions, 5xx workspace.
+ * 0xx the JSON itself, 1xx structure, 2xx steps and targets, 3xx prompts and languages, 4xx expressions, 5xx workspace,
+ * 6xx conversations.
  */
 export const findingCodes = {
   IVR001: 'The file is not readable JSON',
@@ -73,6 +74,13 @@ export const findingCodes = {
   IVR518: 'An override of no schedule',
   IVR519: 'The schedule never opens',
   IVR520: 'The holidays are never used',
+
+  IVR601: 'A step of a conversation is not understood',
+  IVR602: 'There is nothing to play',
+  IVR603: 'Two conversations have the same name',
+  IVR604: 'Not a date and time',
+  IVR605: 'Unknown line',
+  IVR606: 'A test may not look at a sensitive variable',
 } as const;
 
 export type FindingCode = keyof typeof findingCodes;

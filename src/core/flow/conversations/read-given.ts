@@ -1,0 +1,183 @@
+import { z } from 'zod';
+import { suggest } from '../did-you-mean.ts';
+import type { JsonPath } from '../json-text.ts';
+import { isObject, record } from '../record.ts';
+import type { Report } from '../report.ts';
+import { checkWith } from '../schema-findings.ts';
+import { isPhoneNumber, readObjectId } from '../workspace.ts';
+import { type ContactBehaviour, contactBehaviours, type Given, type GivenCaller, type MockedAnswer } from './conversation.ts';
+import { readMoment } from './moment.ts';
+import { readMs } from './script-step.ts';
+
+const members = ['at', 'zone', 'caller', 'language', 'line', 'vars', 'mock', 'contacts', 'note'] as const;
+const behaviour = z.enum(contactBehaviours);
+const text = z.string().min(1).max(200);
+const vars = z.record(z.string(), z.json());
+
+/** The world before anything is said about it. */
+export const usualWorld: Given = { vars: {}, mocks: {}, contacts: {} };
+
+/** Reads `given`. Undefined when something in it is wrong. A member that is no other is a contact, as in `{ "reception": "busy" }`. */
+export function readGiven(raw: unknown, path: JsonPath, report: Report): Given | undefined {
+  if (raw === undefined) return usualWorld;
+  const document = checkWith(z.record(z.string(), z.unknown()), { report, path, value: raw })?.value;
+  if (document === undefined) return undefined;
+  let good = true;
+  const bad = (): undefined => {
+    good = false;
+    return undefined;
+  };
+  const take = <Value>(member: string, schema: z.ZodType<Value>): Value | undefined => {
+    if (document[member] === undefined) return undefined;
+    const checked = checkWith(schema, { report, path: [...path, member], value: document[member] });
+    return checked === undefined ? bad() : checked.value;
+  };
+  const zone = take('zone', text);
+  const at = take('at', text);
+  const moment = at === undefined ? undefined : (readAt(at, zone, [...path, 'at'], report) ?? bad());
+  const caller = document.caller === undefined ? undefined : readCaller(document.caller, [...path, 'caller'], report);
+  if (document.caller !== undefined && caller === undefined) bad();
+  const language = take('language', text) ?? caller?.language;
+  const line = take('line', text);
+  const start = take('vars', vars);
+  const mocks = document.mock === undefined ? {} : (readMocks(document.mock, [...path, 'mock'], report) ?? bad());
+  const named = document.contacts === undefined ? {} : (take('contacts', z.record(z.string(), z.unknown())) ?? {});
+  const short = Object.entries(document).filter(([member]) => !members.some((known) => known === member));
+  const contacts: [string, ContactBehaviour][] = [];
+  for (const [entries, where] of [
+    [Object.entries(named), [...path, 'contacts']],
+    [short, path],
+  ] as const) {
+    for (const [name, value] of entries) {
+      if (where === path && typeof value !== 'string') {
+        const fix = `${suggest(name, members, '')}; a contact is written as "${name}": "busy"`;
+        report.error('IVR101', { path: [...where, name], at: 'key', message: `"${name}" is not known here`, fix });
+        bad();
+        continue;
+      }
+      const checked = checkWith(behaviour, { report, path: [...where, name], value });
+      if (checked === undefined) bad();
+      else contacts.push([name, checked.value]);
+    }
+  }
+  if (!good) return undefined;
+  return {
+    ...(moment === undefined ? {} : { at: moment }),
+    ...(caller === undefined ? {} : { caller: caller.caller }),
+    ...(language === undefined ? {} : { language }),
+    ...(line === undefined ? {} : { line }),
+    vars: start ?? {},
+    mocks: mocks ?? {},
+    contacts: record(contacts),
+  };
+}
+
+function readAt(at: string, zone: string | undefined, path: JsonPath, report: Report): number | undefined {
+  const moment = readMoment(at, zone);
+  if (moment.kind === 'moment') return moment.at;
+  const example = 'for example "2026-11-23T10:00 Europe/Berlin"';
+  const [message, fix] = {
+    notATime: ['this is not a date and time', `write it so: ${example}`],
+    noZone: ['the time has no zone, so nobody knows when it is', `add one: ${example}`],
+    unknownZone: ['there is no such time zone', `name one of the IANA time zones: ${example}`],
+  }[moment.why] as [string, string]; // Two texts for each.
+  report.error('IVR604', { path, message, fix });
+  return undefined;
+}
+
+const callerMembers = z.strictObject({
+  user: z.union([z.string().min(1).max(200), z.literal(true)]).optional(),
+  id: z
+    .string()
+    .refine((id) => readObjectId(id) !== undefined, 'must be an object id: 8-4-4-4-12 hexadecimal digits')
+    .optional(),
+  phone: z.string().refine(isPhoneNumber, 'must be a phone number in full, for example "+441632960123"').optional(),
+  withheld: z.literal(true).optional(),
+  language: z.string().min(1).max(40).optional(),
+});
+
+function readCaller(
+  raw: unknown,
+  path: JsonPath,
+  report: Report,
+): { readonly caller: GivenCaller; readonly language?: string } | undefined {
+  if (typeof raw === 'string') {
+    if (raw === 'user') return { caller: { kind: 'user' } };
+    if (raw === 'withheld') return { caller: { kind: 'withheld' } };
+    if (isPhoneNumber(raw)) return { caller: { kind: 'phone', number: raw } };
+    const fix = 'write "user", "withheld", a phone number such as "+441632960123", or { "user": "Ada Example" }';
+    report.error('IVR103', { path, message: 'nobody can call like this', fix });
+    return undefined;
+  }
+  const checked = checkWith(callerMembers, { report, path, value: raw })?.value;
+  if (checked === undefined) return undefined;
+  const { user, id, phone, withheld, language } = checked;
+  if ([user ?? id, phone, withheld].filter((one) => one !== undefined).length > 1) {
+    report.error('IVR103', { path, message: 'the caller is several at once', fix: 'write one of user, phone and withheld' });
+    return undefined;
+  }
+  const caller: GivenCaller =
+    phone !== undefined
+      ? { kind: 'phone', number: phone }
+      : withheld
+        ? { kind: 'withheld' }
+        : {
+            kind: 'user',
+            ...(id === undefined ? {} : { id: id.toLowerCase() }),
+            ...(typeof user === 'string' ? { name: user } : {}),
+          };
+  return { caller, ...(language === undefined ? {} : { language }) };
+}
+
+const answerMembers = z.strictObject({
+  status: z.int().min(100).max(599).optional(),
+  json: z.json().optional(),
+  text: z.string().max(1_000_000).optional(),
+  delay: z
+    .string()
+    .refine((value) => readMs(value) !== undefined, 'write a duration as a number and a unit (ms, s, m), for example "2s"')
+    .optional(),
+});
+
+function readMocks(raw: unknown, path: JsonPath, report: Report): Given['mocks'] | undefined {
+  const checked = checkWith(z.record(z.string(), z.unknown()), { report, path, value: raw })?.value;
+  if (checked === undefined) return undefined;
+  let good = true;
+  const entries = Object.entries(checked).map(([name, value]) => {
+    const answers = Array.isArray(value) ? value : [value];
+    const read = answers.map((one: unknown, index) =>
+      readAnswer(one, Array.isArray(value) ? [...path, name, index] : [...path, name], report),
+    );
+    const whole = read.filter((one) => one !== undefined);
+    if (whole.length < read.length) good = false;
+    if (read.length === 0) {
+      report.error('IVR103', { path: [...path, name], message: 'the list is empty', fix: 'write at least one answer' });
+      good = false;
+    }
+    return [name, whole] as const;
+  });
+  return good ? record(entries) : undefined;
+}
+
+function readAnswer(raw: unknown, path: JsonPath, report: Report): MockedAnswer | undefined {
+  if (raw === 'timeout' || raw === 'error') return { kind: raw };
+  if (!isObject(raw)) {
+    const fix = 'write { "status": 200, "json": { } }, "timeout" or "error"';
+    report.error('IVR103', { path, message: 'this is not an answer', fix });
+    return undefined;
+  }
+  const checked = checkWith(answerMembers, { report, path, value: raw })?.value;
+  if (checked === undefined) return undefined;
+  const { status = 200, json, text: words, delay } = checked;
+  if (json !== undefined && words !== undefined) {
+    report.error('IVR103', { path, message: 'an answer has one body', fix: 'write either "json" or "text"' });
+    return undefined;
+  }
+  const body = json !== undefined ? { json } : words !== undefined ? { text: words } : undefined;
+  return {
+    kind: 'response',
+    status,
+    ...(body === undefined ? {} : { body }),
+    delayMs: delay === undefined ? 0 : (readMs(delay) ?? 0),
+  };
+}
