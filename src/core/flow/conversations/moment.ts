@@ -11,7 +11,7 @@ export type Moment =
  */
 export function readMoment(text: string, zone?: string): Moment {
   const [, time = '', named] =
-    /^\s*(\S+?(?:\s\d\d:\d\d(?::\d\d)?)?)(?:\s+\[?([A-Za-z][A-Za-z0-9_+\-/]*)\]?)?\s*$/.exec(text) ?? [];
+    /^\s*([^\s[]+(?:\s\d\d:\d\d(?::\d\d)?)?)(?:(?:\s*\[|\s+)([A-Za-z][A-Za-z0-9_+\-/]*)\]?)?\s*$/.exec(text) ?? [];
   if (/(?:Z|[+-]\d\d:?\d\d)$/i.test(time)) {
     const instant = attempt(() => Temporal.Instant.from(time.replace(' ', 'T')));
     return instant === undefined ? { kind: 'unread', why: 'notATime' } : { kind: 'moment', at: instant.epochMilliseconds };
