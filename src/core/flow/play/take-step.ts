@@ -6,6 +6,7 @@ import type { Act, Doing, Go, StepSignal } from '../../steps/define-step.ts';
 import { apologyStep, type CompiledStep } from '../compiled-flow.ts';
 import { answerDeadlineMs } from './begin-call.ts';
 import type { Draft } from './draft.ts';
+import { findExit } from './find-exit.ts';
 import { consumeKeys, flushKeys, swallowNext } from './keypad.ts';
 import { stepContext } from './step-context.ts';
 
@@ -203,17 +204,7 @@ function returnToCaller(draft: Draft, step: CompiledStep, how: 'returned' | 'ret
 
 /** The step's own `on`, the flow's defaults, then the outcome that the kit falls back to; `$apology` in the end. */
 function exitTarget(draft: Draft, step: CompiledStep, exit: string): StepName {
-  let wanted = exit;
-  for (let turns = 0; turns < 8; turns += 1) {
-    const declared = step.on[wanted] ?? draft.flow.on[wanted];
-    // A step whose own failure leads back to itself would fail for ever.
-    const target = declared ?? step.kit.exits(configOf(step)).find((one) => one.name === wanted)?.target;
-    if (target !== undefined && !(wanted === 'error' && target === step.name)) return target as StepName; // Checked when the flow was compiled.
-    const otherwise = step.kit.outcomes[wanted]?.otherwise ?? (wanted === 'error' ? undefined : 'error');
-    if (otherwise === undefined) return apologyStep;
-    wanted = otherwise;
-  }
-  return apologyStep;
+  return (findExit(draft.flow, step, exit)?.target ?? apologyStep) as StepName; // Checked when the flow was compiled.
 }
 
 function resolveReserved({ call }: Draft, step: CompiledStep, target: string): StepName {
