@@ -20,11 +20,13 @@ import { doMessage } from './app/do-message.ts';
 import { receiveOrSave } from './app/receive-or-save.ts';
 import { type SafeFlow, safeFlow } from './app/safe-flow.ts';
 import { sweep } from './app/sweep.ts';
-import { defaultLimits, type TurnLimits, type TurnPorts } from './app/turn-ports.ts';
+import { defaultLimits, type TurnLimits, type TurnPorts, type TurnWatch } from './app/turn-ports.ts';
 import { watchSetAside } from './app/watch-set-aside.ts';
 import { workOff } from './app/work-off.ts';
+import type { Call } from './core/call/call.ts';
 import { Fault } from './core/call/fault.ts';
 import { apologyText, connectingText } from './core/call/prompt-item.ts';
+import type { VarDeclaration } from './core/flow/compiled-flow.ts';
 import { stepKits } from './core/steps/registry.ts';
 import { handleCalls, type Turns } from './edge/handle-calls.ts';
 import { handleHealth } from './edge/handle-health.ts';
@@ -79,6 +81,10 @@ export interface Outside {
   readonly resolveHost?: ResolveHost;
   /** The flow that answers every call, whatever the lines say: for rehearsals. */
   readonly answerWith?: string;
+  /** What variables of that flow hold at the start instead of their initial values: for rehearsals. */
+  readonly startWith?: Call['vars'];
+  /** Sees every turn: for rehearsals. */
+  readonly watch?: TurnWatch;
 }
 
 /** What triggers are registered with. */
@@ -157,13 +163,14 @@ export async function assembleBot(settings: Settings, outside: Outside): Promise
   const callbackUri = `${settings.baseUrl}/api/calls`;
   const ports: TurnPorts = {
     calls: store.calls,
-    flows: outside.answerWith === undefined ? flows : alwaysAnsweringWith(outside.answerWith, flows),
+    flows: outside.answerWith === undefined ? flows : alwaysAnsweringWith(outside.answerWith, flows, outside.startWith),
     control: controlFor(callbackUri),
     queue: store.queue,
     clock,
     log,
     newOwner: randomUUID,
     limits: { ...defaultLimits, ...outside.limits },
+    ...(outside.watch === undefined ? {} : { watch: outside.watch }),
   };
   const verifier = senderVerifier({
     openIdConfiguration: settings.openIdConfigurationUrl,
@@ -279,12 +286,17 @@ async function openCloudStore(
   };
 }
 
-function alwaysAnsweringWith(name: string, flows: FlowFolder): FlowFolder {
+function alwaysAnsweringWith(name: string, flows: FlowFolder, startWith: Call['vars'] = {}): FlowFolder {
   return {
     ...flows,
     forIncoming: async (called) => {
-      const flow = await flows.current(name);
-      if (flow === undefined) return { kind: 'noFlow', why: `flow "${name}" is missing or has errors` };
+      const found = await flows.current(name);
+      if (found === undefined) return { kind: 'noFlow', why: `flow "${name}" is missing or has errors` };
+      const start = ([variable, declared]: [string, VarDeclaration]): [string, VarDeclaration] => {
+        const value = startWith[variable];
+        return [variable, value === undefined ? declared : { ...declared, initial: value }];
+      };
+      const flow = { ...found, vars: Object.fromEntries(Object.entries(found.vars).map(start)) };
       const usual = await flows.forIncoming(called);
       return { kind: 'found', line: usual.kind === 'found' ? usual.line : name, flow };
     },

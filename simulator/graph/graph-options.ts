@@ -45,6 +45,10 @@ export type DestinationBehaviour =
   | 'fails'
   | 'busy'
   | 'noAnswer'
+  /** Sees the call and refuses it. */
+  | 'declines'
+  /** Does not pick up; the mailbox does. A transfer cannot tell it from a person. */
+  | 'voicemail'
   /** Fails the first time in each call, then answers. */
   | 'failsOnce';
 

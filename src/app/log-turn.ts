@@ -2,11 +2,17 @@ import type { Call } from '../core/call/call.ts';
 import type { CallEvent } from '../core/call/call-event.ts';
 import type { Turn, TurnNote } from '../core/call/turn.ts';
 import { unreachable } from '../core/call/unreachable.ts';
-import type { Log } from '../ports/log.ts';
 import { explainEvents } from './explain-events.ts';
+import type { TurnPorts } from './turn-ports.ts';
 
-/** One line a turn: which step, which kinds of events and commands, and in `why` what Microsoft's codes mean. No tone, name, number or text of anybody (I8). */
-export function logTurn(log: Log, before: Call, turn: Turn, events: readonly CallEvent[]): void {
+/** Tells of a turn that was saved. One line: which step, which kinds of events and commands, and in `why` what Microsoft's codes mean. No tone, name, number or text of anybody (I8). */
+export function logTurn(
+  { log, watch }: Pick<TurnPorts, 'log' | 'watch'>,
+  before: Call,
+  turn: Turn,
+  events: readonly CallEvent[],
+): void {
+  watch?.(turn, before);
   const told = turn.story.flatMap(inWords);
   const why = explainEvents(events, before.end === undefined ? turn.call.end : undefined);
   log.info('call.turn', {

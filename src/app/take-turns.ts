@@ -106,7 +106,7 @@ async function begin(
   const document = leased(ports, turn, turn.commands, now, owner);
   const created = await ports.calls.create(document);
   if (created.kind === 'exists') return 'exists';
-  logTurn(ports.log, call, turn, events);
+  logTurn(ports, call, turn, events);
   return { kind: 'ours', flow: found.flow, document, version: created.version };
 }
 
@@ -133,7 +133,7 @@ async function deliver(
   const next = leased(ports, turn, turn.commands, now, owner);
   const saved = await ports.calls.replace(next, version);
   if (saved.kind === 'overtaken') return saved;
-  logTurn(ports.log, document.call, turn, events);
+  logTurn(ports, document.call, turn, events);
   return { kind: 'ours', flow, document: next, version: saved.version };
 }
 
@@ -232,7 +232,7 @@ async function settle(
     const expected = version;
     const replaced = await patience.ask(() => ports.calls.replace(document, expected));
     if (replaced !== 'unknown' && replaced.kind === 'saved') {
-      if (events.length > 0) logTurn(ports.log, call, turn, events);
+      if (events.length > 0) logTurn(ports, call, turn, events);
       return { ...held, document, version: replaced.version, broughtByOthers: inbox.length > 0 };
     }
     const again = await lookAgain(ports, patience, call.id);

@@ -1,3 +1,5 @@
+import type { Call } from '../core/call/call.ts';
+import type { Turn } from '../core/call/turn.ts';
 import type { CallControl } from '../ports/call-control.ts';
 import type { CallStore } from '../ports/call-store.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -19,7 +21,11 @@ export interface TurnPorts {
   /** A name that no other performer has, for the lease. */
   readonly newOwner: () => string;
   readonly limits: TurnLimits;
+  /** Sees every turn that was saved, for those who rehearse. It holds what the caller pressed: never for a log (I8). */
+  readonly watch?: TurnWatch;
 }
+
+export type TurnWatch = (turn: Turn, before: Call) => void;
 
 export interface TurnLimits {
   /** How long a performer may hold a call. Longer than the turn's budget, so that an honest one never loses it. */

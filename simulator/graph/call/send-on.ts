@@ -53,11 +53,12 @@ export function transfer(call: SimCall, plan: TransferPlan): void {
  * The caller is back with the bot. 500/7000 (blind) and 500/7700 (consultative), with `subCode` so spelled, are
  * documented; the codes of busy and of ringing in vain are not: these are SIP's (graph-calling, 5.1).
  */
-function failed(call: SimCall, plan: TransferPlan, behaviour: 'fails' | 'busy' | 'noAnswer'): void {
+function failed(call: SimCall, plan: TransferPlan, behaviour: Exclude<Transferred, 'answers'>): void {
   const [code, message] = {
     fails: [500, 'transfer failed'] as const,
     busy: [486, 'Busy here'] as const,
     noAnswer: [408, 'Request timeout'] as const,
+    declines: [603, 'Decline'] as const,
   }[behaviour];
   call.failedOnce.add(keyOf(plan.target));
   call.caller.emit({ kind: 'state', state: 'connected', detail: `transfer failed (${behaviour})` });
@@ -70,9 +71,13 @@ function transferred(call: SimCall, target: Destination): void {
   call.caller.emit({ kind: 'transferred', to: target.kind === 'phone' ? target.number : target.id, destination });
 }
 
-function behaviourOf(call: SimCall, target: Destination): Exclude<DestinationBehaviour, 'failsOnce'> {
+/** What comes of a transfer to somebody. */
+type Transferred = Exclude<DestinationBehaviour, 'failsOnce' | 'voicemail'>;
+
+function behaviourOf(call: SimCall, target: Destination): Transferred {
   const key = keyOf(target);
   const set = Object.entries(call.platform.options.destinations ?? {}).find(([id]) => id.toLowerCase() === key)?.[1] ?? 'answers';
+  if (set === 'voicemail') return 'answers';
   if (set !== 'failsOnce') return set;
   return call.failedOnce.has(key) ? 'answers' : 'fails';
 }
