@@ -8,8 +8,9 @@ import type { LineOption } from '../simulator/softphone-api.ts';
 import type { FlowFolder } from '../src/adapters/flow-folder/flow-folder.ts';
 import { memoryRecordings } from '../src/adapters/memory/memory-recordings.ts';
 import { type MemoryStore, openMemoryStore } from '../src/adapters/memory/open-memory-store.ts';
-import type { TurnLimits } from '../src/app/turn-ports.ts';
+import type { TurnLimits, TurnWatch } from '../src/app/turn-ports.ts';
 import { assembleBot, type Bot } from '../src/compose.ts';
+import type { Call } from '../src/core/call/call.ts';
 import type { Settings } from '../src/edge/settings.ts';
 import type { HttpClient, HttpResult } from '../src/ports/http-client.ts';
 import { type Log, silentLog } from '../src/ports/log.ts';
@@ -27,6 +28,14 @@ export interface RehearsalOptions {
   readonly limits?: Partial<TurnLimits>;
   /** Wraps the store, for tests that look at it or disturb it. */
   readonly wrapStore?: (store: MemoryStore) => MemoryStore;
+  /** When the rehearsal begins (epoch milliseconds). */
+  readonly startAt?: number;
+  /** What variables of `flow` hold at the start. */
+  readonly startWith?: Call['vars'];
+  /** Sees every turn of the bot. */
+  readonly watch?: TurnWatch;
+  /** Who answers the flow's own requests. Default: nobody can be reached. */
+  readonly outside?: (clock: VirtualClock) => HttpClient;
 }
 
 /** The whole bot and the whole simulator in one process, on a clock of their own. */
@@ -53,7 +62,8 @@ const sweepEveryMs = 5_000;
  * simulator on the other, with real tokens and real request bodies in between; only sockets and waiting are left out.
  */
 export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsal> {
-  const clock = new VirtualClock();
+  const clock = new VirtualClock(options.startAt === undefined ? {} : { startAt: options.startAt });
+  const outside = options.outside?.(clock);
   const store = openMemoryStore({ clock });
   const recordings = memoryRecordings();
   const log = options.log ?? silentLog;
@@ -62,6 +72,8 @@ export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsa
   const toGraph: HttpClient = {
     send: async (request): Promise<HttpResult> => {
       if (graph === undefined) return { kind: 'notSent', why: 'closed' };
+      if (!request.url.startsWith(`${graphOrigin}/`))
+        return outside?.send(request) ?? { kind: 'notSent', why: 'a rehearsal has no outside' };
       const { status, headers, body } = await graph.handle(request);
       return { kind: 'answered', status, headers, body };
     },
@@ -89,6 +101,8 @@ export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsa
     resolveHost: async () => ['203.0.113.7'], // A public address of nobody: the simulator's host cannot exist.
     ...(options.limits === undefined ? {} : { limits: options.limits }),
     ...(options.flow === undefined ? {} : { answerWith: options.flow }),
+    ...(options.startWith === undefined ? {} : { startWith: options.startWith }),
+    ...(options.watch === undefined ? {} : { watch: options.watch }),
   });
   const simulated = graph;
   const serving = bot;

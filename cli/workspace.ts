@@ -8,6 +8,10 @@ export interface Workspace {
   readonly lines: readonly LineOption[];
   /** Contact to object id or number. */
   readonly contacts: { readonly [name: string]: string };
+  /** Contact to what the simulation sets its behaviour by: a person's mailbox is told apart from the person. */
+  readonly destinationKeys: { readonly [name: string]: string };
+  /** The line that leads to a flow. */
+  readonly lineOf: (flow: string) => string | undefined;
   /** Object id or number to contact: what destinations are called in a transcript. */
   readonly names: { readonly [idOrNumber: string]: string };
 }
@@ -22,6 +26,13 @@ export async function readWorkspace(flowsDir: string): Promise<Workspace> {
       id === undefined ? [] : [{ id, displayName: name, ...(number === undefined ? {} : { number }) }],
     ),
     contacts: Object.fromEntries(addresses),
+    destinationKeys: Object.fromEntries(
+      Object.entries(contacts).map(([name, to]) => [
+        name,
+        to.kind === 'phone' ? to.number : to.kind === 'voicemail' ? `voicemail:${to.id}` : to.id,
+      ]),
+    ),
+    lineOf: (flow) => Object.entries(lines).find(([, line]) => line.flow === flow && line.applicationInstance !== undefined)?.[0],
     names: Object.fromEntries(addresses.map(([name, address]) => [address, name])),
   };
 }

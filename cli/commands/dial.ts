@@ -1,12 +1,15 @@
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
-import { failureInWords, parseScript, runScript, type ScriptStep } from '../../simulator/caller/script.ts';
 import { CallerDisappointed, type ScriptedCaller } from '../../simulator/caller/scripted-caller.ts';
 import type { Dial } from '../../simulator/graph/graph.ts';
 import { checkFolder } from '../../src/adapters/flow-folder/check-folder.ts';
 import { fitWav } from '../../src/adapters/prompts/fit-wav.ts';
+import type { ScriptStep } from '../../src/core/flow/conversations/script-step.ts';
+import { parseScript } from '../../src/core/flow/conversations/script-text.ts';
 import { renderFindings } from '../../src/core/flow/render-findings.ts';
 import { stepKits } from '../../src/core/steps/registry.ts';
+import { BotWatch } from '../conversations/bot-watch.ts';
+import { failureInWords, runScript } from '../conversations/run-script.ts';
 import { openRehearsal, type Rehearsal } from '../rehearsal.ts';
 import { readWorkspace } from '../workspace.ts';
 import type { Command, Terminal } from './command.ts';
@@ -18,7 +21,8 @@ Plays a call of a flow in virtual time and prints the conversation. FLOW is a fl
 
   --script STEPS   what the caller does, separated by semicolons:
                    hear WORDS; press KEYS; silence 5s; say 3s; hang up;
-                   expect transfer NAME; expect voicemail NAME; expect record; expect reject; expect end
+                   expect transfer NAME; expect voicemail NAME; expect record; expect reject;
+                   expect end [OUTCOME]; expect step NAME; expect var NAME = VALUE
   --from WHO       a phone number such as +441632960123, "user", or "withheld" (default: user)
   --fail CONTACT   transfers to this contact fail; may be given several times
 
@@ -56,14 +60,22 @@ export const dial: Command = {
       return 2;
     }
     const destinations = Object.fromEntries(parsed.fail.map((name) => [contacts[name] ?? name, 'fails' as const]));
-    const rehearsal = await openRehearsal({ flowsDir: parsed.flowsDir, flow: parsed.flow, names, lines, destinations });
+    const watch = new BotWatch();
+    const rehearsal = await openRehearsal({
+      flowsDir: parsed.flowsDir,
+      flow: parsed.flow,
+      names,
+      lines,
+      destinations,
+      watch: watch.see,
+    });
     try {
       const caller = rehearsal.caller();
       const to = parsed.from.kind === 'user' ? 'bot' : (lines.find((line) => line.number !== undefined)?.id ?? 'bot');
       await caller.dial({ from: parsed.from, to });
       return parsed.steps === undefined
         ? await byHand(rehearsal, caller, terminal)
-        : await byScript(caller, parsed.steps, terminal);
+        : await byScript(caller, parsed.steps, watch, terminal);
     } catch (error) {
       if (!(error instanceof CallerDisappointed)) throw error;
       terminal.error(error.message);
@@ -74,8 +86,13 @@ export const dial: Command = {
   },
 };
 
-async function byScript(caller: ScriptedCaller, steps: readonly ScriptStep[], terminal: Terminal): Promise<number> {
-  const outcome = await runScript(caller, steps);
+async function byScript(
+  caller: ScriptedCaller,
+  steps: readonly ScriptStep[],
+  watch: BotWatch,
+  terminal: Terminal,
+): Promise<number> {
+  const outcome = await runScript(caller, steps, { watch });
   if (outcome.kind === 'passed') {
     terminal.out(outcome.conversation.join('\n'));
     return 0;

@@ -148,6 +148,28 @@ export class ScriptedCaller {
     this.#expectedUpTo = find() + 1;
   }
 
+  /** Everything that has happened to the caller so far. */
+  get happenings(): readonly Happening[] {
+    return this.#happenings;
+  }
+
+  /** The words of the prompts that began since the last ones that were waited for. */
+  get unheard(): readonly string[] {
+    return this.#happenings
+      .slice(this.#heardUpTo)
+      .flatMap((one) => (one.kind === 'promptStarted' && one.text !== undefined ? [one.text] : []));
+  }
+
+  /** Where the bot has sent the caller since the last destination that was expected. */
+  get unexpected(): readonly Destination[] {
+    return this.#happenings.slice(this.#expectedUpTo).flatMap((one) => (one.kind === 'botActed' ? (one.destinations ?? []) : []));
+  }
+
+  /** Waits on the virtual clock until something is so, as long as the call lives; `otherwise` says what was missing. */
+  async waitsUntil(isSo: () => boolean, otherwise: string): Promise<void> {
+    await this.#until(isSo, otherwise);
+  }
+
   /** Tones and speech before the media is there reach nobody; a person waits for the connection. */
   async #connected(): Promise<void> {
     await this.#until(() => this.call.audio === 'active', 'The caller waited to be connected.');
