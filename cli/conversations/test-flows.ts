@@ -1,5 +1,5 @@
 import type { Conversation } from '../../src/core/flow/conversations/conversation.ts';
-import { Coverage, type CoverageReport } from '../../src/core/flow/coverage/coverage.ts';
+import { Coverage, type CoverageReport } from '../../src/core/flow/reach/coverage.ts';
 import { type Played, playConversation } from './play-conversation.ts';
 import type { FlowTests } from './read-tests.ts';
 
