@@ -39,6 +39,7 @@ import type { CallStore } from './ports/call-store.ts';
 import { type Clock, systemClock } from './ports/clock.ts';
 import type { FlowVersionStore } from './ports/flow-versions.ts';
 import type { HttpClient } from './ports/http-client.ts';
+import type { Ledger } from './ports/ledger.ts';
 import type { Log } from './ports/log.ts';
 import type { MediaStore } from './ports/prompts.ts';
 import type { QueueConsumer, RecordingStore, WorkQueue } from './ports/work-queue.ts';
@@ -67,6 +68,7 @@ export interface Outside {
     readonly media: MediaStore;
     readonly versions: FlowVersionStore;
     readonly history: CallHistory;
+    readonly ledger: Ledger;
     readonly queue: WorkQueue & QueueConsumer;
     close(): Promise<void>;
   };
@@ -166,6 +168,7 @@ export async function assembleBot(settings: Settings, outside: Outside): Promise
     flows: outside.answerWith === undefined ? flows : alwaysAnsweringWith(outside.answerWith, flows, outside.startWith),
     control: controlFor(callbackUri),
     queue: store.queue,
+    ledger: store.ledger,
     clock,
     log,
     newOwner: randomUUID,
@@ -278,9 +281,9 @@ async function openCloudStore(
     clock: systemClock,
     onUnreadable: () => log.error('queue.unreadableJob'),
   });
-  const { calls, versions, history } = cosmos;
+  const { calls, versions, history, ledger } = cosmos;
   return {
-    store: { calls, versions, history, media: blobMedia(reach('blobs')), queue, close: () => cosmos.close() },
+    store: { calls, versions, history, ledger, media: blobMedia(reach('blobs')), queue, close: () => cosmos.close() },
     recordings: blobRecordings(reach('blobs')),
     workArrives: queueIsServed ? 'byTrigger' : 'byTimer',
   };

@@ -118,6 +118,24 @@ resource callHistory 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases/contain
   }
 }
 
+resource ledger 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containers@2024-11-15' = {
+  parent: database
+  name: 'ledger'
+  properties: {
+    resource: {
+      id: 'ledger'
+      partitionKey: { kind: 'Hash', version: 2, paths: ['/id'] }
+      defaultTtl: -1 // Each entry says for itself.
+      indexingPolicy: {
+        indexingMode: 'consistent'
+        automatic: true
+        includedPaths: []
+        excludedPaths: nothingElse
+      }
+    }
+  }
+}
+
 @description('Name of the account.')
 output accountName string = account.name
 

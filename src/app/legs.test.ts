@@ -1,56 +1,37 @@
 import { ABot } from '../../test/support/a-bot.ts';
 import { aCallId, anArrival } from '../../test/support/a-call.ts';
 import { aFlow, contacts } from '../../test/support/a-flow.ts';
-import { accept, ring } from '../../test/support/ringing-step.ts';
 import type { Call } from '../core/call/call.ts';
 import type { CallEvent } from '../core/call/call-event.ts';
 import { type CallId, readCallId } from '../core/call/ids.ts';
-import { stepKits } from '../core/steps/registry.ts';
+import type { Tone } from '../core/call/tone.ts';
 import { readOrigin } from './place-leg.ts';
 import { receiveEvents } from './receive-events.ts';
 import { sweep } from './sweep.ts';
 import { takeTurns } from './take-turns.ts';
 import type { TurnPorts } from './turn-ports.ts';
 
-const kits = new Map([...stepKits, ['ring', ring], ['accept', accept]]);
-const main = aFlow(
-  { ring: { type: 'ring', next: 'bye' }, bye: { type: 'hangup', prompt: 'Goodbye.' } },
-  { defaults: { on: { noAnswer: 'bye' } } },
-  { kits },
-);
-const screen = {
-  ...aFlow(
-    {
-      ask: { type: 'menu', prompt: 'A call for you. Press 1 to take it.', options: { '1': 'take' } },
-      take: { type: 'accept' },
-    },
-    {},
-    { kits },
-  ),
-  name: 'screen',
-};
+const main = aFlow({
+  ring: { type: 'hunt', targets: ['plumber', 'support'], strategy: 'simultaneous', on: { noAnswer: 'bye' } },
+  bye: { type: 'hangup', prompt: 'Goodbye.' },
+});
 
 const tenantId = anArrival.tenantId;
 const idOf = (mark: 'plumber' | 'support'): CallId =>
   readCallId(`00000000-0000-4000-8000-00000000000${mark === 'plumber' ? 1 : 2}`) as CallId; // GUIDs are call ids.
 
-function portsOf(bot: ABot): TurnPorts {
-  const ports = bot.ports();
-  return { ...ports, flows: { ...ports.flows, version: async (name) => (name === 'screen' ? screen : main) } };
-}
-
 /** A caller who has reached the step that rings two people; Graph names both calls at once. */
 async function aBotThatRings(): Promise<{ readonly bot: ABot; readonly ports: TurnPorts }> {
   const bot = new ABot(main);
   bot.place = ({ target }) => ({ kind: 'placed', callId: idOf(target.kind === 'phone' ? 'plumber' : 'support') });
-  const ports = portsOf(bot);
+  const ports = bot.ports();
   await takeTurns(ports, aCallId, [anArrival]);
   await takeTurns(ports, aCallId, [connected(aCallId)]);
   return { bot, ports };
 }
 
 const connected = (callId: CallId): CallEvent => ({ kind: 'callStateChanged', callId, state: 'established', audio: 'active' });
-const pressed = (callId: CallId): CallEvent => ({ kind: 'tonePressed', callId, tone: '1', sequence: 1 });
+const pressed = (callId: CallId, tone: Tone = '1'): CallEvent => ({ kind: 'tonePressed', callId, tone, sequence: 1 });
 const ended = (callId: CallId, code = 200): CallEvent => ({ kind: 'callEnded', callId, result: { code, subcode: 0 } });
 
 async function callOf(bot: ABot, id: CallId): Promise<Call> {
@@ -99,12 +80,39 @@ test("the caller hangs up, and nobody's telephone rings on", async () => {
   expect(bot.kinds.filter((kind) => kind === 'hangUp')).toHaveLength(2);
 });
 
-test("the step is left, and nobody's telephone rings on", async () => {
+test('both decline, and the caller hears what follows when nobody answers', async () => {
   const { bot, ports } = await aBotThatRings();
-  await takeTurns(ports, aCallId, [{ kind: 'tonePressed', callId: aCallId, tone: '9', sequence: 1 }]);
-  expect((await callOf(bot, aCallId)).at.step).toBe('bye');
+  for (const mark of ['plumber', 'support'] as const) {
+    await takeTurns(ports, idOf(mark), [connected(idOf(mark))]);
+    await takeTurns(ports, idOf(mark), [pressed(idOf(mark), '2')]);
+  }
+  expect(await callOf(bot, aCallId)).toMatchObject({ at: { step: 'bye' }, legs: [] });
   expect(bot.kinds.filter((kind) => kind === 'hangUp')).toHaveLength(2);
-  expect((await callOf(bot, aCallId)).legs).toEqual([]);
+});
+
+test('nobody is joined with a mailbox: it answers, speaks, and presses no key', async () => {
+  const { bot, ports } = await aBotThatRings();
+  await takeTurns(ports, idOf('plumber'), [connected(idOf('plumber'))]);
+  for (let round = 0; round < 2; round += 1) {
+    const [asking] = (await callOf(bot, idOf('plumber'))).media;
+    if (asking === undefined) throw new Error('nothing is asked');
+    await takeTurns(ports, idOf('plumber'), [
+      { kind: 'operationEnded', callId: idOf('plumber'), operation: 'playPrompt', context: asking.context, ended: 'completed' },
+    ]);
+  }
+  expect((await callOf(bot, idOf('plumber'))).outcome).toBe('declined');
+  expect((await callOf(bot, aCallId)).at.memory.ringing).toEqual(['support']);
+});
+
+test('they could not be joined: whoever took the call is let go, and the caller goes on', async () => {
+  const { bot, ports } = await aBotThatRings();
+  await takeTurns(ports, idOf('support'), [connected(idOf('support'))]);
+  await takeTurns(ports, idOf('support'), [pressed(idOf('support'))]);
+  await takeTurns(ports, aCallId, [
+    { kind: 'callStateChanged', callId: aCallId, state: 'established', result: { code: 500, subcode: 7700 }, delivery: 'one' },
+  ]);
+  expect((await callOf(bot, aCallId)).at.step).toBe('bye');
+  expect((await callOf(bot, idOf('support'))).outcome).toBe('cancelled');
 });
 
 test("a telephone that rings in vain is hung up, and the caller's call is told", async () => {
@@ -118,17 +126,17 @@ test("a telephone that rings in vain is hung up, and the caller's call is told",
 
 test('a call that Graph did not take is told to the step, and forgotten', async () => {
   const bot = new ABot(main);
-  const ports = portsOf(bot);
+  const ports = bot.ports();
   await takeTurns(ports, aCallId, [anArrival]);
   await takeTurns(ports, aCallId, [connected(aCallId)]);
-  expect((await callOf(bot, aCallId)).legs).toEqual([]);
+  expect(await callOf(bot, aCallId)).toMatchObject({ at: { step: 'bye' }, legs: [] });
 });
 
 describe('a call whose placing nobody heard of', () => {
   async function aBotThatHeardNothing() {
     const bot = new ABot(main);
     bot.place = () => ({ kind: 'unclear' });
-    const ports = portsOf(bot);
+    const ports = bot.ports();
     await takeTurns(ports, aCallId, [anArrival]);
     await takeTurns(ports, aCallId, [connected(aCallId)]);
     const [placement] = bot.placed;
@@ -163,12 +171,12 @@ describe('a call whose placing nobody heard of', () => {
       died = () => reject(new Error('the instance has died'));
     });
     bot.place = () => stuck;
-    const ports = portsOf(bot);
+    const ports = bot.ports();
     await takeTurns(ports, aCallId, [anArrival]);
     const turn = takeTurns(ports, aCallId, [connected(aCallId)]);
     while (bot.placed.length === 0) await new Promise(setImmediate);
     bot.now += 10_000;
-    await sweep(portsOf(bot));
+    await sweep(bot.ports());
     died();
     await expect(turn).rejects.toThrow('died');
     expect(bot.placed).toHaveLength(1);

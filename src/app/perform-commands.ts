@@ -1,3 +1,4 @@
+import type { Answer } from '../core/call/answer.ts';
 import type { Call } from '../core/call/call.ts';
 import type { CallCommand, TellCall } from '../core/call/call-command.ts';
 import type { CallEvent } from '../core/call/call-event.ts';
@@ -9,6 +10,7 @@ import { outlivesTheCall } from '../core/flow/play/take-over.ts';
 import type { CommandOutcome } from '../ports/call-control.ts';
 import type { Lease } from '../ports/call-store.ts';
 import type { Job } from '../ports/work-queue.ts';
+import { noteTaken, takeOrder } from './hunt-order.ts';
 import { placeLeg } from './place-leg.ts';
 import { recordOf } from './record-of.ts';
 import type { TurnPorts } from './turn-ports.ts';
@@ -106,6 +108,10 @@ export async function performOne(ports: PerformPorts, call: Call, command: CallC
       return placeLeg(ports, call, command.leg, deadline);
     case 'tellCall':
       return tellCall(ports, call, command, deadline);
+    case 'takeOrder':
+      return remembered(async () => ({ kind: 'operation', ended: 'completed', value: await takeOrder(ports, command) }));
+    case 'noteTaken':
+      return remembered(async () => noteTaken(ports, command));
     case 'sendRequest':
       return {
         kind: 'accepted',
@@ -113,6 +119,17 @@ export async function performOne(ports: PerformPorts, call: Call, command: CallC
       };
     default:
       return ports.control.perform(call, command, deadline);
+  }
+}
+
+/** Something that is looked up or noted down. A store that does not answer must not keep the caller: the step goes on without. */
+async function remembered(work: () => Promise<Answer | undefined>): Promise<Outcome> {
+  try {
+    const answer = await work();
+    return answer ? { kind: 'accepted', answer } : { kind: 'accepted' };
+  } catch (fault) {
+    if (!(fault instanceof Fault)) throw fault;
+    return { kind: 'refused', code: fault.code };
   }
 }
 

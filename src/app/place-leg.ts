@@ -62,9 +62,9 @@ async function makeLeg(
   placed: { readonly callId: CallId; readonly callChainId?: string },
 ): Promise<void> {
   const now = ports.clock.now();
-  const flow = await ports.flows.version(plan.flow.name, plan.flow.version);
+  const flow = await ports.flows.version(placer.flow.name, placer.flow.version);
   if (flow === undefined) {
-    ports.log.error('call.flowLost', { callId: placed.callId, flow: plan.flow.name });
+    ports.log.error('call.flowLost', { callId: placed.callId, flow: placer.flow.name });
     return; // Its first notification finds no document, and no plan that can be played.
   }
   const callChainId = placed.callChainId ?? placer.callChainId;
@@ -78,9 +78,12 @@ async function makeLeg(
       caller: plan.from === undefined ? placer.called : { kind: 'applicationInstance', id: plan.from },
       called: partyOf(plan.target),
       placedBy: { callId: placer.id, leg: number },
-      vars: plan.vars,
-      language: plan.language,
+      vars: placer.vars,
+      language: placer.language,
       ringMs: plan.ringMs,
+      start: plan.start,
+      memory: plan.memory,
+      ...(placer.frames === undefined ? {} : { frames: placer.frames }),
     },
     now,
   );

@@ -5,6 +5,7 @@ import type { CallStore } from '../ports/call-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DataRequests } from '../ports/data-requests.ts';
 import type { FlowStore } from '../ports/flow-store.ts';
+import type { Ledger } from '../ports/ledger.ts';
 import type { Log } from '../ports/log.ts';
 import type { WorkQueue } from '../ports/work-queue.ts';
 
@@ -14,6 +15,7 @@ export interface TurnPorts {
   readonly flows: FlowStore;
   readonly control: CallControl;
   readonly queue: WorkQueue;
+  readonly ledger: Ledger;
   /** Absent: flows may ask nothing of the outside, and are told so. */
   readonly requests?: DataRequests;
   readonly clock: Clock;

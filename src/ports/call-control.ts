@@ -7,7 +7,7 @@ import type { Destination } from '../core/call/party.ts';
 /** Commands that the telephone system performs on the call itself; the rest is ours, or places another call. */
 export type ControlCommand = Exclude<
   CallCommand,
-  { readonly kind: 'keepRecording' | 'keepHistory' | 'sendRequest' | 'placeCall' | 'tellCall' }
+  { readonly kind: 'keepRecording' | 'keepHistory' | 'sendRequest' | 'takeOrder' | 'noteTaken' | 'placeCall' | 'tellCall' }
 >;
 
 /** The call that a command is for. */

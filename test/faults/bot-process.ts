@@ -13,6 +13,7 @@ import { handleCalls } from '../../src/edge/handle-calls.ts';
 import type { AccessTokens } from '../../src/ports/access-tokens.ts';
 import type { CallStore } from '../../src/ports/call-store.ts';
 import type { HttpClient } from '../../src/ports/http-client.ts';
+import type { Ledger } from '../../src/ports/ledger.ts';
 import type { Log } from '../../src/ports/log.ts';
 import type { PromptLibrary } from '../../src/ports/prompts.ts';
 import type { SenderVerifier } from '../../src/ports/sender-verifier.ts';
@@ -36,6 +37,7 @@ export interface BotOptions {
   readonly log: Log;
   readonly queue: WorkQueue;
   readonly rawStore: CallStore;
+  readonly ledger: Ledger;
   readonly storeSeenBy: (work: Work) => CallStore;
   readonly graphSeenBy: (work: Work) => HttpClient;
   /** Tokens and signatures by production's libraries, over this. */
@@ -132,6 +134,7 @@ export class BotProcesses {
         log,
         voicemailShape: 'endpointType',
       }),
+      ledger: this.#of.ledger,
       queue: { add: (job) => processes.step(work, 'queue', () => queue.add(job)) },
       clock,
       log,

@@ -128,6 +128,7 @@ export async function runSeed(seed: number, options: RunOptions = {}): Promise<S
       },
     },
     rawStore: store.calls,
+    ledger: store.ledger,
     storeSeenBy: (work) => faultyStore.seenBy(work),
     graphSeenBy: (work) => faultyGraph.seenBy(work),
     realIdentity: setting.realIdentity ? faultyGraph.forLibraries() : undefined,

@@ -4,6 +4,7 @@ import { silentLog } from '../../src/ports/log.ts';
 import { callHistoryContract } from './call-history-contract.ts';
 import { callStoreContract } from './call-store-contract.ts';
 import { type CosmosServer, emulatorKey, startCosmosServer } from './cosmos-server.ts';
+import { ledgerContract } from './ledger-contract.ts';
 import { flowVersionContract } from './media-and-version-contract.ts';
 import type { StoreKind } from './store-under-test.ts';
 
@@ -24,7 +25,7 @@ beforeAll(async () => {
 }, 30_000);
 afterAll(() => server.stop());
 
-const cosmos: StoreKind<'calls' | 'versions' | 'history'> = {
+const cosmos: StoreKind<'calls' | 'versions' | 'history' | 'ledger'> = {
   name: 'Cosmos DB',
   open: async (clock) => {
     const http = undiciClient();
@@ -59,3 +60,4 @@ const cosmos: StoreKind<'calls' | 'versions' | 'history'> = {
 callStoreContract(cosmos);
 flowVersionContract(cosmos);
 callHistoryContract(cosmos);
+ledgerContract(cosmos);

@@ -5,6 +5,7 @@ import { openEmbeddedStore } from '../../src/adapters/embedded/open-embedded-sto
 import { silentLog } from '../../src/ports/log.ts';
 import { callHistoryContract } from './call-history-contract.ts';
 import { callStoreContract } from './call-store-contract.ts';
+import { ledgerContract } from './ledger-contract.ts';
 import { flowVersionContract, mediaStoreContract } from './media-and-version-contract.ts';
 import { maxTries, type StoreKind } from './store-under-test.ts';
 import { workQueueContract } from './work-queue-contract.ts';
@@ -36,3 +37,4 @@ mediaStoreContract(embedded);
 flowVersionContract(embedded);
 workQueueContract(embedded);
 callHistoryContract(embedded);
+ledgerContract(embedded);

@@ -1,6 +1,7 @@
 import { openMemoryStore } from '../../src/adapters/memory/open-memory-store.ts';
 import { callHistoryContract } from './call-history-contract.ts';
 import { callStoreContract } from './call-store-contract.ts';
+import { ledgerContract } from './ledger-contract.ts';
 import { flowVersionContract, mediaStoreContract } from './media-and-version-contract.ts';
 import { maxTries, type StoreKind } from './store-under-test.ts';
 import { workQueueContract } from './work-queue-contract.ts';
@@ -18,3 +19,4 @@ mediaStoreContract(memory);
 flowVersionContract(memory);
 workQueueContract(memory);
 callHistoryContract(memory);
+ledgerContract(memory);

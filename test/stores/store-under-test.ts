@@ -1,6 +1,7 @@
 import type { CallHistory } from '../../src/ports/call-history.ts';
 import type { CallStore } from '../../src/ports/call-store.ts';
 import type { FlowVersionStore } from '../../src/ports/flow-versions.ts';
+import type { Ledger } from '../../src/ports/ledger.ts';
 import type { MediaStore } from '../../src/ports/prompts.ts';
 import type { QueueConsumer, WorkQueue } from '../../src/ports/work-queue.ts';
 
@@ -10,6 +11,7 @@ export interface Stores {
   readonly media: MediaStore;
   readonly versions: FlowVersionStore;
   readonly history: CallHistory;
+  readonly ledger: Ledger;
   readonly queue: WorkQueue & QueueConsumer;
 }
 

@@ -42,6 +42,7 @@ export class ABot {
         observe: async () => this.observation,
       },
       queue: this.store.queue,
+      ledger: this.store.ledger,
       clock: { now: () => clock.now(), sleep: async () => {} },
       log: silentLog,
       newOwner: () => {

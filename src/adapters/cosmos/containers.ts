@@ -68,7 +68,17 @@ const callHistory: CosmosContainer = {
   throughput: { mode: 'shared' },
 };
 
-export const cosmosContainers = { calls, flowVersions, callHistory } as const;
+/** Small facts that outlive a call, each in a partition of its own, read and written by its key only. */
+const ledger: CosmosContainer = {
+  name: 'ledger',
+  partitionKey: '/id',
+  indexingPolicy: { indexingMode: 'consistent', automatic: true, includedPaths: [], excludedPaths: nothingElse },
+  defaultTtl: -1, // Each says for itself.
+  uniqueKeys: [],
+  throughput: { mode: 'shared' },
+};
+
+export const cosmosContainers = { calls, flowVersions, callHistory, ledger } as const;
 
 /** What containers of mode `shared` share. */
 export const databaseThroughput: Throughput = { mode: 'autoscale', maxRequestUnits: 1_000 };

@@ -3,6 +3,7 @@ import type { CallStore } from '../../ports/call-store.ts';
 import { type Clock, systemClock } from '../../ports/clock.ts';
 import type { FlowVersionStore } from '../../ports/flow-versions.ts';
 import type { HttpClient } from '../../ports/http-client.ts';
+import type { Ledger } from '../../ports/ledger.ts';
 import type { Log } from '../../ports/log.ts';
 import { cosmosContainers } from './containers.ts';
 import { cosmosCallHistory } from './cosmos-call-history.ts';
@@ -10,6 +11,7 @@ import { cosmosCallStore } from './cosmos-call-store.ts';
 import { type CosmosAddress, cosmosConnection } from './cosmos-connection.ts';
 import { cosmosFlowVersions } from './cosmos-flow-versions.ts';
 import { cosmosItems } from './cosmos-items.ts';
+import { cosmosLedger } from './cosmos-ledger.ts';
 import { createContainers } from './create-containers.ts';
 import { ChargeCounter, type RequestCharges } from './request-charges.ts';
 
@@ -17,6 +19,7 @@ export interface CosmosStore {
   readonly calls: CallStore;
   readonly versions: FlowVersionStore;
   readonly history: CallHistory;
+  readonly ledger: Ledger;
   /** What the service has charged so far. */
   readonly charges: () => RequestCharges;
   /** Makes database and containers where they are missing: for emulators, whose contents are gone when they stop. */
@@ -47,6 +50,7 @@ export function openCosmosStore(options: CosmosStoreOptions): CosmosStore {
     calls: { ...cosmosCallStore(itemsOf(cosmosContainers.calls), clock, log), close },
     versions: cosmosFlowVersions(itemsOf(cosmosContainers.flowVersions), log),
     history: cosmosCallHistory(itemsOf(cosmosContainers.callHistory), log),
+    ledger: cosmosLedger(itemsOf(cosmosContainers.ledger), clock, log),
     charges: () => charges.read(),
     createContainers: async () => createContainers(await connection.client(), address.database),
     close,

@@ -5,6 +5,7 @@ import type { CallHistory } from '../../ports/call-history.ts';
 import type { CallStore } from '../../ports/call-store.ts';
 import { type Clock, systemClock } from '../../ports/clock.ts';
 import type { FlowVersionStore } from '../../ports/flow-versions.ts';
+import type { Ledger } from '../../ports/ledger.ts';
 import type { Log } from '../../ports/log.ts';
 import type { MediaStore } from '../../ports/prompts.ts';
 import type { QueueConsumer, WorkQueue } from '../../ports/work-queue.ts';
@@ -12,6 +13,7 @@ import { callHistoryTable } from './call-history-table.ts';
 import { callTable } from './call-table.ts';
 import { flowVersionTable } from './flow-version-table.ts';
 import { jobTable } from './job-table.ts';
+import { ledgerTable } from './ledger-table.ts';
 import { mediaTable } from './media-table.ts';
 import { databaseFile, openDatabase } from './open-database.ts';
 import { guarded } from './store-fault.ts';
@@ -22,6 +24,7 @@ export interface EmbeddedStore {
   readonly media: MediaStore;
   readonly versions: FlowVersionStore;
   readonly history: CallHistory;
+  readonly ledger: Ledger;
   readonly queue: WorkQueue & QueueConsumer;
   /** Removes at most `limit` expired calls; the sweep's `due` does this by itself. */
   readonly purge: (limit: number) => number;
@@ -87,6 +90,7 @@ export function openEmbeddedStore(options: EmbeddedStoreOptions): EmbeddedStore 
     media: mediaTable(database, writes),
     versions: flowVersionTable(database, writes),
     history: callHistoryTable(database, writes, clock),
+    ledger: ledgerTable(database, writes, clock),
     queue: jobTable(database, writes, { clock, maxTries, onUnreadable: () => log.error('queue.unreadableJob') }),
     purge,
     close,

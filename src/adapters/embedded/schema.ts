@@ -60,6 +60,15 @@ export const migrations: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX call_history_ended ON call_history (ended_at);
   `,
+  `
+  CREATE TABLE ledger (
+    key TEXT PRIMARY KEY,
+    value TEXT NOT NULL,
+    version TEXT NOT NULL,
+    expires_at INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX ledger_expired ON ledger (expires_at);
+  `,
 ];
 
 function layoutOf(database: DatabaseSync): number {

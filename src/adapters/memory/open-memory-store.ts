@@ -2,17 +2,20 @@ import type { CallHistory } from '../../ports/call-history.ts';
 import type { CallStore } from '../../ports/call-store.ts';
 import { type Clock, systemClock } from '../../ports/clock.ts';
 import type { FlowVersionRecord, FlowVersionStore } from '../../ports/flow-versions.ts';
+import type { Ledger } from '../../ports/ledger.ts';
 import type { MediaStore } from '../../ports/prompts.ts';
 import type { QueueConsumer, WorkQueue } from '../../ports/work-queue.ts';
 import { memoryCallHistory } from './memory-call-history.ts';
 import { memoryCallStore } from './memory-call-store.ts';
 import { memoryJobQueue } from './memory-job-queue.ts';
+import { memoryLedger } from './memory-ledger.ts';
 
 export interface MemoryStore {
   readonly calls: CallStore;
   readonly media: MediaStore;
   readonly versions: FlowVersionStore;
   readonly history: CallHistory;
+  readonly ledger: Ledger;
   readonly queue: WorkQueue & QueueConsumer;
   close(): Promise<void>;
 }
@@ -32,6 +35,7 @@ export function openMemoryStore(
     media: memoryMedia(),
     versions: memoryFlowVersions(),
     history: memoryCallHistory(),
+    ledger: memoryLedger(clock),
     queue: memoryJobQueue({ clock, maxTries }),
     close: async () => {},
   };

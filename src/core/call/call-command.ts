@@ -21,6 +21,8 @@ export type CallCommand = { readonly number: number } & (
   | KeepAlive
   | HangUp
   | SendRequest
+  | TakeOrder
+  | NoteTaken
   | PlaceCall
   | TellCall
   | KeepRecording
@@ -96,6 +98,20 @@ export interface SendRequest {
   /** Names the request for whoever receives it: the same for every attempt of one visit. */
   readonly idempotencyKey: string;
   readonly timeoutMs: number;
+}
+/** Asks in which order people are rung, which depends on the calls before: answered with their names (`operation`, `value`). */
+export interface TakeOrder {
+  readonly kind: 'takeOrder';
+  /** Names what is remembered: a flow's step. */
+  readonly group: string;
+  readonly strategy: 'roundRobin' | 'leastRecent';
+  readonly members: readonly string[];
+}
+/** Remembers that somebody has taken a call. */
+export interface NoteTaken {
+  readonly kind: 'noteTaken';
+  readonly group: string;
+  readonly member: string;
 }
 /** Places a call of the bot's own, which the call at hand waits for: somebody is hunted, or a meeting joined. */
 export interface PlaceCall {

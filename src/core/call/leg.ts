@@ -1,6 +1,6 @@
-import type { VarValue } from './call.ts';
+import type { StepMemory } from './call.ts';
 import type { ResultInfo } from './call-event.ts';
-import type { CallId, FlowVersion } from './ids.ts';
+import type { CallId, StepName } from './ids.ts';
 import type { Destination } from './party.ts';
 
 /**
@@ -27,10 +27,10 @@ export interface LegPlan {
   readonly target: Destination;
   /** Object id of the resource account in whose name it is placed. Telephones need one (graph-calling, 1.2). */
   readonly from?: string;
-  /** What the person meets who answers. */
-  readonly flow: { readonly name: string; readonly version: FlowVersion };
-  readonly vars: { readonly [name: string]: VarValue };
-  readonly language: string;
+  /** The step that meets whoever answers: of the flow in which the placing call stands, with a copy of its variables. */
+  readonly start: StepName;
+  /** What that step is to know besides. */
+  readonly memory: StepMemory;
   /** How long it may ring. */
   readonly ringMs: number;
 }

@@ -1,5 +1,7 @@
 import { type FlowVersion, stepName } from '../call/ids.ts';
 import type { StepKit } from '../steps/define-step.ts';
+import { screen } from '../steps/screen/screen.step.ts';
+import { screenStep } from '../steps/screen-step-name.ts';
 import { type CalledFlow, compileCalled } from './called-flows.ts';
 import { celExpressions } from './cel-expressions.ts';
 import { checkReferences, type FlowParts } from './check-steps.ts';
@@ -79,7 +81,7 @@ export function compileFlow(source: FlowSource, above: readonly string[] = []): 
     languages: header.languages,
     timeZone: header.timeZone ?? zoneOfHours(steps, schedules) ?? 'UTC',
     start: stepName(header.start),
-    steps: new Map([...steps.flatMap(compiledStep), lastWords(kits)].map((step) => [step.name, step])),
+    steps: new Map([...steps.flatMap(compiledStep), lastWords(kits), forLegs].map((step) => [step.name, step])),
     keys: defaults.keys,
     on: defaults.on,
     vars: withSensitive(vars, steps),
@@ -118,6 +120,9 @@ function withSensitive(vars: CompiledFlow['vars'], steps: readonly ReadStep[]): 
 function compiledStep({ name, kit, parsed, on }: ReadStep): readonly CompiledStep[] {
   return kit === undefined || parsed === undefined ? [] : [{ name: stepName(name), kit, config: parsed.config, on }];
 }
+
+/** What meets a person who is rung for a caller of this flow. */
+const forLegs: CompiledStep = { name: screenStep, kit: screen, config: {}, on: record([]) };
 
 /** The engine's own way out of a flow whose prompts or exits fail (I9). */
 function lastWords(kits: ReadonlyMap<string, StepKit>): CompiledStep {

@@ -4,10 +4,12 @@ import type { Call, CallTag, StepMemory, VarValue } from '../call/call.ts';
 import type {
   CommandKind,
   KeepRecording,
+  NoteTaken,
   RecordCaller,
   RedirectCall,
   RejectCall,
   SendRequest,
+  TakeOrder,
   TransferCall,
 } from '../call/call-command.ts';
 import type { RecordingSource, ResultInfo } from '../call/call-event.ts';
@@ -191,10 +193,11 @@ export type Doing =
   | RedirectCall
   | RejectCall
   | KeepRecording
+  | NoteTaken
   | { readonly kind: 'hangUp' };
 
 /** Commands that ask something of somebody, without what the engine adds. */
-export type Asking = Omit<SendRequest, 'context'>;
+export type Asking = Omit<SendRequest, 'context'> | TakeOrder;
 
 export type Go =
   /** Stay. `wakeInMs`: be told `timedOut` after that long; absent: when the media in flight should be over. */

@@ -4,6 +4,7 @@ import type { StepKit } from './define-step.ts';
 import { hangup } from './hangup/hangup.step.ts';
 import { hold } from './hold/hold.step.ts';
 import { hours } from './hours/hours.step.ts';
+import { hunt } from './hunt/hunt.step.ts';
 import { language } from './language/language.step.ts';
 import { menu } from './menu/menu.step.ts';
 import { play } from './play/play.step.ts';
@@ -26,6 +27,7 @@ const kits: readonly StepKit[] = [
   record,
   voicemail,
   transfer,
+  hunt,
   redirect,
   reject,
   hours,

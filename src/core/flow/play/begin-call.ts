@@ -1,6 +1,6 @@
-import type { Call } from '../../call/call.ts';
+import type { Call, Frame, StepMemory } from '../../call/call.ts';
 import type { CallArrived } from '../../call/call-event.ts';
-import type { CallId } from '../../call/ids.ts';
+import type { CallId, StepName } from '../../call/ids.ts';
 import type { PlacedBy } from '../../call/leg.ts';
 import type { Party } from '../../call/party.ts';
 import type { CompiledFlow } from '../compiled-flow.ts';
@@ -10,7 +10,7 @@ export const answerDeadlineMs = 15_000;
 
 /** A call that the bot has placed, as Graph has named it, before anybody has answered. It stands before the flow's first step. */
 export function beginPlaced(flow: CompiledFlow, placed: PlacedCall, now: number): Call {
-  const { ringMs, language, vars, placedBy, ...who } = placed;
+  const { ringMs, language, vars, placedBy, frames, start, memory, ...who } = placed;
   const arrival: CallArrived & { readonly callId: CallId } = { kind: 'callArrived', multiparty: false, ...who };
   const call = beginCall(flow, placed.line, arrival, now);
   return {
@@ -20,7 +20,8 @@ export function beginPlaced(flow: CompiledFlow, placed: PlacedCall, now: number)
     state: 'establishing',
     language: flow.languages.includes(language ?? '') ? (language ?? call.language) : call.language,
     vars: { ...call.vars, ...vars },
-    at: { ...call.at, deadline: now + ringMs },
+    ...(frames === undefined ? {} : { frames }),
+    at: { ...call.at, step: start ?? call.at.step, memory: memory ?? {}, deadline: now + ringMs },
     wakeAt: now + ringMs,
   };
 }
@@ -39,6 +40,10 @@ export interface PlacedCall {
   readonly language?: string;
   /** How long it may ring. */
   readonly ringMs: number;
+  /** Of a leg: the called flow in which the placing call stands, and the step that meets whoever answers. */
+  readonly frames?: readonly Frame[];
+  readonly start?: StepName;
+  readonly memory?: StepMemory;
 }
 
 /** The call as it is before its first turn. It stands before the flow's first step and has decided nothing. */

@@ -35,7 +35,8 @@ export function takeCommandFailure(draft: Draft, failure: CommandFailed): void {
       return;
     case 'keepAlive':
       return draft.update({ keepAliveAt: draft.now + 60_000 });
-    case 'sendRequest': {
+    case 'sendRequest':
+    case 'takeOrder': {
       const ask = draft.takeAsk(({ number }) => number === failure.number);
       if (ask === undefined) return;
       draft.note({ kind: 'trouble', step: draft.call.at.step, code });
@@ -44,6 +45,7 @@ export function takeCommandFailure(draft: Draft, failure: CommandFailed): void {
     case 'placeCall':
       return failLeg(draft, failure, code);
     case 'tellCall':
+    case 'noteTaken':
     case 'cancelMedia':
     case 'keepRecording':
     case 'keepHistory':

@@ -54,7 +54,7 @@ export function restartMedia(draft: Draft): void {
 
 /** What nobody on the line has to be there for: slow work of ours, and news for other calls. */
 export function outlivesTheCall({ kind }: CallCommand): boolean {
-  return kind === 'keepRecording' || kind === 'keepHistory' || kind === 'tellCall';
+  return kind === 'keepRecording' || kind === 'keepHistory' || kind === 'tellCall' || kind === 'noteTaken';
 }
 
 function stillWanted(call: Call, command: CallCommand, restarts: boolean): boolean {
@@ -67,6 +67,7 @@ function stillWanted(call: Call, command: CallCommand, restarts: boolean): boole
     case 'transfer':
       return call.asked === 'transfer' && call.state === 'established';
     case 'sendRequest':
+    case 'takeOrder':
       return call.asks?.some(({ number }) => number === command.number) ?? false;
     case 'keepAlive': // Due again by the clock.
     case 'playPrompt': // Begun anew, or over.

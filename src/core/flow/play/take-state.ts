@@ -27,7 +27,7 @@ function connect(draft: Draft): void {
   draft.update({ listening: true, answeredAt: draft.now, keepAliveAt: draft.now + keepAliveEveryMs });
   draft.decide({ kind: 'listenForTones' });
   draft.tellPlacer({ state: 'connected' });
-  if (!call.at.entered) enterStep(draft, call.at.step, call.at.attempt);
+  if (!call.at.entered) enterStep(draft, call.at.step, call.at);
 }
 
 /** The call is over, for whatever reason: what is left of the caller's keys and secrets goes with it (I8). */

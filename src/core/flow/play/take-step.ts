@@ -1,4 +1,4 @@
-import { limits, type OwedRecording, type VarValue } from '../../call/call.ts';
+import { limits, type OwedRecording, type Position, type StepMemory, type VarValue } from '../../call/call.ts';
 import type { StepName } from '../../call/ids.ts';
 import type { PromptItem } from '../../call/prompt-item.ts';
 import { unreachable } from '../../call/unreachable.ts';
@@ -11,8 +11,8 @@ import { consumeKeys, flushKeys, swallowNext } from './keypad.ts';
 import { stepContext } from './step-context.ts';
 
 /** Enters a step, and whatever it leads to, until something has to be waited for. */
-export function enterStep(draft: Draft, name: StepName, attempt = 1): void {
-  let entry: Entry | undefined = { name, attempt };
+export function enterStep(draft: Draft, name: StepName, { attempt = 1, memory = {} }: Partial<Position> = {}): void {
+  let entry: Entry | undefined = { name, attempt, memory };
   while (entry !== undefined) entry = enterOne(draft, entry);
 }
 
@@ -22,7 +22,7 @@ export function signalStep(draft: Draft, signal: StepSignal): void {
   if (step === undefined || !draft.call.at.entered || draft.call.outcome !== undefined) return;
   const act = step.kit.resume(configOf(step), signal, stepContext(draft, step));
   const entry = apply(draft, step, act);
-  if (entry !== undefined) enterStep(draft, entry.name, entry.attempt);
+  if (entry !== undefined) enterStep(draft, entry.name, entry);
 }
 
 /** The step would have kept it: it is kept, and nothing else is done. */
@@ -35,6 +35,8 @@ export function keepLateRecording(draft: Draft, owed: OwedRecording, signal: Ste
 interface Entry {
   readonly name: StepName;
   readonly attempt: number;
+  /** What a leg's first step is to know; other entries begin with nothing. */
+  readonly memory?: StepMemory;
 }
 
 function enterOne(draft: Draft, entry: Entry): Entry | undefined {
@@ -43,7 +45,7 @@ function enterOne(draft: Draft, entry: Entry): Entry | undefined {
   const lost = call.entries >= limits.stepEntries + limits.entriesAfterBudget;
   const step = (lost ? undefined : draft.flow.steps.get(entry.name)) ?? draft.flow.steps.get(apologyStep);
   if (step === undefined) return undefined; // Every compiled flow has its apology.
-  draft.stand({ step: step.name, entered: true, attempt: entry.attempt, memory: {} });
+  draft.stand({ step: step.name, entered: true, attempt: entry.attempt, memory: entry.memory ?? {} });
   if ((call.asks ?? []).length > 0) draft.update({ asks: [] }); // Nobody is left to be told.
   draft.update({ entries: call.entries + 1, trail: step.kit.listens ? trailTo(call.trail, step.name) : call.trail });
   withoutDeadline(draft);
@@ -101,6 +103,7 @@ function perform(draft: Draft, doing: Doing): void {
       draft.decide(doing);
       return draft.update({ asked: doing.kind });
     case 'keepRecording':
+    case 'noteTaken':
       draft.decide(doing);
       return;
     case 'ask':

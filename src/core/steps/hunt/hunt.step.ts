@@ -1,0 +1,189 @@
+import { z } from 'zod';
+import type { StepMemory } from '../../call/call.ts';
+import { ownWords, type PromptItem, ringingText } from '../../call/prompt-item.ts';
+import { type Act, type Doing, defineStep, leaveBy, type StepContext, wait } from '../define-step.ts';
+import { contactName, duration, promptRef } from '../fields.ts';
+import { screenStep } from '../screen-step-name.ts';
+
+const schema = z.strictObject({
+  targets: z
+    .array(contactName)
+    .min(1)
+    .max(10)
+    .refine((names) => new Set(names).size === names.length, 'name each contact once')
+    .describe('Contacts who are rung: users, bots, resource accounts, telephones.'),
+  strategy: z
+    .enum(['sequential', 'simultaneous', 'roundRobin', 'leastRecent'])
+    .default('sequential')
+    .describe(
+      'One after the other; all together; one after the other, each call beginning with the next contact; or with the one who has had no call for longest.',
+    ),
+  ringTimeout: duration({ min: '5s', max: '2m' }).prefault('20s').describe('How long a telephone rings.'),
+  screen: z
+    .boolean()
+    .default(true)
+    .describe('Whether a person must press 1 to take the call. Without it a mailbox that answers gets the caller.'),
+  whisper: promptRef.optional().describe('What the person hears before being asked, for example who calls.'),
+  whileWaiting: promptRef.optional().describe('What the caller hears meanwhile, again and again.'),
+});
+type Hunt = z.output<typeof schema>;
+
+/** Telephones that ring together; a call keeps at most so many legs. */
+const mostTogether = 5;
+/** Between two rounds of what the caller hears. */
+const pause: PromptItem = { kind: 'silence', durationMs: 3_000 };
+/** Beyond the ringing: for the news of its end, and for a person who is being asked. */
+const graceMs = 8_000;
+const askingMs = 45_000;
+const joiningMs = 60_000;
+
+/** Rings several people and joins the caller with whoever takes the call. */
+export const hunt = defineStep<Hunt>({
+  type: 'hunt',
+  summary: 'Rings several people, in order or together, and connects the caller with the first who accepts.',
+  schema,
+  needsAnswer: () => true,
+  listens: false,
+  inherits: [],
+  outcomes: { noAnswer: { summary: 'nobody took the call', otherwise: 'error' } },
+  exits: () => [],
+  uses: (step) => [
+    ...step.targets.map((name, index) => ({
+      kind: 'contact' as const,
+      name,
+      accepts: ['user', 'application', 'applicationInstance', 'phone'] as const,
+      pointer: ['targets', index],
+    })),
+    ...(step.whisper === undefined ? [] : [{ kind: 'prompt' as const, prompt: step.whisper, pointer: ['whisper'] }]),
+    ...(step.whileWaiting === undefined
+      ? []
+      : [{ kind: 'prompt' as const, prompt: step.whileWaiting, pointer: ['whileWaiting'] }]),
+  ],
+  enter: (step, context) => {
+    const music = hearing(step, context);
+    if (step.strategy === 'roundRobin' || step.strategy === 'leastRecent') {
+      const group = { group: groupOf(context), strategy: step.strategy, members: step.targets };
+      return {
+        do: [music, { kind: 'ask', mark: 'order', command: { kind: 'takeOrder', ...group } }],
+        go: { kind: 'wait', memory: { ringing: [] }, wakeInMs: graceMs },
+      };
+    }
+    const rung = ringNext(step, context, { queue: step.targets, ringing: [] });
+    return { ...rung, do: [music, ...(rung.do ?? [])] };
+  },
+  resume: (step, signal, context) => {
+    const memory = read(context.memory);
+    switch (signal.kind) {
+      case 'mediaOver':
+        return { do: [hearing(step, context)], go: wait(context.memory) };
+      case 'answered': {
+        const order = signal.answer.kind === 'operation' ? signal.answer.value : undefined;
+        const queue = Array.isArray(order)
+          ? order.filter((name) => step.targets.includes(String(name))).map(String)
+          : step.targets;
+        return ringNext(step, context, { ...memory, queue });
+      }
+      case 'leg':
+        if (memory.joining === signal.mark) return { go: wait(context.memory) };
+        if (signal.state === 'accepted') return join(step, context, memory, signal.mark);
+        if (signal.state === 'connected') return { go: { kind: 'wait', memory: context.memory, wakeInMs: askingMs } };
+        return signal.state === 'placed' ? { go: wait(context.memory) } : gaveUp(step, context, memory, signal.mark);
+      case 'commandFailed':
+        if (signal.command === 'takeOrder') return ringNext(step, context, { ...memory, queue: step.targets });
+        if (signal.command === 'transfer') return joinFailed(step, context, memory);
+        // One of which nobody knows may ring all the same: it is waited for like any other.
+        return signal.mark === undefined || signal.why === 'unclear'
+          ? { go: wait(context.memory) }
+          : gaveUp(step, context, memory, signal.mark);
+      case 'transferFailed':
+        return joinFailed(step, context, memory);
+      case 'timedOut': {
+        if (memory.joining !== undefined) return joinFailed(step, context, memory);
+        if (memory.queue === undefined) return ringNext(step, context, { ...memory, queue: step.targets });
+        return ringNext(step, context, { ...memory, ringing: [] }, [{ kind: 'dropLegs' }]);
+      }
+      default:
+        return { flush: signal.kind === 'tones', go: wait(context.memory) };
+    }
+  },
+});
+
+type Hunting = {
+  /** Who has not been rung yet. Undefined while the order is being asked for. */
+  readonly queue?: readonly string[];
+  readonly ringing: readonly string[];
+  readonly joining?: string;
+};
+
+/** Whoever is next, or all together; when there is nobody left, the step is over. */
+function ringNext(step: Hunt, context: StepContext, { queue = [], ringing }: Hunting, before: readonly Doing[] = []): Act {
+  const callable = queue.filter((name) => context.destination(name) !== undefined);
+  const now = callable.slice(0, step.strategy === 'simultaneous' ? mostTogether : 1);
+  if (now.length === 0 && ringing.length === 0) return { do: [...before], flush: true, go: leaveBy('noAnswer') };
+  const doing = now.flatMap((name): Doing[] => {
+    const target = context.destination(name);
+    if (target === undefined) return [];
+    const { called } = context.call;
+    return [
+      {
+        kind: 'placeCall',
+        mark: name,
+        plan: {
+          target,
+          ...(called.kind === 'applicationInstance' ? { from: called.id } : {}),
+          start: screenStep,
+          memory: { ask: step.screen, ...(step.whisper === undefined ? {} : { whisper: step.whisper }) },
+          ringMs: step.ringTimeout,
+        },
+      },
+    ];
+  });
+  const memory = { queue: callable.slice(now.length), ringing: [...ringing, ...now] };
+  return { do: [...before, ...doing], go: { kind: 'wait', memory, wakeInMs: step.ringTimeout + graceMs } };
+}
+
+/** This one does not take it. The others ring on; when none does, the next are rung. */
+function gaveUp(step: Hunt, context: StepContext, memory: Hunting, mark: string): Act {
+  const ringing = memory.ringing.filter((name) => name !== mark);
+  const drop: Doing = { kind: 'dropLegs', marks: [mark] };
+  if (ringing.length > 0) return { do: [drop], go: wait({ ...memory, ringing }) };
+  return ringNext(step, context, { ...memory, ringing }, [drop]);
+}
+
+function join(step: Hunt, context: StepContext, memory: Hunting, mark: string): Act {
+  const leg = context.call.legs?.find((one) => one.mark === mark && one.state === 'accepted');
+  const target = context.destination(mark);
+  if (leg?.id === undefined || target === undefined) return gaveUp(step, context, memory, mark);
+  const others = memory.ringing.filter((name) => name !== mark);
+  return {
+    do: [
+      { kind: 'dropLegs', marks: others },
+      { kind: 'noteTaken', group: groupOf(context), member: mark },
+      { kind: 'transfer', target, replacesCallId: leg.id },
+    ],
+    go: { kind: 'wait', memory: { queue: memory.queue ?? [], ringing: [mark], joining: mark }, wakeInMs: joiningMs },
+  };
+}
+
+/** What is remembered from call to call is remembered for this step of this flow, whatever its version. */
+const groupOf = ({ call }: StepContext): string => `${call.flow.name}/${call.at.step}`;
+
+/** The caller is still ours: whoever took the call is let go, and the hunt goes on. */
+function joinFailed(step: Hunt, context: StepContext, { queue = [] }: Hunting): Act {
+  const rung = ringNext(step, context, { queue, ringing: [] }, [{ kind: 'dropLegs' }]);
+  return rung.go.kind === 'exit' ? rung : { ...rung, do: [...(rung.do ?? []), hearing(step, context)] };
+}
+
+function hearing(step: Hunt, context: StepContext): Doing {
+  const prompts = context.speak(step.whileWaiting);
+  return { kind: 'play', mark: 'waiting', prompts: [...(prompts.length > 0 ? prompts : [ownWords(ringingText)]), pause] };
+}
+
+function read({ queue, ringing, joining }: StepMemory): Hunting {
+  const names = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : []);
+  return {
+    ...(queue === undefined ? {} : { queue: names(queue) }),
+    ringing: names(ringing),
+    ...(typeof joining === 'string' ? { joining } : {}),
+  };
+}
