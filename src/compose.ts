@@ -43,6 +43,7 @@ import type { Ledger } from './ports/ledger.ts';
 import type { Log } from './ports/log.ts';
 import type { MediaStore } from './ports/prompts.ts';
 import type { QueueConsumer, RecordingStore, WorkQueue } from './ports/work-queue.ts';
+import type { WorkspaceStore } from './ports/workspace-store.ts';
 
 /** The bot as its triggers see it: one function a door. */
 export interface Bot {
@@ -67,6 +68,7 @@ export interface Outside {
     readonly calls: CallStore;
     readonly media: MediaStore;
     readonly versions: FlowVersionStore;
+    readonly workspace: WorkspaceStore;
     readonly history: CallHistory;
     readonly ledger: Ledger;
     readonly queue: WorkQueue & QueueConsumer;
@@ -281,9 +283,9 @@ async function openCloudStore(
     clock: systemClock,
     onUnreadable: () => log.error('queue.unreadableJob'),
   });
-  const { calls, versions, history, ledger } = cosmos;
+  const { calls, versions, workspace, history, ledger } = cosmos;
   return {
-    store: { calls, versions, history, ledger, media: blobMedia(reach('blobs')), queue, close: () => cosmos.close() },
+    store: { calls, versions, workspace, history, ledger, media: blobMedia(reach('blobs')), queue, close: () => cosmos.close() },
     recordings: blobRecordings(reach('blobs')),
     workArrives: queueIsServed ? 'byTrigger' : 'byTimer',
   };

@@ -1,4 +1,4 @@
-// Cosmos DB: calls, flow versions, history. Containers, partition keys, indexes and times to live are the ones that
+// Cosmos DB: calls, flow versions, the published workspace, history. Containers, partition keys, indexes and times to live are the ones that
 // src/adapters/cosmos/containers.ts declares (test/infra compares).
 
 @description('Name of the Cosmos DB account.')
@@ -89,6 +89,25 @@ resource flowVersions 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases/contai
     resource: {
       id: 'flowVersions'
       partitionKey: { kind: 'Hash', version: 2, paths: ['/name'] }
+      defaultTtl: -1
+      indexingPolicy: {
+        indexingMode: 'consistent'
+        automatic: true
+        includedPaths: []
+        excludedPaths: nothingElse
+      }
+    }
+  }
+}
+
+// The published flows with their draft, aliases and audit.
+resource workspace 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containers@2024-11-15' = {
+  parent: database
+  name: 'workspace'
+  properties: {
+    resource: {
+      id: 'workspace'
+      partitionKey: { kind: 'Hash', version: 2, paths: ['/id'] }
       defaultTtl: -1
       indexingPolicy: {
         indexingMode: 'consistent'

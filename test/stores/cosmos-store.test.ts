@@ -7,6 +7,7 @@ import { type CosmosServer, emulatorKey, startCosmosServer } from './cosmos-serv
 import { ledgerContract } from './ledger-contract.ts';
 import { flowVersionContract } from './media-and-version-contract.ts';
 import type { StoreKind } from './store-under-test.ts';
+import { workspaceStoreContract } from './workspace-contract.ts';
 
 /**
  * The contract suite against a real HTTP endpoint with `@azure/cosmos`. What `@vercel/cosmosdb-server` cannot show, and
@@ -25,7 +26,7 @@ beforeAll(async () => {
 }, 30_000);
 afterAll(() => server.stop());
 
-const cosmos: StoreKind<'calls' | 'versions' | 'history' | 'ledger'> = {
+const cosmos: StoreKind<'calls' | 'versions' | 'workspace' | 'history' | 'ledger'> = {
   name: 'Cosmos DB',
   open: async (clock) => {
     const http = undiciClient();
@@ -61,3 +62,4 @@ callStoreContract(cosmos);
 flowVersionContract(cosmos);
 callHistoryContract(cosmos);
 ledgerContract(cosmos);
+workspaceStoreContract(cosmos);

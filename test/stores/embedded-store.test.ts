@@ -9,6 +9,7 @@ import { ledgerContract } from './ledger-contract.ts';
 import { flowVersionContract, mediaStoreContract } from './media-and-version-contract.ts';
 import { maxTries, type StoreKind } from './store-under-test.ts';
 import { workQueueContract } from './work-queue-contract.ts';
+import { workspaceStoreContract } from './workspace-contract.ts';
 
 const embedded: StoreKind = {
   name: 'the embedded store',
@@ -38,3 +39,4 @@ flowVersionContract(embedded);
 workQueueContract(embedded);
 callHistoryContract(embedded);
 ledgerContract(embedded);
+workspaceStoreContract(embedded);

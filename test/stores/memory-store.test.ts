@@ -5,6 +5,7 @@ import { ledgerContract } from './ledger-contract.ts';
 import { flowVersionContract, mediaStoreContract } from './media-and-version-contract.ts';
 import { maxTries, type StoreKind } from './store-under-test.ts';
 import { workQueueContract } from './work-queue-contract.ts';
+import { workspaceStoreContract } from './workspace-contract.ts';
 
 const memory: StoreKind = {
   name: 'memory',
@@ -20,3 +21,4 @@ flowVersionContract(memory);
 workQueueContract(memory);
 callHistoryContract(memory);
 ledgerContract(memory);
+workspaceStoreContract(memory);

@@ -4,12 +4,14 @@ import type { FlowVersionStore } from '../../src/ports/flow-versions.ts';
 import type { Ledger } from '../../src/ports/ledger.ts';
 import type { MediaStore } from '../../src/ports/prompts.ts';
 import type { QueueConsumer, WorkQueue } from '../../src/ports/work-queue.ts';
+import type { WorkspaceStore } from '../../src/ports/workspace-store.ts';
 
 /** Everything that a kind of store may hold. A kind need not hold all of it: the cloud has one service for each. */
 export interface Stores {
   readonly calls: CallStore;
   readonly media: MediaStore;
   readonly versions: FlowVersionStore;
+  readonly workspace: WorkspaceStore;
   readonly history: CallHistory;
   readonly ledger: Ledger;
   readonly queue: WorkQueue & QueueConsumer;

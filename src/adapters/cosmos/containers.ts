@@ -53,6 +53,16 @@ const flowVersions: CosmosContainer = {
   throughput: { mode: 'shared' },
 };
 
+/** The published workspace: texts, releases, the draft, the aliases, the audit. Read by id only, and hardly ever written. */
+const workspace: CosmosContainer = {
+  name: 'workspace',
+  partitionKey: '/id',
+  indexingPolicy: { indexingMode: 'consistent', automatic: true, includedPaths: [], excludedPaths: nothingElse },
+  defaultTtl: -1,
+  uniqueKeys: [],
+  throughput: { mode: 'shared' },
+};
+
 /** One small record for each call that ended, by the day on which it began, so that no partition grows for ever. */
 const callHistory: CosmosContainer = {
   name: 'callHistory',
@@ -78,7 +88,7 @@ const ledger: CosmosContainer = {
   throughput: { mode: 'shared' },
 };
 
-export const cosmosContainers = { calls, flowVersions, callHistory, ledger } as const;
+export const cosmosContainers = { calls, flowVersions, workspace, callHistory, ledger } as const;
 
 /** What containers of mode `shared` share. */
 export const databaseThroughput: Throughput = { mode: 'autoscale', maxRequestUnits: 1_000 };

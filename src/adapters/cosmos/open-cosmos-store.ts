@@ -5,6 +5,7 @@ import type { FlowVersionStore } from '../../ports/flow-versions.ts';
 import type { HttpClient } from '../../ports/http-client.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 import type { Log } from '../../ports/log.ts';
+import type { WorkspaceStore } from '../../ports/workspace-store.ts';
 import { cosmosContainers } from './containers.ts';
 import { cosmosCallHistory } from './cosmos-call-history.ts';
 import { cosmosCallStore } from './cosmos-call-store.ts';
@@ -12,12 +13,14 @@ import { type CosmosAddress, cosmosConnection } from './cosmos-connection.ts';
 import { cosmosFlowVersions } from './cosmos-flow-versions.ts';
 import { cosmosItems } from './cosmos-items.ts';
 import { cosmosLedger } from './cosmos-ledger.ts';
+import { cosmosWorkspace } from './cosmos-workspace.ts';
 import { createContainers } from './create-containers.ts';
 import { ChargeCounter, type RequestCharges } from './request-charges.ts';
 
 export interface CosmosStore {
   readonly calls: CallStore;
   readonly versions: FlowVersionStore;
+  readonly workspace: WorkspaceStore;
   readonly history: CallHistory;
   readonly ledger: Ledger;
   /** What the service has charged so far. */
@@ -49,6 +52,7 @@ export function openCosmosStore(options: CosmosStoreOptions): CosmosStore {
   return {
     calls: { ...cosmosCallStore(itemsOf(cosmosContainers.calls), clock, log), close },
     versions: cosmosFlowVersions(itemsOf(cosmosContainers.flowVersions), log),
+    workspace: cosmosWorkspace(itemsOf(cosmosContainers.workspace), log),
     history: cosmosCallHistory(itemsOf(cosmosContainers.callHistory), log),
     ledger: cosmosLedger(itemsOf(cosmosContainers.ledger), clock, log),
     charges: () => charges.read(),

@@ -9,6 +9,7 @@ import type { Ledger } from '../../ports/ledger.ts';
 import type { Log } from '../../ports/log.ts';
 import type { MediaStore } from '../../ports/prompts.ts';
 import type { QueueConsumer, WorkQueue } from '../../ports/work-queue.ts';
+import type { WorkspaceStore } from '../../ports/workspace-store.ts';
 import { callHistoryTable } from './call-history-table.ts';
 import { callTable } from './call-table.ts';
 import { flowVersionTable } from './flow-version-table.ts';
@@ -17,12 +18,14 @@ import { ledgerTable } from './ledger-table.ts';
 import { mediaTable } from './media-table.ts';
 import { databaseFile, openDatabase } from './open-database.ts';
 import { guarded } from './store-fault.ts';
+import { workspaceTable } from './workspace-table.ts';
 import { WriteQueue } from './write-queue.ts';
 
 export interface EmbeddedStore {
   readonly calls: CallStore;
   readonly media: MediaStore;
   readonly versions: FlowVersionStore;
+  readonly workspace: WorkspaceStore;
   readonly history: CallHistory;
   readonly ledger: Ledger;
   readonly queue: WorkQueue & QueueConsumer;
@@ -89,6 +92,7 @@ export function openEmbeddedStore(options: EmbeddedStoreOptions): EmbeddedStore 
     calls: { ...calls, due, ping, close },
     media: mediaTable(database, writes),
     versions: flowVersionTable(database, writes),
+    workspace: workspaceTable(database, writes),
     history: callHistoryTable(database, writes, clock),
     ledger: ledgerTable(database, writes, clock),
     queue: jobTable(database, writes, { clock, maxTries, onUnreadable: () => log.error('queue.unreadableJob') }),

@@ -69,6 +69,13 @@ export const migrations: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX ledger_expired ON ledger (expires_at);
   `,
+  `
+  CREATE TABLE workspace (
+    id TEXT PRIMARY KEY,
+    etag TEXT NOT NULL,
+    body TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 function layoutOf(database: DatabaseSync): number {

@@ -5,15 +5,18 @@ import type { FlowVersionRecord, FlowVersionStore } from '../../ports/flow-versi
 import type { Ledger } from '../../ports/ledger.ts';
 import type { MediaStore } from '../../ports/prompts.ts';
 import type { QueueConsumer, WorkQueue } from '../../ports/work-queue.ts';
+import type { WorkspaceStore } from '../../ports/workspace-store.ts';
 import { memoryCallHistory } from './memory-call-history.ts';
 import { memoryCallStore } from './memory-call-store.ts';
 import { memoryJobQueue } from './memory-job-queue.ts';
 import { memoryLedger } from './memory-ledger.ts';
+import { memoryWorkspace } from './memory-workspace.ts';
 
 export interface MemoryStore {
   readonly calls: CallStore;
   readonly media: MediaStore;
   readonly versions: FlowVersionStore;
+  readonly workspace: WorkspaceStore;
   readonly history: CallHistory;
   readonly ledger: Ledger;
   readonly queue: WorkQueue & QueueConsumer;
@@ -34,6 +37,7 @@ export function openMemoryStore(
     calls: memoryCallStore(clock),
     media: memoryMedia(),
     versions: memoryFlowVersions(),
+    workspace: memoryWorkspace(),
     history: memoryCallHistory(),
     ledger: memoryLedger(clock),
     queue: memoryJobQueue({ clock, maxTries }),
