@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { type SettingName, settingTable } from '../src/edge/setting-table.ts';
 import type { Environment } from '../src/edge/settings.ts';
 
@@ -46,4 +47,14 @@ export function simulatedEnvironment(own: Environment, where: SimulatedEnvironme
   };
   const rest = Object.entries(own).filter(([name]) => !Object.hasOwn(settingTable, name) && name !== 'AzureWebJobsScriptRoot');
   return { ...Object.fromEntries(rest), ...settings, PORT: String(botPort), HOST: '127.0.0.1' };
+}
+
+/** The environment of the bot that `npm start` runs on this machine at that port, with its usual folders. */
+export function localEnvironment(own: Environment, botPort: number): { [name: string]: string | undefined } {
+  return simulatedEnvironment(own, {
+    botPort,
+    simulatorUrl: `http://127.0.0.1:${botPort + 1}`,
+    stateDir: resolve(own.STATE_DIR ?? '.state/start'),
+    flowsDir: resolve(own.FLOWS_DIR ?? 'flows'),
+  });
 }

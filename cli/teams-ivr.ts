@@ -2,9 +2,10 @@
 import { check } from './commands/check.ts';
 import type { Command, Terminal } from './commands/command.ts';
 import { dial } from './commands/dial.ts';
+import { doctor } from './commands/doctor.ts';
 import { explain } from './commands/explain.ts';
 
-const commands: readonly Command[] = [check, dial, explain];
+const commands: readonly Command[] = [check, dial, explain, doctor];
 
 async function main(args: readonly string[]): Promise<number> {
   const terminal: Terminal = {

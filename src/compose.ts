@@ -124,11 +124,6 @@ async function botFromEnvironment(): Promise<Bot> {
 /** Puts a bot together. Used with real things by `bot()`, and with virtual ones by the terminal and the tests. */
 export async function assembleBot(settings: Settings, outside: Outside): Promise<Bot & { readonly flows: FlowFolder }> {
   const { store, recordings, http, clock, log } = outside;
-  const builtIn = Object.fromEntries(
-    Object.entries({ [apologyText]: readAsset('apology.wav'), [connectingText]: readAsset('connecting.wav') }).flatMap(
-      ([text, wav]) => (wav === undefined ? [] : [[text, wav]]),
-    ),
-  );
   const flows = await openFlowFolder({
     dir: settings.flowsDir,
     kits: stepKits,
@@ -143,7 +138,7 @@ export async function assembleBot(settings: Settings, outside: Outside): Promise
     media: store.media,
     baseUrl: settings.baseUrl,
     captions: simulated, // Microsoft's media service gets plain sound; the softphone wants the words as well.
-    builtIn,
+    builtIn: builtInSounds(),
   });
   const tokens = accessTokens({
     appId: settings.appId,
@@ -248,7 +243,8 @@ export async function assembleBot(settings: Settings, outside: Outside): Promise
   };
 }
 
-async function openStore(
+/** Opens what the settings name: the store, and where recordings and slow work go. Nothing is asked before it is needed. */
+export async function openStore(
   settings: Settings,
   log: Log,
   http: HttpClient,
@@ -306,6 +302,15 @@ function alwaysAnsweringWith(name: string, flows: FlowFolder, startWith: Call['v
       return { kind: 'found', line: usual.kind === 'found' ? usual.line : name, flow };
     },
   };
+}
+
+/** The engine's own words, which every instance can play by itself. */
+export function builtInSounds(): { readonly [text: string]: Uint8Array } {
+  return Object.fromEntries(
+    Object.entries({ [apologyText]: readAsset('apology.wav'), [connectingText]: readAsset('connecting.wav') }).flatMap(
+      ([text, wav]) => (wav === undefined ? [] : [[text, wav]]),
+    ),
+  );
 }
 
 /** The app's folder, then the folder above the running file: commands may be started from anywhere. */

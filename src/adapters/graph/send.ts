@@ -1,3 +1,4 @@
+import { explainCode, inShort } from '../../core/call/explain/explain.ts';
 import { Fault } from '../../core/call/fault.ts';
 import type { CommandOutcome, ControlledCall } from '../../ports/call-control.ts';
 import type { HttpRequestOut, HttpResult } from '../../ports/http-client.ts';
@@ -110,7 +111,9 @@ async function tokenFor(
         : await graph.tokens.refresh(call.tenantId, refused, deadline);
     return { kind: 'token', token };
   } catch (error) {
-    graph.log.error('graph.token', { callId: call.id, code: error instanceof Fault ? error.code : 'UNEXPECTED' });
+    const { code, reason } = error instanceof Fault ? error : { code: 'UNEXPECTED', reason: undefined };
+    const told = reason === undefined ? {} : { reason, why: inShort(explainCode(reason)) };
+    graph.log.error('graph.token', { callId: call.id, code, ...told });
     const mayComeBack = !(error instanceof Fault) || error.retryable;
     return mayComeBack ? { kind: 'busy', retryAfterMs: 1_000 } : { kind: 'refused', code: 'noToken' };
   }

@@ -118,7 +118,14 @@ test.each(['../other', 'a/b', 'a?b', 'a#b', '', '.', 'a..b', 'x'.repeat(300)])(
 );
 
 test("a wrong secret is a lasting fault that says the authority's word and no more", async () => {
-  answer = { status: 401, body: { error: 'invalid_client', error_description: 'AADSTS7000215: Invalid client secret s3cret' } };
+  answer = {
+    status: 401,
+    body: {
+      error: 'invalid_client',
+      error_codes: [7000215],
+      error_description: 'AADSTS7000215: Invalid client secret s3cret',
+    },
+  };
   const error: unknown = await someTokens()
     .forTenant(contoso)
     .catch((thrown: unknown) => thrown);
@@ -127,6 +134,7 @@ test("a wrong secret is a lasting fault that says the authority's word and no mo
     code: 'TOKEN_UNAVAILABLE',
     retryable: false,
     message: 'The authority gave no token (invalid_client).',
+    reason: 'AADSTS7000215',
   });
 });
 

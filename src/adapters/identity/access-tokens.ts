@@ -102,11 +102,13 @@ const lastingErrors: readonly string[] = ['invalid_client', 'unauthorized_client
 function asFault(error: unknown): Fault {
   if (error instanceof Fault) return error;
   const code = error instanceof Error && 'errorCode' in error && typeof error.errorCode === 'string' ? error.errorCode : '';
+  const number = error instanceof Error && 'errorNo' in error ? String(error.errorNo) : '';
   return new Fault(
     'TOKEN_UNAVAILABLE',
     `The authority gave no token (${/^[a-z_]{1,40}$/.test(code) ? code : 'unknown error'}).`,
     {
       retryable: !lastingErrors.includes(code),
+      ...(/^\d{3,9}$/.test(number) ? { reason: `AADSTS${number}` } : {}),
       cause: error,
     },
   );

@@ -5,13 +5,20 @@ export class Fault extends Error {
   readonly retryable: boolean;
   /** When trying again is worth it, if whoever refused has said so. */
   readonly retryAfterMs?: number;
+  /** The other side's own code, such as `AADSTS7000215`, which `explain.ts` knows. */
+  readonly reason?: string;
 
-  constructor(code: FaultCode, message: string, options: { retryable?: boolean; retryAfterMs?: number; cause?: unknown } = {}) {
+  constructor(
+    code: FaultCode,
+    message: string,
+    options: { retryable?: boolean; retryAfterMs?: number; reason?: string; cause?: unknown } = {},
+  ) {
     super(message, options.cause === undefined ? {} : { cause: options.cause });
     this.name = 'Fault';
     this.code = code;
     this.retryable = options.retryable ?? false;
     if (options.retryAfterMs !== undefined) this.retryAfterMs = options.retryAfterMs;
+    if (options.reason !== undefined) this.reason = options.reason;
   }
 }
 

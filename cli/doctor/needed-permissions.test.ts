@@ -1,0 +1,38 @@
+import { stepKits } from '../../src/core/steps/registry.ts';
+import { isKnownStep, neededPermissions, shortageOf, type UsedStep, usesMeetings } from './needed-permissions.ts';
+
+const step = (type: string, ...members: readonly string[]): UsedStep => ({ flow: 'main', name: type, type, members });
+const permissionsFor = (steps: readonly UsedStep[], hasNumber = false) =>
+  shortageOf(neededPermissions(steps, { hasNumber }), []).permissions;
+
+test('nobody adds a type of step without saying which permissions it needs', () => {
+  expect([...stepKits.keys()].filter((type) => !isKnownStep(type))).toEqual([]);
+});
+
+test.each([
+  ['only speaks', [step('play'), step('hangup')], ['Calls.Initiate.All']],
+  ['listens', [step('menu')], ['Calls.Initiate.All', 'Calls.AccessMedia.All']],
+  ['takes messages', [step('voicemail', 'record', 'notify')], ['Calls.Initiate.All', 'Calls.AccessMedia.All']],
+  ["sends people to somebody's voicemail", [step('voicemail', 'box')], ['Calls.Initiate.All']],
+  ['invites', [step('invite')], ['Calls.Initiate.All', 'Calls.InitiateGroupCall.All']],
+  ['manages a meeting', [step('participants')], ['Calls.Initiate.All', 'Calls.JoinGroupCall.All']],
+])('a flow that %s', (_what, steps, permissions) => {
+  expect(permissionsFor(steps)).toEqual(permissions);
+});
+
+test('one of several permissions is enough where Microsoft says so', () => {
+  const speaking = neededPermissions([step('play')], { hasNumber: false });
+  expect(shortageOf(speaking, ['Calls.AccessMedia.All']).missing).toEqual([]);
+});
+
+test('a number asks for more, as advice', () => {
+  const { missing } = shortageOf(neededPermissions([], { hasNumber: true }), ['Calls.Initiate.All']);
+  expect(missing.map(({ anyOf, isAdvice }) => [anyOf[0], isAdvice])).toEqual([
+    ['Calls.JoinGroupCall.All', true],
+    ['Calls.JoinGroupCallAsGuest.All', true],
+  ]);
+});
+
+test('policies for meetings are asked for only when a flow has to do with meetings', () => {
+  expect([usesMeetings([step('menu')]), usesMeetings([step('join')])]).toEqual([false, true]);
+});

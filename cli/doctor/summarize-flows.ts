@@ -1,0 +1,34 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { flowFile, listFlows } from '../../src/adapters/flow-folder/folder-files.ts';
+import { readContactsFile, readLinesFile } from '../../src/adapters/flow-folder/read-workspace.ts';
+import { readJsonText } from '../../src/core/flow/json-text.ts';
+import { isObject } from '../../src/core/flow/record.ts';
+import type { Contacts, Lines } from '../../src/core/flow/workspace.ts';
+import type { UsedStep } from './needed-permissions.ts';
+
+/** What the flows ask of the set-up. Whether they are right is another check's to say. */
+export interface FlowsSummary {
+  readonly names: readonly string[];
+  readonly lines: Lines;
+  readonly contacts: Contacts;
+  readonly steps: readonly UsedStep[];
+}
+
+/** Reads a folder of flows. What cannot be read is left out. */
+export async function summarizeFlows(flowsDir: string): Promise<FlowsSummary> {
+  const names = await listFlows(flowsDir);
+  const contacts = (await readContactsFile(flowsDir)).value ?? {};
+  const lines = (await readLinesFile(flowsDir, names, contacts)).value ?? { lines: {} };
+  const steps = await Promise.all(names.map((name) => stepsOf(flowsDir, name)));
+  return { names, lines, contacts, steps: steps.flat() };
+}
+
+async function stepsOf(flowsDir: string, flow: string): Promise<readonly UsedStep[]> {
+  const text = await readFile(join(flowsDir, flow, flowFile), 'utf8').catch(() => '{}');
+  const { value } = readJsonText(text, flowFile);
+  const steps = isObject(value) && isObject(value.steps) ? Object.entries(value.steps) : [];
+  return steps.flatMap(([name, step]) =>
+    isObject(step) && typeof step.type === 'string' ? [{ flow, name, type: step.type, members: Object.keys(step) }] : [],
+  );
+}
