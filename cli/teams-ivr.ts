@@ -4,8 +4,9 @@ import type { Command, Terminal } from './commands/command.ts';
 import { dial } from './commands/dial.ts';
 import { doctor } from './commands/doctor.ts';
 import { explain } from './commands/explain.ts';
+import { test } from './commands/test.ts';
 
-const commands: readonly Command[] = [check, dial, explain, doctor];
+const commands: readonly Command[] = [check, dial, test, explain, doctor];
 
 async function main(args: readonly string[]): Promise<number> {
   const terminal: Terminal = {

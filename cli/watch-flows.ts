@@ -13,11 +13,11 @@ const intervalMs = 400;
  * operating system to tell, which editors, network folders and containers each defeat in their own way.
  */
 export function watchFlows(folder: string, changed: () => Promise<void>): FlowWatch {
-  let last = signature(folder);
+  let last = folderStamp(folder);
   let busy = false;
   const timer = setInterval(() => {
     if (busy) return;
-    const present = signature(folder);
+    const present = folderStamp(folder);
     if (present === last) return;
     last = present;
     busy = true;
@@ -28,15 +28,16 @@ export function watchFlows(folder: string, changed: () => Promise<void>): FlowWa
   return { stop: () => clearInterval(timer) };
 }
 
-function signature(folder: string): string {
+/** Changes whenever something in the folder does, at most `depth` folders further down. */
+export function folderStamp(folder: string, depth = 10): string {
   const parts: string[] = [];
-  const visit = (path: string): void => {
+  const visit = (path: string, deeper: number): void => {
     const found = statSync(path, { throwIfNoEntry: false });
-    if (found?.isDirectory()) for (const name of readdirSync(path)) visit(join(path, name));
+    if (found?.isDirectory()) for (const name of deeper < 0 ? [] : readdirSync(path)) visit(join(path, name), deeper - 1);
     else if (found) parts.push(`${path} ${found.size} ${found.mtimeMs}`);
   };
   try {
-    visit(folder);
+    visit(folder, depth);
   } catch {
     return 'unreadable'; // A folder that goes away while it is read: the next look tells.
   }

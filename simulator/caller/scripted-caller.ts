@@ -80,6 +80,7 @@ export class ScriptedCaller {
   /** Presses keys, a fifth of a second apart. */
   async presses(keys: string): Promise<void> {
     await this.#connected();
+    await this.#noticed();
     this.conversation.caller(`presses ${keys}`);
     for (const [index, key] of keys.split('').entries()) {
       if (index > 0) await this.#options.clock.advance(200);
@@ -173,6 +174,13 @@ export class ScriptedCaller {
   /** Tones and speech before the media is there reach nobody; a person waits for the connection. */
   async #connected(): Promise<void> {
     await this.#until(() => this.call.audio === 'active', 'The caller waited to be connected.');
+  }
+
+  /** Nobody presses a key into a line that has not made a sound yet: one that is pressed before the bot listens is lost. */
+  async #noticed(): Promise<void> {
+    const isSo = (): boolean =>
+      this.call.listening || this.#happenings.some(({ kind }) => kind === 'promptStarted' || kind === 'recordingStarted');
+    await this.#options.clock.runUntil(() => isSo() || this.call.endedAt !== undefined, 5_000);
   }
 
   /** When the call is over nothing more will be said: waiting on would only hide what happened. */
