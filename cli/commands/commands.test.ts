@@ -31,7 +31,8 @@ function edit(change: (text: string) => string): void {
 }
 
 test('a good folder of flows is said to be fine', async () => {
-  expect(await run(check, flows)).toMatchObject({ code: 0, out: 'Flow "main-line" is fine.\n' });
+  expect(await run(check, flows)).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+ flows are fine\.\n$/) });
+  expect(await run(check, join(flows, 'main-line'))).toMatchObject({ code: 0, out: 'Flow "main-line" is fine.\n' });
 });
 
 test('a fault is shown with its line and column, the line itself, and what to do', async () => {

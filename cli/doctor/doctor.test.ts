@@ -18,7 +18,7 @@ import { doctor } from '../commands/doctor.ts';
 const appId = '0f1e2d3c-4b5a-4978-8695-a4b3c2d1e0f1';
 const tenantId = 'c0ffee00-1111-4222-8333-444455556666';
 const secret = 'Zq8~very.secret_value';
-const account = '7e57ab1e-1111-4bbb-8ccc-ddddeeeeffff';
+const account = '0acc0001-1111-4bbb-8ccc-ddddeeeeffff';
 
 let folder = '';
 let open: Listening[] = [];

@@ -127,7 +127,7 @@ describe("the administrator's script", () => {
     isManagedIdentity: false,
     permissions: ['Calls.Initiate.All', 'Calls.AccessMedia.All'],
     lines: [
-      ['main', { flow: 'main-line', applicationInstance: '7e57ab1e-1111-4bbb-8ccc-ddddeeeeffff', number: '+441632960999' }],
+      ['main', { flow: 'main-line', applicationInstance: '0acc0001-1111-4bbb-8ccc-ddddeeeeffff', number: '+441632960999' }],
       ['Night', { flow: 'night' }],
     ],
     hasMeetings: true,
