@@ -6,7 +6,7 @@ import type { CalledFlowSource, FlowSurroundings } from '../../core/flow/compile
 import { isName } from '../../core/flow/names.ts';
 import { promptAudioFiles } from '../../core/flow/prompt-audio-files.ts';
 import type { StepKit } from '../../core/steps/define-step.ts';
-import { flowVersion } from './flow-version.ts';
+import { flowVersion } from '../../ports/flow-version.ts';
 import { flowFile, promptsFolder, stampOf } from './folder-files.ts';
 import type { PromptAudioReader } from './prompt-audio.ts';
 import { fileFinding, readText } from './read-text.ts';

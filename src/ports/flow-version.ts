@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { FlowVersion } from '../../core/call/ids.ts';
-import type { FlowSurroundings } from '../../core/flow/compiled-flow.ts';
+import type { FlowVersion } from '../core/call/ids.ts';
+import type { FlowSurroundings } from '../core/flow/compiled-flow.ts';
 
 /** The content hash of all that a flow is compiled from: the same words, contacts and sounds give the same version (I6). */
 export function flowVersion(text: string, surroundings: FlowSurroundings): FlowVersion {

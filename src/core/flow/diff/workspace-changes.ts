@@ -1,0 +1,66 @@
+import { isName } from '../names.ts';
+import { isObject } from '../record.ts';
+import { differences, same } from './leaves.ts';
+import { namedChanges } from './named-changes.ts';
+
+/** `lines.jsonc`. */
+export function linesChanges(before: unknown, after: unknown): readonly string[] {
+  const [old, young] = [membersOf(before), membersOf(after)];
+  const standard = same(old.default, young.default)
+    ? []
+    : [`calls that match no line: ${young.default === undefined ? 'not answered any more' : `line ${nameOr(young.default)}`}`];
+  return [...namedChanges('line', old.lines, young.lines, lineWords), ...standard];
+}
+
+const lineMembers: { readonly [member: string]: string } = {
+  applicationInstance: 'another resource account',
+  number: 'another number',
+  note: 'the note changed',
+};
+
+function lineWords(before: unknown, after: unknown): readonly string[] {
+  const [old, young] = [membersOf(before), membersOf(after)];
+  return changedMembers(old, young).map((member) => {
+    if (member === 'flow') return `flow ${nameOr(young.flow)} instead of ${nameOr(old.flow)}`;
+    if (member !== 'operator') return lineMembers[member] ?? `${member} changed`;
+    if (young.operator === undefined) return 'no operator any more';
+    return `operator is now ${nameOr(young.operator)}${old.operator === undefined ? '' : ` instead of ${nameOr(old.operator)}`}`;
+  });
+}
+
+/** `contacts.jsonc`. Whose number or id it is stays out of the sentence. */
+export function contactsChanges(before: unknown, after: unknown): readonly string[] {
+  return namedChanges('contact', membersOf(before).contacts, membersOf(after).contacts, (old, young) => {
+    const members = changedMembers(membersOf(old), membersOf(young));
+    return members.length === 1 && members[0] === 'note' ? ['the note changed'] : ['another destination'];
+  });
+}
+
+/** `schedules.jsonc`. */
+export function schedulesChanges(before: unknown, after: unknown): readonly string[] {
+  const [old, young] = [membersOf(before), membersOf(after)];
+  const others = changedMembers(old, young).filter((member) => member !== 'schedules' && member !== 'overrides');
+  return [
+    ...namedChanges('schedule', old.schedules, young.schedules, (was, is) => {
+      const places = differences(was, is).map(({ path }) =>
+        path
+          .slice(0, 2)
+          .filter((part) => !/^\d+$/.test(part))
+          .join(' '),
+      );
+      return [...new Set(places)].map((place) => (place === '' ? 'changed' : `${place} changed`));
+    }),
+    ...namedChanges('override', old.overrides, young.overrides),
+    ...others.map((member) => `schedules: ${member} changed`),
+  ];
+}
+
+function changedMembers(
+  before: { readonly [name: string]: unknown },
+  after: { readonly [name: string]: unknown },
+): readonly string[] {
+  return [...new Set([...Object.keys(after), ...Object.keys(before)])].filter((member) => !same(before[member], after[member]));
+}
+
+const membersOf = (value: unknown): { readonly [name: string]: unknown } => (isObject(value) ? value : {});
+const nameOr = (value: unknown): string => (typeof value === 'string' && isName(value) ? value : 'another one');
