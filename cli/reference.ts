@@ -117,7 +117,7 @@ export function findingCodesReference(): string {
 
 /** Every result code of Microsoft's that has an explanation. Written to `docs/result-codes.md`. */
 export function resultCodesReference(): string {
-  const subjects: readonly Subject[] = ['callEnd', 'media', 'graph', 'token'];
+  const subjects: readonly Subject[] = ['callEnd', 'media', 'graph', 'token', 'absent'];
   return [
     '# Result codes',
     '',

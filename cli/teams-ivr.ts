@@ -41,4 +41,10 @@ function usage(): string {
   ].join('\n');
 }
 
+// Whoever reads our output may stop reading, as `head` does: nobody's fault, and nothing to say about it.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 process.exitCode = await main(process.argv.slice(2));

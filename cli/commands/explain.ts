@@ -6,7 +6,8 @@ const help = `Usage: teams-ivr explain CODE[/SUBCODE]
        teams-ivr explain WORDS ...
 
 Says what a result code of Microsoft means, why it usually happens, and what to do: ends of calls (480/10037), results of
-prompts and recordings (400/8508), errors of Microsoft Graph (7503, http429) and of the token endpoint (AADSTS7000215).
+prompts and recordings (400/8508), errors of Microsoft Graph (7503, http429) and of the token endpoint (AADSTS7000215),
+and operations that this bot cannot have (updateMetadata).
 What is no known code lists the nearest ones. All of them: docs/result-codes.md
 
   --json   for programs

@@ -1,6 +1,7 @@
 import type { Line } from '../../src/core/flow/workspace.ts';
 import { type GraphPermission, graphAppId, graphPermissions } from './graph-permissions.ts';
 import { assignNumber, domainToFill, meetingPolicies, newResourceAccount } from './powershell.ts';
+import { ownAccount } from './sample-accounts.ts';
 
 export interface AdminTask {
   readonly appId: string;
@@ -31,12 +32,14 @@ export function adminScript(task: AdminTask): string {
     `$domain = '${domainToFill}'`,
     "$botName = '<name of the Azure Bot>'",
     "$resourceGroup = '<its resource group>'",
+    "if ($domain + $botName + $resourceGroup -like '*<*') { throw 'Fill in the names at the top of this script first.' }",
+    '$PSNativeCommandUseErrorActionPreference = $true # An az that fails stops the script, too (PowerShell 7.4).',
+    'az login --tenant $tenantId | Out-Null',
     '',
     '# 1. Permissions of Microsoft Graph, with consent for the whole tenant.',
     ...permissionSection(task),
     '',
     '# 2. The Azure Bot: calling on the Microsoft Teams channel.',
-    'az login --tenant $tenantId | Out-Null',
     `az bot msteams create --name $botName --resource-group $resourceGroup --enable-calling true --calling-web-hook '${task.baseUrl}/api/calls'`,
     '',
     '# 3. A resource account for each line, and its number.',
@@ -78,7 +81,9 @@ function permissionSection({ isManagedIdentity, permissions, loginAuthority }: A
   ];
 }
 
-function lineSection(name: string, { applicationInstance, number }: Line, appId: string): readonly string[] {
+function lineSection(name: string, line: Line, appId: string): readonly string[] {
+  const { number } = line;
+  const applicationInstance = ownAccount(line);
   if (applicationInstance !== undefined) {
     return [
       '',

@@ -140,6 +140,20 @@ describe("the administrator's script", () => {
     expect(script).toContain('"Line Night: applicationInstance $($account.ObjectId)"');
   });
 
+  test('logs in before anything else, and does nothing before the names are filled in', () => {
+    const lines = adminScript(task).split('\n');
+    const at = (words: string) => lines.findIndex((line) => line.includes(words));
+    expect(at('throw')).toBeLessThan(at('az login'));
+    expect(at('az login')).toBeLessThan(at('az ad app'));
+  });
+
+  test('takes the account of a sample for none', () => {
+    const sample = { flow: 'main-line', applicationInstance: '7e57ab1e-aaaa-4bbb-8ccc-ddddeeeeffff' };
+    const script = adminScript({ ...task, lines: [['main', sample]] });
+    expect(script).not.toContain('7e57ab1e');
+    expect(script).toContain('New-CsOnlineApplicationInstance');
+  });
+
   test('knows meetings only where they are used', () => {
     expect(adminScript(task)).toContain(`-AllowRemoveParticipantAppIds @{Add='${settings.appId}'}`);
     expect(adminScript({ ...task, hasMeetings: false })).not.toContain('ApplicationAccessPolicy');

@@ -1,9 +1,7 @@
 import type { Line } from '../../../src/core/flow/workspace.ts';
 import type { Check, Verdict } from '../check.ts';
 import { newResourceAccount } from '../powershell.ts';
-
-/** Resource accounts of the shipped `lines.jsonc`; nobody has them. */
-const sampleAccount = /^7e57ab1e-[0-9a-f]{4}-4bbb-8ccc-ddddeeeeffff$/;
+import { hasSampleAccount } from '../sample-accounts.ts';
 
 /** Every line has a resource account and an operator. */
 export const lines: Check = {
@@ -25,7 +23,7 @@ export function judgeLines(
     const words = 'Write flows/lines.jsonc, for example { "lines": { "main": { "flow": "main-line" } }, "default": "main" }';
     return { kind: 'bad', says: 'There is no line, so no call is taken.', fix: { words } };
   }
-  const samples = isSimulated ? [] : all.filter(([, line]) => sampleAccount.test(line.applicationInstance ?? ''));
+  const samples = isSimulated ? [] : all.filter(([, line]) => hasSampleAccount(line));
   const without = all.filter(([, line]) => line.applicationInstance === undefined);
   const alone = all.filter(([, line]) => line.operator === undefined);
   const details = [
@@ -48,7 +46,7 @@ export function judgeLines(
     details,
     fix: {
       words:
-        'Put the object ids of resource accounts, and the name of a contact as "operator", into flows/lines.jsonc. A resource account is made in PowerShell:',
+        'Put the object ids of resource accounts, and the name of a contact as "operator", into flows/lines.jsonc, and remove lines that you do not need. A resource account is made in PowerShell:',
       commands: accounts.flatMap(([name]) => newResourceAccount(name, appId)),
     },
   };

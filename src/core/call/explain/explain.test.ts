@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { allExplanations, explainCode, explainResult, explainText, inShort, nearMatches } from './explain.ts';
+import { allExplanations, explainAbsence, explainCode, explainResult, explainText, inShort, nearMatches } from './explain.ts';
 
 const factSheet = join(process.cwd(), '..', 'shared', 'reference', 'graph-calling.md');
 
@@ -65,6 +65,16 @@ test.each([
   'noToken',
   'AppTransferred',
 ])('a person may type %s', (text) => expect(explainText(text)).toBeDefined());
+
+test('an operation that Microsoft removed, or that needs media of its own, says what to use instead', () => {
+  expect(explainAbsence('updateMetadata')).toMatchObject({
+    words: expect.stringContaining('March 2021'),
+    fix: expect.stringContaining('"tag"'),
+  });
+  expect(explainAbsence('changescreensharingrole')?.fix).toContain('docs/application-hosted-media.md');
+  expect(explainAbsence('playPrompt')).toBeUndefined();
+  expect(explainText('updateMetadata')?.kind).toBe('known');
+});
 
 test('what is no code finds what speaks of it', () => {
   expect(explainText('7700')).toBeUndefined();

@@ -1,3 +1,4 @@
+import { absentOperations } from './absent-operations.ts';
 import { callEnds } from './call-ends.ts';
 import type { Explanation, Whose } from './explanation.ts';
 import { graphErrors } from './graph-errors.ts';
@@ -5,7 +6,13 @@ import { mediaOperations } from './media-operations.ts';
 import { tokenErrors } from './token-errors.ts';
 
 /** Every code that has its own explanation, in the order of the documents. */
-export const allExplanations: readonly Explanation[] = [...callEnds, ...mediaOperations, ...graphErrors, ...tokenErrors];
+export const allExplanations: readonly Explanation[] = [
+  ...callEnds,
+  ...mediaOperations,
+  ...graphErrors,
+  ...tokenErrors,
+  ...absentOperations,
+];
 
 const byKey: ReadonlyMap<string, Explanation> = new Map(allExplanations.map((one) => [one.key.toLowerCase(), one]));
 
@@ -52,6 +59,11 @@ export function explainText(text: string): Explained | undefined {
   if (/^\d{3}$/.test(typed) && byKey.has(`http${typed}`)) return explainCode(`http${typed}`);
   const isKnown = byKey.has(typed.toLowerCase()) || byKey.has(`aadsts${typed}`);
   return isKnown || /^(\d{1,3}|http\d{3}|aadsts\d+)$/i.test(typed) ? explainCode(typed) : undefined;
+}
+
+/** Why an operation of the calls API does not exist here, and what to use instead; undefined for one that may well exist. */
+export function explainAbsence(operation: string): Explanation | undefined {
+  return absentOperations.find((one) => one.key.toLowerCase() === operation.toLowerCase());
 }
 
 /** One short sentence with its code, for a log line. Nothing of a caller is in it. */

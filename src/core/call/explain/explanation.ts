@@ -2,7 +2,7 @@
 export interface Explanation {
   /**
    * How people name it: `200/4097` for code and subcode, `7503` for a code of Graph's own, `http429` for a bare HTTP status,
-   * `AADSTS7000215` for a refused token. Never changes its meaning.
+   * `AADSTS7000215` for a refused token, `updateMetadata` for an operation that does not exist here. Never changes its meaning.
    */
   readonly key: string;
   readonly about: Subject;
@@ -17,7 +17,7 @@ export interface Explanation {
   readonly source: string;
 }
 
-export type Subject = 'callEnd' | 'media' | 'graph' | 'token';
+export type Subject = 'callEnd' | 'media' | 'graph' | 'token' | 'absent';
 
 /** Whose it is to change something. */
 export type Whose =
@@ -44,6 +44,7 @@ export const subjectInWords: { readonly [What in Subject]: string } = {
   media: 'Prompts and recordings',
   graph: 'Requests to Microsoft Graph',
   token: 'Tokens of Microsoft Entra',
+  absent: 'Operations that do not exist here',
 };
 
 /** Keys that mean the same, words, cause, fix, whose fault; the source is the table's unless it is given. */

@@ -1,0 +1,25 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { explainCode } from '../src/core/call/explain/explain.ts';
+
+// What the simulator refuses with, Microsoft refuses with: people will meet it and ask what it means.
+
+const sources = readdirSync('simulator', { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+  .map((name) => readFileSync(join('simulator', name), 'utf8'));
+
+function found(pattern: RegExp): readonly string[] {
+  return [...new Set(sources.flatMap((text) => [...text.matchAll(pattern)].map((match) => match[1] ?? '')))].sort();
+}
+
+test('every error that the simulated Graph answers with is explained', () => {
+  const codes = found(/\brefuse\(\s*[45]\d\d,\s*'([A-Za-z0-9_]+)',(?!\s*\d)/g).filter((code) => !/^[a-z]+_[a-z_]+$/.test(code));
+  expect(codes.length).toBeGreaterThan(4);
+  expect(codes.filter((code) => explainCode(code).kind !== 'known')).toEqual([]);
+});
+
+test('every error that the simulated token endpoint answers with is explained', () => {
+  const numbers = found(/#refuse\(\s*4\d\d,\s*'\w+',\s*(\d+)/g);
+  expect(numbers.length).toBeGreaterThan(4);
+  expect(numbers.filter((number) => explainCode(`AADSTS${number}`).kind !== 'known')).toEqual([]);
+});
