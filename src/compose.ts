@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type FlowFolder, openFlowFolder } from './adapters/flow-folder/flow-folder.ts';
 import { graphCallControl } from './adapters/graph/graph-call-control.ts';
+import { guardedLookup } from './adapters/http/guarded-lookup.ts';
 import { undiciClient } from './adapters/http/undici-client.ts';
 import { accessTokens } from './adapters/identity/access-tokens.ts';
 import { azureCredential } from './adapters/identity/azure-credential.ts';
@@ -19,6 +20,7 @@ import { doJob } from './app/do-job.ts';
 import { doMessage } from './app/do-message.ts';
 import { receiveOrSave } from './app/receive-or-save.ts';
 import { type SafeFlow, safeFlow } from './app/safe-flow.ts';
+import { sendRequest } from './app/send-request.ts';
 import { sweep } from './app/sweep.ts';
 import { defaultLimits, type TurnLimits, type TurnPorts, type TurnWatch } from './app/turn-ports.ts';
 import { watchSetAside } from './app/watch-set-aside.ts';
@@ -78,6 +80,8 @@ export interface Outside {
   /** Who takes jobs from the queue: our own timer, or a host that hands them over one by one. Default: the timer. */
   readonly workArrives?: 'byTimer' | 'byTrigger';
   readonly http: HttpClient;
+  /** For the flows' own requests. Default: `http`, which a rehearsal answers itself. */
+  readonly requestsHttp?: HttpClient;
   readonly clock: Clock;
   readonly log: Log;
   readonly limits?: Partial<TurnLimits>;
@@ -117,8 +121,9 @@ async function botFromEnvironment(): Promise<Bot> {
   const { settings } = reading;
   const log = pinoLog(settings.logLevel);
   const http = undiciClient();
+  const requestsHttp = undiciClient({ lookup: guardedLookup({ allowLoopback: settings.credential.kind === 'simulator' }) });
   const opened = await openStore(settings, log, http);
-  return assembleBot(settings, { ...opened, http, clock: systemClock, log });
+  return assembleBot(settings, { ...opened, http, requestsHttp, clock: systemClock, log });
 }
 
 /** Puts a bot together. Used with real things by `bot()`, and with virtual ones by the terminal and the tests. */
@@ -166,6 +171,14 @@ export async function assembleBot(settings: Settings, outside: Outside): Promise
     control: controlFor(callbackUri),
     queue: store.queue,
     ledger: store.ledger,
+    requests: sendRequest({
+      flows,
+      http: outside.requestsHttp ?? http,
+      clock,
+      log,
+      secretOf: (setting) => process.env[setting],
+      allowLoopback: simulated,
+    }),
     clock,
     log,
     newOwner: randomUUID,
@@ -238,6 +251,7 @@ export async function assembleBot(settings: Settings, outside: Outside): Promise
     close: async () => {
       await flows.close();
       await http.close();
+      await outside.requestsHttp?.close();
       await store.close();
     },
   };

@@ -4,7 +4,7 @@ import { flowFile, isFile, listFlows } from '../../src/adapters/flow-folder/fold
 import { PromptAudioReader } from '../../src/adapters/flow-folder/prompt-audio.ts';
 import { readFlow } from '../../src/adapters/flow-folder/read-flow.ts';
 import { fileFinding, readText } from '../../src/adapters/flow-folder/read-text.ts';
-import { flowWorkspace, readContactsFile, readSchedulesFile } from '../../src/adapters/flow-folder/read-workspace.ts';
+import { readFlowWorkspace } from '../../src/adapters/flow-folder/read-workspace.ts';
 import { fitWav } from '../../src/adapters/prompts/fit-wav.ts';
 import type { CompiledFlow } from '../../src/core/flow/compiled-flow.ts';
 import type { KnownNames } from '../../src/core/flow/conversations/check-names.ts';
@@ -34,12 +34,7 @@ const testFile = /^[^.].*\.(jsonc?|txt|conversation)$/i;
 /** Reads one flow and everything in its `tests/` folder. Files are named as `flowsDir` was given. */
 export async function readTests(flowsDir: string, name: string): Promise<FlowTests> {
   const workspace = await readWorkspace(flowsDir);
-  const [contacts, schedules, callable] = await Promise.all([
-    readContactsFile(flowsDir),
-    readSchedulesFile(flowsDir),
-    listFlows(flowsDir),
-  ]);
-  const around = flowWorkspace(contacts.value ?? {}, schedules.value ?? {});
+  const [{ around }, callable] = await Promise.all([readFlowWorkspace(flowsDir), listFlows(flowsDir)]);
   const settings = { dir: flowsDir, kits: stepKits, audio: new PromptAudioReader(fitWav), callable };
   const { flow, source, file, findings: ofFlow } = await readFlow(name, around, settings);
   const sources = new Map(source === undefined ? [] : [[file, source.text]]);

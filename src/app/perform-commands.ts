@@ -50,7 +50,7 @@ export async function performCommands(
     const leaseEnd = lease.until - ports.limits.skewMarginMs;
     if (now + shortestRequestMs > leaseEnd) return { kind: 'leaseGone' };
     if (now + shortestRequestMs > stopAt) return { kind: 'performed', events, unsent: commands.slice(index), retryAt: now };
-    const outcome = await performOne(ports, call, command, Math.min(now + ports.limits.requestMs, leaseEnd, stopAt));
+    const outcome = await performOne(ports, call, command, Math.min(now + timeFor(command, ports), leaseEnd, stopAt));
     switch (outcome.kind) {
       case 'accepted':
         if (outcome.answer !== undefined)
@@ -85,6 +85,11 @@ export async function performCommands(
     }
   }
   return { kind: 'performed', events, unsent: [] };
+}
+
+/** A flow says itself how long its requests may take. */
+function timeFor(command: CallCommand, { limits }: TurnPorts): number {
+  return command.kind === 'sendRequest' ? Math.max(limits.requestMs, command.timeoutMs) : limits.requestMs;
 }
 
 /** Sends one command to where it belongs. */

@@ -1,4 +1,4 @@
-import { isLoopbackAddress, isPublicAddress } from '../../../src/adapters/recordings/public-address.ts';
+import { isLoopbackAddress, isPublicAddress } from '../../../src/adapters/public-address.ts';
 import type { Check } from '../check.ts';
 
 /** Whether the name in BOT_BASE_URL leads to an address on the internet. */

@@ -6,7 +6,7 @@ import { flowFile, isFile, listFlows } from './folder-files.ts';
 import { PromptAudioReader } from './prompt-audio.ts';
 import { readFlow } from './read-flow.ts';
 import { fileFinding } from './read-text.ts';
-import { flowWorkspace, readContactsFile, readLinesFile, readSchedulesFile } from './read-workspace.ts';
+import { readFlowWorkspace, readLinesFile } from './read-workspace.ts';
 
 /** All that is wrong in a folder, and the texts to show it in. */
 export interface FolderFindings {
@@ -27,15 +27,13 @@ export async function checkFolder(
   const home = oneFlow ? (dirname(dir) === dir || basename(dir).startsWith('.') ? dirname(resolve(dir)) : dirname(dir)) : dir;
   const all = await listFlows(home);
   const flows = oneFlow ? [basename(resolve(dir))] : all;
-  const contacts = await readContactsFile(home);
-  const schedules = await readSchedulesFile(home);
+  const { around, contacts, files } = await readFlowWorkspace(home);
   const lines = oneFlow ? [] : [await readLinesFile(home, all, contacts.value)];
-  const workspace = [...lines, contacts, schedules];
+  const workspace = [...lines, ...files];
   const findings = workspace.flatMap((file) => file.findings);
   const sources = new Map(workspace.flatMap(({ file, text }) => (text === undefined ? [] : [[file, text] as const])));
   if (flows.length === 0) findings.push(fileFinding(dir, 'there is no flow here', `a flow is a folder with a ${flowFile} in it`));
   const audio = new PromptAudioReader(fitWav);
-  const around = flowWorkspace(contacts.value ?? {}, schedules.value ?? {});
   for (const name of flows) {
     const read = await readFlow(name, around, { dir: home, kits, audio, callable: all });
     findings.push(...read.findings);

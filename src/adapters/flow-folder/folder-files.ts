@@ -5,6 +5,7 @@ export const flowFile = 'flow.jsonc';
 export const linesFile = 'lines.jsonc';
 export const contactsFile = 'contacts.jsonc';
 export const schedulesFile = 'schedules.jsonc';
+export const environmentFile = 'environment.jsonc';
 export const promptsFolder = 'prompts';
 
 const mostFlows = 500;

@@ -1,24 +1,19 @@
 import { join } from 'node:path';
 import type { CompiledFlow } from '../../core/flow/compiled-flow.ts';
+import { type FlowEnvironment, noEnvironment } from '../../core/flow/environment/environment.ts';
 import type { Finding } from '../../core/flow/finding.ts';
 import type { Schedules } from '../../core/flow/schedules/schedule.ts';
 import type { Contacts, Lines } from '../../core/flow/workspace.ts';
 import type { FlowVersionStore } from '../../ports/flow-versions.ts';
 import type { Log } from '../../ports/log.ts';
 import type { FolderFindings } from './check-folder.ts';
-import { contactsFile, linesFile, listFlows, schedulesFile, stampOf } from './folder-files.ts';
+import { contactsFile, environmentFile, linesFile, listFlows, schedulesFile, stampOf } from './folder-files.ts';
+import { KeptFile } from './kept-file.ts';
 import { type FlowSettings, readFlow } from './read-flow.ts';
-import {
-  flowWorkspace,
-  isFaultless,
-  readContactsFile,
-  readLinesFile,
-  readSchedulesFile,
-  type WorkspaceFile,
-} from './read-workspace.ts';
+import { flowWorkspace, readContactsFile, readEnvironmentFile, readLinesFile, readSchedulesFile } from './read-workspace.ts';
 
 interface FlowState {
-  /** Of the contacts and schedules that it was compiled with. */
+  /** Of the workspace that it was compiled with. */
   readonly edition: number;
   /** Of its files. */
   readonly stamp: string;
@@ -35,13 +30,11 @@ export class FolderState {
   private readonly flows = new Map<string, FlowState>();
   private names: readonly string[] = [];
   private workspaceStamp = '';
-  private linesRead: WorkspaceFile<Lines> | undefined;
-  private contactsRead: WorkspaceFile<Contacts> | undefined;
-  private schedulesRead: WorkspaceFile<Schedules> | undefined;
-  private goodLines: Lines | undefined;
-  private goodContacts: Contacts | undefined;
-  private goodSchedules: Schedules | undefined;
-  /** Grows when contacts or schedules change: every flow is then compiled anew. */
+  private readonly linesFile = new KeptFile<Lines>({ lines: {} });
+  private readonly contactsFile = new KeptFile<Contacts>({});
+  private readonly schedulesFile = new KeptFile<Schedules>({});
+  private readonly environmentFile = new KeptFile<FlowEnvironment>(noEnvironment);
+  /** Grows when what all flows are compiled with changes: every flow is then compiled anew. */
   private edition = 0;
 
   constructor(settings: FolderState['settings']) {
@@ -54,17 +47,12 @@ export class FolderState {
 
   /** The last good lines; before there were any, whatever could be understood. */
   lines(): Lines {
-    return this.goodLines ?? this.linesRead?.value ?? { lines: {} };
+    return this.linesFile.value;
   }
 
   /** The last good contacts, likewise. */
   contacts(): Contacts {
-    return this.goodContacts ?? this.contactsRead?.value ?? {};
-  }
-
-  /** The last good schedules with their overrides, likewise. */
-  schedules(): Schedules {
-    return this.goodSchedules ?? this.schedulesRead?.value ?? {};
+    return this.contactsFile.value;
   }
 
   serving(name: string): CompiledFlow | undefined {
@@ -72,8 +60,8 @@ export class FolderState {
   }
 
   current(): FolderFindings {
-    const files = [this.linesRead, this.contactsRead, this.schedulesRead].filter((file) => file !== undefined);
-    const sources = new Map(files.flatMap(({ file, text }) => (text === undefined ? [] : [[file, text] as const])));
+    const files = this.workspaceFiles();
+    const sources = new Map(files.flatMap((file) => file.source));
     const flows = [...this.flows].sort(([a], [b]) => (a < b ? -1 : 1));
     for (const [
       ,
@@ -94,22 +82,20 @@ export class FolderState {
   async lookAtWorkspace(): Promise<boolean> {
     const { dir, log } = this.settings;
     this.names = await listFlows(dir);
-    const stamps = await stampOf([linesFile, contactsFile, schedulesFile].map((file) => join(dir, file)));
+    const stamps = await stampOf([linesFile, contactsFile, schedulesFile, environmentFile].map((file) => join(dir, file)));
     const stamp = `${this.names.join('/')}\n${stamps}`;
     if (stamp === this.workspaceStamp) return false;
     const contacts = await readContactsFile(dir);
-    const lines = await readLinesFile(dir, this.names, contacts.value);
-    const schedules = await readSchedulesFile(dir);
-    if (lines.value !== undefined && isFaultless(lines.findings)) this.goodLines = lines.value;
-    if (contacts.value !== undefined && isFaultless(contacts.findings)) this.goodContacts = contacts.value;
-    if (schedules.value !== undefined && isFaultless(schedules.findings)) this.goodSchedules = schedules.value;
-    if (contacts.text !== this.contactsRead?.text || schedules.text !== this.schedulesRead?.text) this.edition++;
-    this.linesRead = lines;
-    this.contactsRead = contacts;
-    this.schedulesRead = schedules;
+    const changed = [
+      this.contactsFile.take(contacts),
+      this.schedulesFile.take(await readSchedulesFile(dir)),
+      this.environmentFile.take(await readEnvironmentFile(dir)),
+    ];
+    if (changed.includes(true)) this.edition++;
+    this.linesFile.take(await readLinesFile(dir, this.names, contacts.value));
     this.workspaceStamp = stamp;
     this.forgetRemoved();
-    for (const { findings } of [lines, contacts, schedules]) logFindings(log, findings);
+    for (const { findings } of this.workspaceFiles()) logFindings(log, findings);
     return true;
   }
 
@@ -118,7 +104,7 @@ export class FolderState {
     const { versions, log } = this.settings;
     if (!this.names.includes(name)) return false;
     const before = this.flows.get(name);
-    const around = flowWorkspace(this.contacts(), this.schedules());
+    const around = flowWorkspace(this.contacts(), this.schedulesFile.value, this.environmentFile.value);
     const edition = this.edition;
     if (before?.edition === edition && before.stamp === (await stampOf(before.files))) return false;
     const { flow, source, files, stamp, findings } = await readFlow(name, around, { ...this.settings, callable: this.names });
@@ -138,6 +124,10 @@ export class FolderState {
     });
     logFindings(log, findings, name);
     return true;
+  }
+
+  private workspaceFiles(): readonly Pick<KeptFile<unknown>, 'findings' | 'source'>[] {
+    return [this.linesFile, this.contactsFile, this.schedulesFile, this.environmentFile];
   }
 
   /** A flow whose folder is gone serves on while a line leads to it: the finding is the line's. */

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
+import { type FlowEnvironment, noEnvironment } from '../../core/flow/environment/environment.ts';
+import { readEnvironment } from '../../core/flow/environment/read-environment.ts';
 import type { Finding } from '../../core/flow/finding.ts';
 import { readSchedules } from '../../core/flow/schedules/read-schedules.ts';
 import type { Schedules } from '../../core/flow/schedules/schedule.ts';
 import { type Contacts, type Lines, readContacts, readLines } from '../../core/flow/workspace.ts';
-import { contactsFile, linesFile, schedulesFile } from './folder-files.ts';
+import { contactsFile, environmentFile, linesFile, schedulesFile } from './folder-files.ts';
 import type { FlowWorkspace } from './read-flow.ts';
 import { fileFinding, readText } from './read-text.ts';
 
@@ -53,9 +55,34 @@ export async function readSchedulesFile(dir: string): Promise<WorkspaceFile<Sche
   return { file, text: read.text, findings, ...(schedules !== undefined && { value: schedules }) };
 }
 
-/** What flows are compiled against. Without schedules they are left out, so that a flow which needs none keeps its version. */
-export function flowWorkspace(contacts: Contacts, schedules: Schedules): FlowWorkspace {
-  return { contacts, ...(Object.keys(schedules).length > 0 && { schedules }) };
+/** `environment.jsonc`, which a folder may do without as well. */
+export async function readEnvironmentFile(dir: string): Promise<WorkspaceFile<FlowEnvironment>> {
+  const file = join(dir, environmentFile);
+  const read = await readText(file);
+  if (read.kind === 'missing') return { file, findings: [], value: noEnvironment };
+  if (read.kind === 'unreadable') return { file, findings: [read.finding] };
+  const { findings, environment } = readEnvironment(read.text, file);
+  return { file, text: read.text, findings, ...(environment !== undefined && { value: environment }) };
+}
+
+/** What flows are compiled against. What is empty is left out, so that a flow which needs none of it keeps its version. */
+export function flowWorkspace(contacts: Contacts, schedules: Schedules, environment: FlowEnvironment): FlowWorkspace {
+  return {
+    contacts,
+    ...(Object.keys(schedules).length > 0 && { schedules }),
+    ...(environment !== noEnvironment && { environment }),
+  };
+}
+
+/** Everything that the flows of a folder are compiled against, and the files that it was read from. */
+export async function readFlowWorkspace(dir: string) {
+  const [contacts, schedules, environment] = await Promise.all([
+    readContactsFile(dir),
+    readSchedulesFile(dir),
+    readEnvironmentFile(dir),
+  ]);
+  const around = flowWorkspace(contacts.value ?? {}, schedules.value ?? {}, environment.value ?? noEnvironment);
+  return { around, contacts, files: [contacts, schedules, environment] };
 }
 
 export const isFaultless = (findings: readonly Finding[]): boolean => findings.every((finding) => finding.severity !== 'error');

@@ -1,3 +1,4 @@
+import type { LookupFunction } from 'node:net';
 import type { Dispatcher, Pool } from 'undici';
 import type { HttpClient, HttpRequestOut, HttpResult } from '../../ports/http-client.ts';
 import { sendOnce } from './send-once.ts';
@@ -11,6 +12,8 @@ export interface UndiciClientOptions {
   /** How long a connection may take to be made; the request's own deadline holds as well. */
   readonly connectTimeoutMs?: number;
   readonly connectionsPerOrigin?: number;
+  /** How hosts are looked up. Default: the system's resolver. */
+  readonly lookup?: LookupFunction;
 }
 
 /** Keep-alive connections, one pool per origin. Follows no redirects and sends nothing twice: that is the adapters' to decide. */
@@ -26,7 +29,10 @@ export function undiciClient(options: UndiciClientOptions = {}): HttpClient {
       known ??
       new Pool(origin, {
         connections: options.connectionsPerOrigin ?? 64,
-        connect: { timeout: options.connectTimeoutMs ?? 5_000 },
+        connect: {
+          timeout: options.connectTimeoutMs ?? 5_000,
+          ...(options.lookup === undefined ? {} : { lookup: options.lookup }),
+        },
         keepAliveTimeout: idleConnectionMs,
       });
     pools.delete(origin);

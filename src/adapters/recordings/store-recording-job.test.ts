@@ -5,7 +5,7 @@ import type { HttpClient } from '../../ports/http-client.ts';
 import type { StoreRecording } from '../../ports/work-queue.ts';
 import { undiciClient } from '../http/undici-client.ts';
 import { memoryRecordings } from '../memory/memory-recordings.ts';
-import { isPublicAddress } from './public-address.ts';
+import { isPublicAddress } from '../public-address.ts';
 import { storeRecordingJob } from './store-recording-job.ts';
 
 const wav = Buffer.concat([Buffer.from('RIFF\x24\x01\0\0WAVEfmt '), Buffer.alloc(300, 7)]);

@@ -183,6 +183,8 @@ export const limits = {
   labelText: 60,
   /** Characters of one variable's text. */
   varText: 1_000,
+  /** Characters of one variable's list or map, as JSON. */
+  varJson: 3_000,
   /** Events that wait for their performer: about a hundred bytes each, in a document that stays under 8 KB. */
   inbox: 40,
 } as const;

@@ -61,12 +61,21 @@ export const callMembers = Object.keys(call);
 export const partyMembers = Object.keys(party);
 
 /** The language with one flow's variables in it, speaking as the locale of the moment wants it. */
-export function celEnvironment(vars: { readonly [name: string]: VarDeclaration }, locale: () => Locale): Environment {
+export function celEnvironment(
+  vars: { readonly [name: string]: VarDeclaration },
+  locale: () => Locale,
+  outside = false,
+): Environment {
   const types = Object.fromEntries(Object.entries(vars).map(([name, { type }]) => [name, celTypes[type]]));
-  return registerSpoken(language.clone(), locale)
+  const inside = registerSpoken(language.clone(), locale)
     .registerVariable({ name: 'vars', schema: types })
     .registerVariable({ name: 'call', schema: call })
     .registerVariable('env', 'map<string, string>');
+  return outside
+    ? inside
+        .registerVariable('secret', 'map<string, string>')
+        .registerVariable({ name: 'response', schema: { status: 'double', body: 'dyn' } })
+    : inside;
 }
 
 /** True when the language can say `vars.NAME`: some words are its own. */

@@ -12,10 +12,14 @@ import { readTemplate, type Template, textLimits } from './text-template.ts';
 export const expressionLimits = { characters: 1_000 } as const;
 
 /** The expressions of one flow, in CEL. Each distinct source is parsed and type-checked once. */
-export function celExpressions(vars: { readonly [name: string]: VarDeclaration }): Expressions {
+export function celExpressions(
+  vars: { readonly [name: string]: VarDeclaration },
+  where: 'inside' | 'outside' = 'inside',
+): Expressions {
   // The library hands a function its arguments and nothing else; an evaluation is never interrupted by another one.
   let locale: Locale = nowhere;
-  const environment = celEnvironment(vars, () => locale);
+  const environment = celEnvironment(vars, () => locale, where === 'outside');
+  let outside: Expressions | undefined;
   const variables = Object.keys(vars);
   const sources = new Map<string, CompiledExpression>();
   const templates = new Map<string, Template>();
@@ -28,14 +32,19 @@ export function celExpressions(vars: { readonly [name: string]: VarDeclaration }
     if (expression.kind === 'wrong') return { kind: 'failed', why: expression.problem.kind };
     try {
       locale = scope.locale;
-      const { call, env } = scope;
-      return toVarValue(expression.run({ call, env, vars: variablesOf(vars, scope.vars) }));
+      const { call, env, secret = {}, response = noResponse } = scope;
+      const seen = { call, env, vars: variablesOf(vars, scope.vars), ...(where === 'outside' ? { secret, response } : {}) };
+      return toVarValue(expression.run(seen));
     } catch (error) {
       return isAbsence(error) ? { kind: 'absent' } : { kind: 'failed', why: failureOf(error) };
     }
   }
 
   return {
+    get outside() {
+      outside ??= where === 'outside' ? this : celExpressions(vars, 'outside'); // Most flows ask nothing.
+      return outside;
+    },
     check: (source, wanted) => {
       const expression = compiled(source);
       return expression.kind === 'wrong' ? expression.problem : wrongResult(expression.type, wanted);
@@ -60,7 +69,14 @@ export function celExpressions(vars: { readonly [name: string]: VarDeclaration }
       }
       return undefined;
     },
-    render: (text, scope) => {
+    valueOf: (text, scope) => {
+      const read = template(text);
+      const [only, ...more] = read.kind === 'parts' ? read.parts : [];
+      if (only?.kind !== 'expression' || more.length > 0) return undefined;
+      const result = evaluateOrAbsent(only.source, scope);
+      return result.kind === 'absent' ? { kind: 'value', value: null } : result;
+    },
+    render: (text, scope, escaped = (filled) => filled) => {
       const read = template(text);
       if (read.kind === 'broken') return { kind: 'failed', why: 'template' };
       let words = '';
@@ -73,13 +89,15 @@ export function celExpressions(vars: { readonly [name: string]: VarDeclaration }
         if (result.kind === 'failed') return result;
         const spoken = result.kind === 'absent' ? '' : speakable(result.value);
         if (spoken === undefined) return { kind: 'failed', why: 'not_a_text' };
-        words += spoken;
+        words += escaped(spoken);
       }
       return { kind: 'text', text: words.slice(0, textLimits.rendered) };
     },
   };
 }
 
+/** Before there is an answer. */
+const noResponse = { status: 0, body: null };
 /** Before the first evaluation. */
 const nowhere: Locale = { language: 'en-US', timeZone: 'UTC', now: 0 };
 

@@ -1,6 +1,7 @@
 import type { Use } from '../steps/define-step.ts';
 import type { CalledFlow } from './called-flows.ts';
 import { checkCalled } from './check-called.ts';
+import { checkOutgoing } from './check-outgoing.ts';
 import type { CompiledFlow } from './compiled-flow.ts';
 import { suggest } from './did-you-mean.ts';
 import { reportExpression } from './expression-findings.ts';
@@ -24,6 +25,7 @@ export interface FlowParts {
   readonly prompts: CompiledFlow['prompts'];
   readonly contacts: CompiledFlow['contacts'];
   readonly schedules: CompiledFlow['schedules'];
+  readonly environment: CompiledFlow['environment'];
   readonly expressions: Expressions;
   /** What became of the flows that this one calls. */
   readonly called: ReadonlyMap<string, CalledFlow>;
@@ -90,10 +92,13 @@ function checkUse(use: Use, siblings: readonly Use[], step: JsonPath, parts: Flo
       // What is put into a variable must be of the variable's type.
       const into = siblings.find((other) => other.kind === 'variable' && samePointer(other.pointer, use.pointer));
       const declared = into?.kind === 'variable' && Object.hasOwn(vars, into.name) ? vars[into.name]?.type : undefined;
-      const problem = expressions.check(use.source, declared ?? use.wanted);
+      const problem = (use.outside ? expressions.outside : expressions).check(use.source, declared ?? use.wanted);
       if (problem !== undefined) reportExpression(problem, path, report);
       return;
     }
+    case 'outgoing':
+      checkOutgoing(use, path, parts);
+      return;
     case 'variable': {
       const declared = Object.hasOwn(vars, use.name) ? vars[use.name] : undefined;
       if (declared === undefined) {

@@ -6,6 +6,7 @@ import { type CalledFlow, compileCalled } from './called-flows.ts';
 import { celExpressions } from './cel-expressions.ts';
 import { checkReferences, type FlowParts } from './check-steps.ts';
 import { apologyStep, type CompiledFlow, type CompiledStep, type FlowSurroundings } from './compiled-flow.ts';
+import { noEnvironment } from './environment/environment.ts';
 import type { Finding } from './finding.ts';
 import { readDefaults } from './flow-defaults.ts';
 import { readHeader } from './flow-header.ts';
@@ -67,7 +68,8 @@ export function compileFlow(source: FlowSource, above: readonly string[] = []): 
   const callingAndCalled = readInterface(document.value, vars, report);
   const called = compileCalled(source, above);
   const { callable = [] } = source;
-  const world = { contacts, schedules, called, callable };
+  const { environment = noEnvironment } = surroundings;
+  const world = { contacts, schedules, environment, called, callable };
   const parts: FlowParts = { report, ...header, defaults, steps, vars, prompts, expressions, ...world };
   const { unusedPrompts } = checkReferences(parts);
   if (report.failed()) return { findings: report.findings() };
@@ -90,6 +92,7 @@ export function compileFlow(source: FlowSource, above: readonly string[] = []): 
     prompts,
     contacts,
     schedules,
+    environment,
     expressions,
   };
   return { findings: report.findings(), flow };

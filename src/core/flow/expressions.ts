@@ -7,6 +7,9 @@ export interface Scope {
   readonly call: CallScope;
   readonly env: { readonly [name: string]: string };
   readonly locale: Locale;
+  /** Seen by `outside` only: secrets when a request is written, the answer when it is read. */
+  readonly secret?: { readonly [name: string]: string };
+  readonly response?: { readonly status: number; readonly body: VarValue };
 }
 
 /** What decides how a value sounds, and which moment `now()` is: the turn's, never the machine's. */
@@ -37,12 +40,18 @@ export interface Expressions {
   /** The dotted names that an expression looks at; none when it cannot be read. */
   reads(source: string): readonly string[];
   evaluate(source: string, scope: Scope): Evaluated;
+  /** The same language where a request is written and its answer read: it also sees `secret` and `response`. */
+  readonly outside: Expressions;
+  /** The value of a text that is one `${ }` and nothing else; undefined when it is more, or less. */
+  valueOf(text: string, scope: Scope): Evaluated | undefined;
   /** Checks every `${ }` of a text. */
   checkText(text: string): ExpressionProblem | undefined;
   /** Fills every `${ }` of a text. A value that is absent renders as nothing. */
   render(
     text: string,
     scope: Scope,
+    /** Done to what is filled in, not to the words around it. */
+    escaped?: (filled: string) => string,
   ): { readonly kind: 'text'; readonly text: string } | { readonly kind: 'failed'; readonly why: string };
 }
 

@@ -44,6 +44,10 @@ export const findingCodes = {
   IVR310: 'Not the name of a language',
   IVR311: 'A recording cannot speak a value',
 
+  IVR246: 'Not a status of HTTP',
+  IVR247: 'Not an https address',
+  IVR248: 'Requests may not go to this host',
+
   IVR401: 'The expression cannot be read',
   IVR402: 'The types in the expression do not fit',
   IVR403: 'Unknown variable',
@@ -62,6 +66,8 @@ export const findingCodes = {
   IVR506: 'Two lines have the same resource account',
   IVR507: 'No line takes the remaining calls',
   IVR508: 'A file is missing or cannot be read',
+  IVR530: 'Not the name of a host',
+  IVR531: 'Not the setting of a secret',
 
   IVR510: 'Unknown schedule',
   IVR511: 'Not a time zone',

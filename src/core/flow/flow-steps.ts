@@ -82,8 +82,8 @@ function readStep(name: string, raw: unknown, check: StepCheck): ReadStep {
     return unread;
   }
   const known = [...Object.keys(kit.outcomes), ...commonOutcomes];
-  const on = readTargets(ownTargets, [...path, 'on'], report, (outcome, place) => {
-    if (known.includes(outcome)) return true;
+  const on = readTargets(flattened(ownTargets, kit, path, report), [...path, 'on'], report, (outcome, place) => {
+    if (known.includes(outcome) || isOfGroup(kit, outcome)) return true;
     const message = `a "${kit.type}" step has no outcome "${outcome}"`;
     report.error('IVR203', { path: place, at: 'key', message, fix: `${suggest(outcome, known, '')} (${known.join(', ')})` });
     return false;
@@ -98,6 +98,24 @@ function readStep(name: string, raw: unknown, check: StepCheck): ReadStep {
       filled.some((one) => one === member) ? ['defaults', member ?? '', ...inside] : undefined,
   });
   return { name, raw, kit, on, ...(checked !== undefined && { parsed: { config: checked.value } }) };
+}
+
+/** `"status": { "404": "ask" }` as the outcomes that it means: `status.404`. */
+function flattened(on: unknown, kit: StepKit, path: readonly string[], report: Report): unknown {
+  const { outcomeGroup: group } = kit;
+  if (group === undefined || !isObject(on)) return on;
+  const { [group.name]: inside, ...others } = on;
+  if (inside === undefined) return on;
+  const targets = readTargets(inside, [...path, 'on', group.name], report, (name, place) => {
+    if (group.fits.test(name)) return true;
+    report.error('IVR246', { path: place, at: 'key', message: `"${name}" is not ${group.summary}`, fix: group.fix });
+    return false;
+  });
+  return { ...others, ...Object.fromEntries(Object.entries(targets).map(([name, to]) => [`${group.name}.${name}`, to])) };
+}
+
+function isOfGroup({ outcomeGroup: group }: StepKit, outcome: string): boolean {
+  return group !== undefined && outcome.startsWith(`${group.name}.`) && group.fits.test(outcome.slice(group.name.length + 1));
 }
 
 /** Targets that are no steps: this step again, and the last place where the caller could choose. */

@@ -37,10 +37,14 @@ export interface StepKit<Config = never> {
   readonly inherits: readonly ('timeout' | 'interDigitTimeout' | 'maxAttempts' | 'bargeIn')[];
   /** What `on` may name, each with the exit that serves when nobody declares it. */
   readonly outcomes: { readonly [exit: string]: { readonly summary: string; readonly otherwise: string } };
+  /** Outcomes of one kind that are too many to list, written as an object in `on`: `"status": { "404": "ask" }` is the outcome `status.404`. */
+  readonly outcomeGroup?: { readonly name: string; readonly fits: RegExp; readonly summary: string; readonly fix: string };
   /** The ways out that the step's own members name: `next`, a menu's options, a branch's cases. */
   readonly exits: (config: Config) => readonly Exit[];
   /** Everything that the step names and that must exist or type-check. */
   readonly uses: (config: Config) => readonly Use[];
+  /** What the step asks of the outside: worked out when it is sent, with the secrets. Undefined when it cannot be worked out. */
+  readonly request?: (config: Config, context: RequestContext) => OutgoingRequest | undefined;
   readonly enter: (config: Config, context: StepContext) => Act;
   readonly resume: (config: Config, signal: StepSignal, context: StepContext) => Act;
 }
@@ -68,9 +72,13 @@ export type Use =
       readonly source: string;
       /** What it gives is kept after the call, so it must hold nothing of the caller's (I8). */
       readonly kept?: true;
+      /** It reads the answer of a request, so it also sees `response`. */
+      readonly outside?: true;
       readonly wanted: 'string' | 'number' | 'boolean' | 'any';
       readonly pointer: readonly (string | number)[];
     }
+  /** A text with `${ }` that leaves for the outside: it also sees `secret`. `url`: it is an address. */
+  | { readonly kind: 'outgoing'; readonly text: string; readonly url?: true; readonly pointer: readonly (string | number)[] }
   /** The step calls this flow: its inputs are given by name, each as an expression; its outputs go into variables of ours. */
   | {
       readonly kind: 'flow';
@@ -92,6 +100,21 @@ export type Use =
 /** The name of a prompt, a text in place (anything with a space in it), or several of them, played in order. */
 export type PromptRef = string | readonly string[];
 
+/** A request of a flow's own, ready to be sent. */
+export interface OutgoingRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly url: string;
+  readonly headers: { readonly [name: string]: string };
+  readonly body?: string;
+}
+
+export interface RequestContext {
+  /** Fills every `${ }`; undefined when one cannot be worked out. `asUrl`: what is filled in is escaped. */
+  render(text: string, asUrl?: true): string | undefined;
+  /** The value of a text that is one `${ }` and nothing else; otherwise as `render`. */
+  value(text: string): VarValue | undefined;
+}
+
 /** What a kit may look at. Everything in it is a value; nothing in it acts. */
 export interface StepContext {
   readonly call: Call;
@@ -112,6 +135,8 @@ export interface StepContext {
   speak(prompt: PromptRef | undefined, language?: string): readonly PromptItem[];
   /** Undefined when the expression fails at run time. */
   evaluate(source: string): VarValue | undefined;
+  /** Of an expression over the answer of a request. */
+  evaluateResponse(source: string, response: { readonly status: number; readonly body: VarValue }): VarValue | undefined;
   destination(contact: string): Destination | undefined;
   /** Whether a schedule is open now. Undefined when there is no such schedule, which the flow's checker has seen to. */
   opening(schedule: string): 'open' | 'closed' | 'holiday' | undefined;

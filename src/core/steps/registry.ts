@@ -11,6 +11,7 @@ import { play } from './play/play.step.ts';
 import { record } from './record/record.step.ts';
 import { redirect } from './redirect/redirect.step.ts';
 import { reject } from './reject/reject.step.ts';
+import { request } from './request/request.step.ts';
 import { returnStep } from './return/return.step.ts';
 import { set } from './set/set.step.ts';
 import { split } from './split/split.step.ts';
@@ -34,6 +35,7 @@ const kits: readonly StepKit[] = [
   branch,
   split,
   set,
+  request,
   subflow,
   returnStep,
   language,

@@ -30,6 +30,12 @@ export function stepContext(draft: Draft, step: CompiledStep): StepContext {
       draft.note({ kind: 'trouble', step: step.name, code: 'EXPRESSION_FAILED' });
       return undefined;
     },
+    evaluateResponse: (source, response) => {
+      const result = flow.expressions.outside.evaluate(source, { ...scope, response });
+      if (result.kind === 'value') return result.value;
+      draft.note({ kind: 'trouble', step: step.name, code: 'EXPRESSION_FAILED' });
+      return undefined;
+    },
     destination: (contact) => flow.contacts[contact],
     opening: (name) => {
       const schedule = flow.schedules[name];
@@ -71,7 +77,8 @@ function wordsOnly(text: string): string {
   return template.kind === 'broken' ? '' : template.parts.map((part) => (part.kind === 'words' ? part.words : '')).join('');
 }
 
-function scopeOf({ call, flow, now }: Draft): Scope {
+/** What expressions see of the call at this moment. */
+export function scopeOf({ call, flow, now }: Draft): Scope {
   return {
     vars: call.vars,
     call: {
@@ -82,7 +89,7 @@ function scopeOf({ call, flow, now }: Draft): Scope {
       caller: partyScope(call.caller),
       called: { ...partyScope(call.called), ...(call.calledNumber === undefined ? {} : { number: call.calledNumber }) },
     },
-    env: {},
+    env: flow.environment.env,
     locale: { language: call.language, timeZone: flow.timeZone, now },
   };
 }

@@ -1,0 +1,205 @@
+import { z } from 'zod';
+import type { Answer } from '../../call/answer.ts';
+import { limits, type StepMemory, type VarValue } from '../../call/call.ts';
+import type { PromptItem } from '../../call/prompt-item.ts';
+import { type Act, defineStep, type Go, goTo, leaveBy, type RequestContext, type StepContext, wait } from '../define-step.ts';
+import { duration, promptRef, target, variableName } from '../fields.ts';
+
+const outgoing = z.string().max(2_000);
+const schema = z.strictObject({
+  method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']).default('GET').describe('What is done.'),
+  url: outgoing.min(1).describe('Where to: an https address with `${ }` in it. What is filled in is escaped.'),
+  headers: z
+    .record(z.string().regex(/^[A-Za-z0-9-]{1,64}$/, 'must be the name of a header'), outgoing)
+    .default({})
+    .describe('Header to text; `${secret.NAME}` is filled in when the request is sent, and stands nowhere else.'),
+  body: z.json().optional().describe('Sent as JSON; texts in it may hold `${ }`, and one that is nothing else keeps its type.'),
+  timeout: duration({ min: '500ms', max: '4s' }).prefault('3s').describe('How long one attempt may take.'),
+  retry: z
+    .int()
+    .min(0)
+    .max(3)
+    .default(1)
+    .describe('How often it is tried again after no answer, 429 and 5xx, after a pause that grows.'),
+  whileWaiting: promptRef.optional().describe('What the caller hears meanwhile.'),
+  into: z
+    .union([variableName, z.record(variableName, z.string().min(1).max(1_000))])
+    .optional()
+    .describe(
+      'A variable for the whole answer; or several, each with a CEL expression over `response.status` and `response.body`.',
+    ),
+  next: target.describe('The step that follows an answer of 2xx.'),
+});
+type Request = z.output<typeof schema>;
+
+/** Time for an attempt to begin and be told of, beyond its own. */
+const graceMs = 6_000;
+
+/** Asks a system of yours, over https, and goes on with what it says. */
+export const request = defineStep<Request>({
+  type: 'request',
+  summary: 'Asks another system over HTTPS and takes its answer into variables.',
+  schema,
+  needsAnswer: () => false,
+  listens: false,
+  inherits: [],
+  outcomes: {
+    timeout: { summary: 'no answer in time', otherwise: 'error' },
+    error: { summary: 'an answer of another kind than 2xx, or none that can be used', otherwise: 'error' },
+  },
+  outcomeGroup: {
+    name: 'status',
+    fits: /^([1-5]\d\d|[1-5]xx)$/,
+    summary: 'a status of HTTP',
+    fix: 'write for example "404", or "4xx" for all of that kind',
+  },
+  exits: (step) => [{ name: 'next', target: step.next, pointer: ['next'] }],
+  uses: (step) => [
+    { kind: 'outgoing', text: step.url, url: true, pointer: ['url'] },
+    ...Object.entries(step.headers).map(([name, text]) => ({ kind: 'outgoing' as const, text, pointer: ['headers', name] })),
+    ...textsOf(step.body, ['body']).map(({ text, pointer }) => ({ kind: 'outgoing' as const, text, pointer })),
+    ...(step.whileWaiting === undefined
+      ? []
+      : [{ kind: 'prompt' as const, prompt: step.whileWaiting, pointer: ['whileWaiting'] }]),
+    ...(typeof step.into === 'string'
+      ? [{ kind: 'variable' as const, name: step.into, type: 'any' as const, pointer: ['into'] }]
+      : []),
+    ...Object.entries(typeof step.into === 'object' ? step.into : {}).flatMap(([name, source]) => [
+      { kind: 'variable' as const, name, type: 'any' as const, pointer: ['into', name] },
+      { kind: 'expression' as const, source, outside: true as const, wanted: 'any' as const, pointer: ['into', name] },
+    ]),
+  ],
+  request: (step, context) => {
+    const url = context.render(step.url, true);
+    const headers = Object.entries(step.headers).map(([name, text]) => [name.toLowerCase(), context.render(text)] as const);
+    const body = step.body === undefined ? undefined : filled(step.body, context);
+    if (url === undefined || headers.some(([, value]) => value === undefined)) return undefined;
+    const sent = Object.fromEntries(headers.map(([name, value]) => [name, value ?? '']));
+    return {
+      method: step.method,
+      url,
+      headers: body === undefined ? sent : { 'content-type': 'application/json', ...sent },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    };
+  },
+  enter: (step, context) => {
+    // Before the call is answered there is nobody to hear them.
+    const prompts = context.call.state === 'incoming' ? [] : context.speak(step.whileWaiting);
+    return attempt(step, context, 1, prompts.length === 0 ? [] : [{ kind: 'play', mark: 'waiting', prompts }]);
+  },
+  resume: (step, signal, context) => {
+    const { memory } = context;
+    switch (signal.kind) {
+      case 'answered':
+        return answered(step, context, signal.answer);
+      case 'commandFailed':
+        return signal.mark === 'answer'
+          ? answered(step, context, { kind: 'noResponse', why: 'unreachable' })
+          : { go: wait(memory) };
+      case 'mediaOver':
+      case 'mediaFailed':
+        if (signal.mark === 'pause') return attempt(step, context, triesOf(memory) + 1);
+        return typeof memory.leave === 'string' ? { go: goNow(memory) } : { go: wait(memory) };
+      case 'timedOut': // Nobody has told what became of it.
+        return typeof memory.leave === 'string'
+          ? { go: goNow(memory) }
+          : answered(step, context, { kind: 'noResponse', why: 'timeout' });
+      default:
+        return { go: wait(memory) };
+    }
+  },
+});
+
+function attempt(step: Request, { call }: StepContext, tries: number, before: Act['do'] = []): Act {
+  const idempotencyKey = `${call.id}.${call.entries}`; // Of this visit: the same for every attempt.
+  return {
+    do: [
+      ...before,
+      {
+        kind: 'ask',
+        mark: 'answer',
+        command: { kind: 'sendRequest', step: call.at.step, idempotencyKey, timeoutMs: step.timeout },
+      },
+    ],
+    go: { kind: 'wait', memory: { tries }, wakeInMs: step.timeout + graceMs },
+  };
+}
+
+function answered(step: Request, context: StepContext, answer: Answer): Act {
+  if (answer.kind === 'operation') return { go: wait(context.memory) };
+  if (isWorthRetrying(answer) && triesOf(context.memory) <= step.retry) return pause(context);
+  if (answer.kind === 'noResponse') return leave(context, leaveBy(answer.why === 'timeout' ? 'timeout' : 'error'));
+  const { status, body = null } = answer;
+  if (status < 200 || status > 299) {
+    const declared = [`status.${status}`, `status.${Math.floor(status / 100)}xx`].find(
+      (exit) => context.declared(exit) !== undefined,
+    );
+    return leave(context, leaveBy(declared ?? 'error'));
+  }
+  const set = taken(step, context, status, body);
+  return set === undefined ? leave(context, leaveBy('error')) : { ...leave(context, goTo(step.next)), set };
+}
+
+function isWorthRetrying(answer: Answer): boolean {
+  if (answer.kind === 'noResponse') return answer.why === 'timeout' || answer.why === 'unreachable';
+  return answer.kind === 'response' && (answer.status === 429 || answer.status >= 500);
+}
+
+/** Silence is the clock: its end begins the next attempt. Calls that failed at the same moment do not come again together. */
+function pause({ call, memory }: StepContext): Act {
+  const tries = triesOf(memory);
+  const jitter = (Array.from(call.id).reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 997, tries) % 400) - 200;
+  const silence: PromptItem = { kind: 'silence', durationMs: 600 * 2 ** (tries - 1) + jitter };
+  if (call.state === 'incoming') return { go: { kind: 'wait', memory, wakeInMs: silence.durationMs } };
+  return { do: [{ kind: 'play', mark: 'pause', prompts: [silence] }], go: { kind: 'wait', memory, wakeInMs: graceMs } };
+}
+
+/** Words that the caller is hearing are heard to their end: half a sentence is worse than a second more. */
+function leave({ mediaInFlight }: StepContext, go: Go): Act {
+  if (!mediaInFlight) return { go };
+  const leaving: StepMemory =
+    go.kind === 'goTo' ? { leave: 'next', to: go.target } : { leave: 'exit', to: go.kind === 'exit' ? go.name : 'error' };
+  return { go: { kind: 'wait', memory: leaving, wakeInMs: 30_000 } };
+}
+
+function goNow({ leave: how, to }: StepMemory): Go {
+  const name = typeof to === 'string' ? to : 'error';
+  return how === 'next' ? goTo(name) : leaveBy(name);
+}
+
+function taken(step: Request, context: StepContext, status: number, body: VarValue): { [name: string]: VarValue } | undefined {
+  if (step.into === undefined) return {};
+  if (typeof step.into === 'string') return JSON.stringify(body).length > limits.varJson ? undefined : { [step.into]: body };
+  const values: { [name: string]: VarValue } = {};
+  for (const [name, source] of Object.entries(step.into)) {
+    const value = context.evaluateResponse(source, { status, body });
+    if (value === undefined || JSON.stringify(value).length > limits.varJson) return undefined;
+    values[name] = value;
+  }
+  return values;
+}
+
+const triesOf = ({ tries }: StepMemory): number => (typeof tries === 'number' ? tries : 1);
+
+type Json = z.output<typeof jsonValue>;
+const jsonValue = z.json();
+
+/** Every text in a body, with its place. */
+function textsOf(
+  value: Json | undefined,
+  pointer: readonly (string | number)[],
+): readonly { readonly text: string; readonly pointer: readonly (string | number)[] }[] {
+  if (typeof value === 'string') return [{ text: value, pointer }];
+  if (Array.isArray(value)) return value.flatMap((one, index) => textsOf(one, [...pointer, index]));
+  return typeof value === 'object' && value !== null
+    ? Object.entries(value).flatMap(([name, one]) => textsOf(one, [...pointer, name]))
+    : [];
+}
+
+function filled(value: Json, context: RequestContext): VarValue {
+  if (typeof value === 'string') return context.value(value) ?? null;
+  if (Array.isArray(value)) return value.map((one) => filled(one, context));
+  return typeof value === 'object' && value !== null
+    ? Object.fromEntries(Object.entries(value).map(([name, one]) => [name, filled(one, context)]))
+    : value;
+}
