@@ -294,6 +294,22 @@ describe('what comes back', () => {
     expect(seen).toEqual([]);
   });
 
+  test('why there is no token is told in words', async () => {
+    const tokens = {
+      forTenant: () => Promise.reject(new Fault('TOKEN_UNAVAILABLE', 'no', { reason: 'AADSTS7000222' })),
+    };
+    const told: unknown[] = [];
+    await aControl({ tokens, log: { ...silentLog, error: (event, fields) => told.push({ event, ...fields }) } }).perform(play);
+    expect(told).toEqual([
+      expect.objectContaining({
+        event: 'graph.token',
+        code: 'TOKEN_UNAVAILABLE',
+        reason: 'AADSTS7000222',
+        why: 'The client secret has expired (AADSTS7000222).',
+      }),
+    ]);
+  });
+
   test('a prompt that cannot be had is refused when played, but keeps no phone ringing', async () => {
     const prompts = { playable: () => Promise.reject(new Fault('PROMPT_UNFIT', 'no')) };
     expect(await aControl({ prompts }).perform(play)).toEqual({ kind: 'refused', code: 'PROMPT_UNFIT' });
