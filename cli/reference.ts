@@ -117,13 +117,13 @@ export function findingCodesReference(): string {
 
 /** Every result code of Microsoft's that has an explanation. Written to `docs/result-codes.md`. */
 export function resultCodesReference(): string {
-  const subjects: readonly Subject[] = ['callEnd', 'media', 'graph', 'token', 'absent'];
+  const subjects: readonly Subject[] = ['callEnd', 'media', 'graph', 'token', 'own', 'absent'];
   return [
     '# Result codes',
     '',
     '<!-- Made from the tables in src/core/call/explain by `npm test` with UPDATE_DOCS=1; do not edit. -->',
     '',
-    "What Microsoft's codes mean, why they usually come, and what to do. The log says the same in its field `why`, and `npm run teams-ivr -- explain 480/10037` in the terminal.",
+    "What Microsoft's codes and the bot's own mean, why they usually come, and what to do. The log says the same in its field `why`, and `npm run teams-ivr -- explain 480/10037` in the terminal.",
     '',
     'A code that is not listed is explained by its class: 200 to 299 (and 0) are normal ends; 408, 480, 486, 487 and 603 say that nobody was reached; other codes from 400 to 499 that the request or the set-up is wrong; codes from 500 on that the service failed.',
     '',

@@ -4,11 +4,15 @@ import { explainCode } from '../src/core/call/explain/explain.ts';
 
 // What the simulator refuses with, Microsoft refuses with: people will meet it and ask what it means.
 
-const sources = readdirSync('simulator', { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
-  .map((name) => readFileSync(join('simulator', name), 'utf8'));
+const simulator = sourcesOf('simulator');
 
-function found(pattern: RegExp): readonly string[] {
+function sourcesOf(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+    .map((name) => readFileSync(join(folder, name), 'utf8'));
+}
+
+function found(pattern: RegExp, sources = simulator): readonly string[] {
   return [...new Set(sources.flatMap((text) => [...text.matchAll(pattern)].map((match) => match[1] ?? '')))].sort();
 }
 
@@ -22,4 +26,13 @@ test('every error that the simulated token endpoint answers with is explained', 
   const numbers = found(/#refuse\(\s*4\d\d,\s*'\w+',\s*(\d+)/g);
   expect(numbers.length).toBeGreaterThan(4);
   expect(numbers.filter((number) => explainCode(`AADSTS${number}`).kind !== 'known')).toEqual([]);
+});
+
+test('every code that the bot itself gives is explained', () => {
+  const refusals = found(/kind: 'refused', code: '(\w+)'/g, sourcesOf('src'));
+  const union = /FaultCode =([\s\S]*?);/.exec(readFileSync('src/core/call/fault.ts', 'utf8'))?.[1] ?? '';
+  const faults = [...union.matchAll(/'(\w+)'/g)].map((match) => match[1] ?? '');
+  expect(refusals.length).toBeGreaterThan(2);
+  expect(faults.length).toBeGreaterThan(5);
+  expect([...refusals, ...faults, 'UNEXPECTED'].filter((code) => explainCode(code).kind !== 'known')).toEqual([]);
 });

@@ -3,6 +3,7 @@ import { callEnds } from './call-ends.ts';
 import type { Explanation, Whose } from './explanation.ts';
 import { graphErrors } from './graph-errors.ts';
 import { mediaOperations } from './media-operations.ts';
+import { ownCodes } from './own-codes.ts';
 import { tokenErrors } from './token-errors.ts';
 
 /** Every code that has its own explanation, in the order of the documents. */
@@ -11,6 +12,7 @@ export const allExplanations: readonly Explanation[] = [
   ...mediaOperations,
   ...graphErrors,
   ...tokenErrors,
+  ...ownCodes,
   ...absentOperations,
 ];
 

@@ -17,7 +17,7 @@ export interface Explanation {
   readonly source: string;
 }
 
-export type Subject = 'callEnd' | 'media' | 'graph' | 'token' | 'absent';
+export type Subject = 'callEnd' | 'media' | 'graph' | 'token' | 'own' | 'absent';
 
 /** Whose it is to change something. */
 export type Whose =
@@ -44,6 +44,7 @@ export const subjectInWords: { readonly [What in Subject]: string } = {
   media: 'Prompts and recordings',
   graph: 'Requests to Microsoft Graph',
   token: 'Tokens of Microsoft Entra',
+  own: "The bot's own codes",
   absent: 'Operations that do not exist here',
 };
 

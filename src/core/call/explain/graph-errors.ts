@@ -51,14 +51,6 @@ export const graphErrors: readonly Explanation[] = explanations('graph', threads
     'public issue threads microsoft-graph-comms-samples#260 and #512',
   ],
   [
-    'noToken',
-    'The bot got no token for the tenant of the call',
-    'The credential is wrong or expired, or the bot is not known in that tenant.',
-    'Run "teams-ivr doctor --only token": it says which, and what to do.',
-    'setUp',
-    'the bot itself',
-  ],
-  [
     'BalanceNotFound',
     'There are no minutes for calls to the telephone network ("Balance not found")',
     'The resource account has no calling plan with minutes for outgoing calls.',
