@@ -1,25 +1,7 @@
-import { z } from 'zod';
 import { allExplanations } from '../src/core/call/explain/explain.ts';
 import { faultInWords, type Subject, subjectInWords } from '../src/core/call/explain/explanation.ts';
 import { findingCodes } from '../src/core/flow/finding-codes.ts';
-import type { StepKit } from '../src/core/steps/define-step.ts';
 import { settingTable } from '../src/edge/setting-table.ts';
-
-/** The reference of all step types, made from what the checker itself reads. Written to `docs/steps.md`. */
-export function stepReference(kits: Iterable<StepKit>): string {
-  const all = [...kits];
-  return [
-    '# Steps',
-    '',
-    '<!-- Made from the schemas by `npm test` with UPDATE_DOCS=1; do not edit. -->',
-    '',
-    'Every step may also have a `note` for people, and `on`, which leads its outcomes to steps. `error` (something failed) and `loop` (the loop budget is used up) are outcomes of every step.',
-    '',
-    ...all.map((kit) => `- [\`${kit.type}\`](#${kit.type}): ${kit.summary}`),
-    '',
-    ...all.flatMap(stepSection),
-  ].join('\n');
-}
 
 /** The reference of all settings. Written to `docs/settings.md`. */
 export function settingsReference(): string {
@@ -40,61 +22,6 @@ export function settingsReference(): string {
     '`npm run bot` also reads `PORT` (default 7071) and `HOST` (default 127.0.0.1).',
     '',
   ].join('\n');
-}
-
-function stepSection(kit: StepKit): readonly string[] {
-  const outcomes = Object.entries(kit.outcomes);
-  return [
-    `## ${kit.type}`,
-    '',
-    kit.summary,
-    '',
-    ...memberRows(jsonSchemaOf(kit)),
-    '',
-    ...(kit.inherits.length > 0
-      ? [`From \`defaults\` when left out: ${kit.inherits.map((name) => `\`${name}\``).join(', ')}.`, '']
-      : []),
-    ...(outcomes.length > 0
-      ? [
-          '| outcome | when | nobody declares it |',
-          '| --- | --- | --- |',
-          ...outcomes.map(([name, { summary, otherwise }]) => `| \`${name}\` | ${cell(summary)} | \`${otherwise}\` |`),
-          '',
-        ]
-      : []),
-  ];
-}
-
-const schemaShape = z.looseObject({
-  properties: z
-    .record(
-      z.string(),
-      z.looseObject({
-        description: z.string().optional(),
-        default: z.unknown().optional(),
-        type: z.string().optional(),
-        enum: z.array(z.unknown()).optional(),
-      }),
-    )
-    .default({}),
-  required: z.array(z.string()).default([]),
-});
-type JsonSchema = z.output<typeof schemaShape>;
-
-function jsonSchemaOf(kit: StepKit): JsonSchema {
-  return schemaShape.parse(z.toJSONSchema(kit.schema, { io: 'input', unrepresentable: 'any' }));
-}
-
-function memberRows(schema: JsonSchema): readonly string[] {
-  const rows = Object.entries(schema.properties).map(([name, member]) => {
-    const presence = schema.required.includes(name)
-      ? 'required'
-      : member.default === undefined
-        ? ''
-        : `\`${JSON.stringify(member.default)}\``;
-    return `| \`${name}\` | ${cell(member.description ?? '')} | ${presence} |`;
-  });
-  return rows.length === 0 ? [] : ['| member | what it says | default |', '| --- | --- | --- |', ...rows];
 }
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');

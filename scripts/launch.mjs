@@ -17,6 +17,11 @@ const jobs = {
   soak: async (args) => (await import('./soak.mjs')).soak(args),
   lint: async () => (await tool('biome', ['check'])) || (await tool('oxlint', ['--type-aware'])),
   format: () => tool('biome', ['check', '--write']),
+  'new:step': async ([type]) => {
+    const files = (await import('./new-step.mjs')).newStep(type, { root });
+    console.log(`${files.join('\n')}\n\nNow make them true: CONTRIBUTING.md, "A new step".`);
+    return 0;
+  },
   typecheck: () => tool('tsc', ['-p', '.']),
 };
 

@@ -1,0 +1,2 @@
+/** For the test, which is TypeScript. */
+export function newStep(type: string | undefined, place: { readonly root: string }): readonly string[];
