@@ -25,6 +25,7 @@ import { sweep } from './app/sweep.ts';
 import { defaultLimits, type TurnLimits, type TurnPorts, type TurnWatch } from './app/turn-ports.ts';
 import { watchSetAside } from './app/watch-set-aside.ts';
 import { workOff } from './app/work-off.ts';
+import { translatedApologies } from './core/call/built-in-words.ts';
 import type { Call } from './core/call/call.ts';
 import { Fault } from './core/call/fault.ts';
 import { apologyText, connectingText } from './core/call/prompt-item.ts';
@@ -129,6 +130,7 @@ async function botFromEnvironment(): Promise<Bot> {
 /** Puts a bot together. Used with real things by `bot()`, and with virtual ones by the terminal and the tests. */
 export async function assembleBot(settings: Settings, outside: Outside): Promise<Bot & { readonly flows: FlowFolder }> {
   const { store, recordings, http, clock, log } = outside;
+  const simulated = settings.credential.kind === 'simulator';
   const flows = await openFlowFolder({
     dir: settings.flowsDir,
     kits: stepKits,
@@ -138,12 +140,11 @@ export async function assembleBot(settings: Settings, outside: Outside): Promise
     log,
     clock,
   });
-  const simulated = settings.credential.kind === 'simulator';
   const prompts = promptLibrary({
     media: store.media,
     baseUrl: settings.baseUrl,
     captions: simulated, // Microsoft's media service gets plain sound; the softphone wants the words as well.
-    builtIn: builtInSounds(),
+    builtIn: builtInSounds(simulated),
   });
   const tokens = accessTokens({
     appId: settings.appId,
@@ -318,13 +319,16 @@ function alwaysAnsweringWith(name: string, flows: FlowFolder, startWith: Call['v
   };
 }
 
-/** The engine's own words, which every instance can play by itself. */
-export function builtInSounds(): { readonly [text: string]: Uint8Array } {
-  return Object.fromEntries(
-    Object.entries({ [apologyText]: readAsset('apology.wav'), [connectingText]: readAsset('connecting.wav') }).flatMap(
-      ([text, wav]) => (wav === undefined ? [] : [[text, wav]]),
-    ),
-  );
+/** The engine's own words, which every instance can play by itself. `simulated`: a softphone's browser speaks what has no sound. */
+export function builtInSounds(simulated: boolean): { readonly [text: string]: Uint8Array } {
+  const apology = readAsset('apology.wav');
+  const connecting = readAsset('connecting.wav');
+  // Better the apology in English than none; the softphone's browser can say it in the caller's language.
+  const texts = [apologyText, ...(simulated ? [] : translatedApologies)];
+  return {
+    ...(apology && Object.fromEntries(texts.map((text) => [text, apology]))),
+    ...(connecting && { [connectingText]: connecting }),
+  };
 }
 
 /** The app's folder, then the folder above the running file: commands may be started from anywhere. */

@@ -93,7 +93,7 @@ function unfitness(sound: {
 
 /** The engine's own words are the same in every instance, whatever the flows. */
 async function addressOfApology({ baseUrl, credential }: Settings): Promise<string | undefined> {
-  const builtIn = builtInSounds();
+  const builtIn = builtInSounds(false);
   if (builtIn[apologyText] === undefined) return undefined;
   const { media } = openMemoryStore();
   const library = promptLibrary({ media, baseUrl, captions: credential.kind === 'simulator', builtIn });

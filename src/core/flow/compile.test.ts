@@ -54,7 +54,7 @@ test('a flow is compiled with its defaults, its prompts per language, and its ow
 test('every flow can apologise in each of its languages, with a recording when there is one', () => {
   const text = JSON.stringify({
     ...small,
-    languages: ['en-US', 'de-DE'],
+    languages: ['en-US', 'de-DE', 'pl-PL'],
     prompts: {},
     start: 'bye',
     steps: { bye: { type: 'hangup' } },
@@ -64,8 +64,10 @@ test('every flow can apologise in each of its languages, with a recording when t
     kit: { type: 'hangup' },
     config: { prompt: '$apology', outcome: 'error' },
   });
-  expect(Object.keys(flow?.prompts.$apology ?? {})).toEqual(['en-US', 'de-DE']);
-  expect(flow?.prompts.$apology?.['de-DE']).toEqual([{ text: apologyText }]);
+  expect(Object.keys(flow?.prompts.$apology ?? {})).toEqual(['en-US', 'de-DE', 'pl-PL']);
+  expect(flow?.prompts.$apology?.['en-US']).toEqual([{ text: apologyText }]);
+  expect(flow?.prompts.$apology?.['de-DE']?.[0]?.text).toMatch(/^Entschuldigung/);
+  expect(flow?.prompts.$apology?.['pl-PL']).toEqual([{ text: apologyText }]);
 });
 
 test('a default that does not suit one step is found where it was written', () => {

@@ -1,5 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is how the flow language writes its expressions.
-import { apologyText } from '../call/prompt-item.ts';
+import { apologyIn } from '../call/built-in-words.ts';
 import type { CompiledFlow, FlowSurroundings, PromptEntry } from './compiled-flow.ts';
 import { suggest } from './did-you-mean.ts';
 import { reportExpression } from './expression-findings.ts';
@@ -181,5 +181,5 @@ function findAudio(file: unknown, path: JsonPath, { report, audio }: PromptCheck
 
 /** Without a recording of the flow's: the prompt library has the sound of these words. */
 function apologyFor({ languages }: PromptCheck) {
-  return record(languages.map((tag) => [tag, [{ text: apologyText }]] as const));
+  return record(languages.map((tag) => [tag, [{ text: apologyIn(tag) }]] as const));
 }
