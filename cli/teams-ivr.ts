@@ -4,9 +4,10 @@ import type { Command, Terminal } from './commands/command.ts';
 import { dial } from './commands/dial.ts';
 import { doctor } from './commands/doctor.ts';
 import { explain } from './commands/explain.ts';
+import { hours } from './commands/hours.ts';
 import { test } from './commands/test.ts';
 
-const commands: readonly Command[] = [check, dial, test, explain, doctor];
+const commands: readonly Command[] = [check, dial, test, hours, explain, doctor];
 
 async function main(args: readonly string[]): Promise<number> {
   const terminal: Terminal = {
