@@ -96,7 +96,7 @@ async function begin(
   owner: string,
 ): Promise<Accepted | 'exists'> {
   const now = ports.clock.now();
-  const found = await ports.flows.forIncoming(arrival.called);
+  const found = await ports.flows.forIncoming(arrival.called, arrival.caller);
   if (found.kind === 'noFlow') {
     ports.log.error('call.noFlow', { callId: arrival.callId, why: found.why });
     return { kind: 'settled' };

@@ -1,16 +1,28 @@
 import type { FlowVersion } from '../core/call/ids.ts';
-import type { Party } from '../core/call/party.ts';
+import type { Destination, Party } from '../core/call/party.ts';
 import type { CompiledFlow } from '../core/flow/compiled-flow.ts';
 
 /** Which flow answers, and its exact version for as long as a call lasts (I6). */
 export interface FlowStore {
-  /** The line that a call came in on, and the good version of its flow that serves now. Cheap: once per new call. */
+  /**
+   * The line that a call came in on, and the good version of its flow that serves now. Cheap: once per new call. `caller` decides
+   * between versions that are tried out; nothing of it is kept.
+   */
   forIncoming(
     called: Party,
+    caller?: Party,
   ): Promise<
     | { readonly kind: 'found'; readonly line: string; readonly flow: CompiledFlow }
     | { readonly kind: 'noFlow'; readonly why: string }
   >;
   /** The version that a running call began with. */
   version(name: string, version: FlowVersion): Promise<CompiledFlow | undefined>;
+}
+
+/** The same, with what must be known when no store can be asked (ADR 13). */
+export interface FlowsAtHand extends FlowStore {
+  /** The line of a call. From memory: no store is asked. */
+  lineOf(called: Party): string | undefined;
+  /** The contact whom a line's `operator` names. From memory as well. */
+  operatorOf(line: string): Destination | undefined;
 }

@@ -6,6 +6,7 @@ import { callStoreContract } from './call-store-contract.ts';
 import { type CosmosServer, emulatorKey, startCosmosServer } from './cosmos-server.ts';
 import { ledgerContract } from './ledger-contract.ts';
 import { flowVersionContract } from './media-and-version-contract.ts';
+import { publishingContract } from './publishing-contract.ts';
 import type { StoreKind } from './store-under-test.ts';
 import { workspaceStoreContract } from './workspace-contract.ts';
 
@@ -63,3 +64,4 @@ flowVersionContract(cosmos);
 callHistoryContract(cosmos);
 ledgerContract(cosmos);
 workspaceStoreContract(cosmos);
+publishingContract(cosmos);

@@ -1,12 +1,11 @@
 import { Fault } from '../../core/call/fault.ts';
 import type { FlowVersion } from '../../core/call/ids.ts';
-import type { Destination, Party } from '../../core/call/party.ts';
 import { compileFlow } from '../../core/flow/compile.ts';
 import type { CompiledFlow } from '../../core/flow/compiled-flow.ts';
-import { type Lines, readObjectId } from '../../core/flow/workspace.ts';
+import { lineFor } from '../../core/flow/workspace.ts';
 import type { StepKit } from '../../core/steps/define-step.ts';
 import { type Clock, systemClock } from '../../ports/clock.ts';
-import type { FlowStore } from '../../ports/flow-store.ts';
+import type { FlowsAtHand } from '../../ports/flow-store.ts';
 import type { FlowVersionStore } from '../../ports/flow-versions.ts';
 import type { Log } from '../../ports/log.ts';
 import type { FitWav, MediaStore } from '../../ports/prompts.ts';
@@ -28,13 +27,9 @@ export interface FlowFolderOptions {
 }
 
 /** The flows of a folder, as they are now. */
-export interface FlowFolder extends FlowStore {
+export interface FlowFolder extends FlowsAtHand {
   /** The good version of a flow by its name, as it is now. */
   current(name: string): Promise<CompiledFlow | undefined>;
-  /** The line of a call. From memory: no store is asked. */
-  lineOf(called: Party): string | undefined;
-  /** The contact whom a line's `operator` names. From memory as well. */
-  operatorOf(line: string): Destination | undefined;
   /** What is wrong at present, in all files. */
   findings(): FolderFindings;
   /** Looks at every file now. */
@@ -163,15 +158,4 @@ export async function openFlowFolder(options: FlowFolderOptions): Promise<FlowFo
       await look(everything).catch(() => log.warn('flow.lookFailed'));
     }
   }
-}
-
-function lineFor(
-  called: Party,
-  { lines, default: standard }: Lines,
-): { readonly name: string; readonly flow: string } | undefined {
-  const account = called.kind === 'applicationInstance' ? readObjectId(called.id) : undefined;
-  const own = Object.entries(lines).find(([, line]) => account !== undefined && line.applicationInstance === account);
-  if (own !== undefined) return { name: own[0], flow: own[1].flow };
-  const fallback = standard !== undefined && Object.hasOwn(lines, standard) ? lines[standard] : undefined;
-  return standard === undefined || fallback === undefined ? undefined : { name: standard, flow: fallback.flow };
 }

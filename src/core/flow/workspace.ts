@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Destination } from '../call/party.ts';
+import type { Destination, Party } from '../call/party.ts';
 import { suggest } from './did-you-mean.ts';
 import type { Finding } from './finding.ts';
 import type { FindingCode } from './finding-codes.ts';
@@ -189,4 +189,16 @@ function readDefault(document: WorkspaceDocument, report: Report): string | unde
     report.error('IVR505', { path, message: `there is no line "${name}"`, fix });
   }
   return name;
+}
+
+/** The line that a call came in on: its resource account's, or the one for calls that match no other. */
+export function lineFor(
+  called: Party,
+  { lines, default: standard }: Lines,
+): { readonly name: string; readonly flow: string } | undefined {
+  const account = called.kind === 'applicationInstance' ? readObjectId(called.id) : undefined;
+  const own = Object.entries(lines).find(([, line]) => account !== undefined && line.applicationInstance === account);
+  if (own !== undefined) return { name: own[0], flow: own[1].flow };
+  const fallback = standard !== undefined && Object.hasOwn(lines, standard) ? lines[standard] : undefined;
+  return standard === undefined || fallback === undefined ? undefined : { name: standard, flow: fallback.flow };
 }
