@@ -1,5 +1,4 @@
 /** `/v1.0/communications/calls/…`: who asks, which call, which operation, in the order in which the real one refuses. */
-import { readCallId } from '../../src/core/call/ids.ts';
 import { unreachable } from '../../src/core/call/unreachable.ts';
 import type { SimCall } from './call/sim-call.ts';
 import type { TokenEndpoint } from './identity/token-endpoint.ts';
@@ -11,20 +10,17 @@ import type { Platform } from './platform.ts';
 export class CallsApi {
   readonly #platform: Platform;
   readonly #tokens: TokenEndpoint;
-  readonly #callById: (id: string) => SimCall | undefined;
 
-  constructor(platform: Platform, tokens: TokenEndpoint, callById: (id: string) => SimCall | undefined) {
+  constructor(platform: Platform, tokens: TokenEndpoint) {
     this.#platform = platform;
     this.#tokens = tokens;
-    this.#callById = callById;
   }
 
   /** `segments` is the path below `/v1.0/communications/calls`. */
   answer(request: GraphRequest, segments: readonly string[]): GraphResponse {
     const began = this.#platform.clock.now();
     const [rawId, action] = segments;
-    const id = rawId === undefined ? undefined : readCallId(rawId);
-    const call = id === undefined ? undefined : this.#callById(id);
+    const call = this.#platform.calls.find(rawId);
     const operation = segments.length > 2 ? undefined : operationFor(request.method, action);
     const body = readBody(request);
     const response = this.#decide(request, body, call, operation);

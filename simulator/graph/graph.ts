@@ -1,13 +1,13 @@
-import { readCallId } from '../../src/core/call/ids.ts';
-import { after } from '../clock/sim-clock.ts';
 import type { LineOption, PersonOption } from '../softphone-api.ts';
 import { ring } from './call/life.ts';
-import { type Parties, SimCall } from './call/sim-call.ts';
+import { Room } from './call/room.ts';
+import { type BotParty, SimCall } from './call/sim-call.ts';
 import { CallsApi } from './calls-api.ts';
 import type { LoggedExchange } from './exchange-log.ts';
-import { bounds, type GraphOptions, times } from './graph-options.ts';
+import type { GraphOptions } from './graph-options.ts';
 import { authorityMetadata, instanceDiscovery, TokenEndpoint } from './identity/token-endpoint.ts';
 import { bearerOf, bodyText, type GraphRequest, type GraphResponse, graphError } from './messages.ts';
+import { PersonLeg } from './people/person-leg.ts';
 import { createPlatform, type Platform } from './platform.ts';
 
 /** Who calls whom. A `user` need not be among the known people. */
@@ -31,12 +31,11 @@ export class SimulatedGraph {
   readonly #platform: Platform;
   readonly #tokens: TokenEndpoint;
   readonly #callsApi: CallsApi;
-  readonly #calls = new Map<string, SimCall>();
 
   constructor(options: GraphOptions) {
     this.#platform = createPlatform(options);
     this.#tokens = new TokenEndpoint(this.#platform);
-    this.#callsApi = new CallsApi(this.#platform, this.#tokens, (id) => this.#calls.get(id));
+    this.#callsApi = new CallsApi(this.#platform, this.#tokens);
     this.#platform.exchanges.listen((entry) => this.#showInCall(entry));
   }
 
@@ -53,15 +52,16 @@ export class SimulatedGraph {
       return { kind: 'impossible', why: 'A telephone can only call a line that has a number.' };
     }
     const from = dial.from.kind === 'user' ? { displayName: this.#nameOf(dial.from.id), ...dial.from } : dial.from;
-    const call = new SimCall(this.#platform, { from, to, languageId: dial.languageId ?? 'en-GB' });
-    this.#remember(call);
+    const id = this.#platform.newId();
+    const peer = new PersonLeg(this.#platform, { id, party: from, languageId: dial.languageId ?? 'en-GB' });
+    const call = new SimCall(this.#platform, { id, bot: to, room: new Room(), peer });
+    this.#platform.calls.remember(call);
     ring(call);
     return { kind: 'ringing', call };
   }
 
   call(id: string): SimCall | undefined {
-    const key = readCallId(id);
-    return key === undefined ? undefined : this.#calls.get(key);
+    return this.#platform.calls.find(id);
   }
 
   /** A finished recording, for the person at the softphone. */
@@ -76,11 +76,7 @@ export class SimulatedGraph {
 
   /** Ends everything that would still happen by itself. */
   close(): void {
-    for (const call of this.#calls.values()) {
-      call.forgetTimers();
-      call.media.fallSilent();
-    }
-    this.#calls.clear();
+    this.#platform.calls.clear();
   }
 
   #route(request: GraphRequest): GraphResponse {
@@ -116,7 +112,7 @@ export class SimulatedGraph {
     return response;
   }
 
-  #lineFor(to: string): Parties['to'] | undefined {
+  #lineFor(to: string): BotParty | undefined {
     const { appId, people } = this.#platform.options;
     const line: LineOption | undefined = people?.lines.find(({ id }) => id.toLowerCase() === to.toLowerCase());
     if (to === 'bot') return { kind: 'bot', id: appId, displayName: line?.displayName ?? 'IVR bot' };
@@ -132,26 +128,6 @@ export class SimulatedGraph {
   }
 
   #showInCall({ callId, exchange }: LoggedExchange): void {
-    if (callId !== undefined) this.#calls.get(callId)?.caller.emit({ kind: 'traffic', exchange });
-  }
-
-  /** Calls are forgotten some time after their end; recordings close to the bot before that. */
-  #remember(call: SimCall): void {
-    const { clock, recordings } = this.#platform;
-    const forget = (old: SimCall): void => {
-      this.#calls.delete(old.id);
-      recordings.forget(old.id);
-    };
-    this.#calls.set(call.id, call);
-    if (this.#calls.size > bounds.calls) {
-      const oldest = [...this.#calls.values()].find(({ endedAt }) => endedAt !== undefined);
-      if (oldest) forget(oldest);
-    }
-    const stop = call.caller.listen((happening) => {
-      if (happening.kind !== 'state' || happening.state !== 'ended') return;
-      stop();
-      after(clock, times.recordingOutlivesCallMs, () => recordings.close(call.id));
-      after(clock, times.callKeptMs, () => forget(call));
-    });
+    this.#platform.calls.find(callId)?.show({ kind: 'traffic', exchange });
   }
 }

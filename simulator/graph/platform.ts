@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Log, silentLog } from '../../src/ports/log.ts';
 import type { SimClock } from '../clock/sim-clock.ts';
+import { CallBook } from './call/call-book.ts';
 import { ExchangeLog } from './exchange-log.ts';
 import { defaultLatencies, type GraphOptions, type Latencies } from './graph-options.ts';
 import { NotificationSigner } from './identity/notification-signer.ts';
@@ -16,12 +17,14 @@ export interface Platform {
   readonly exchanges: ExchangeLog;
   readonly sounds: SoundLibrary;
   readonly recordings: RecordingShelf;
+  readonly calls: CallBook;
   readonly signer: NotificationSigner;
   newId: () => string;
 }
 
 export function createPlatform(options: GraphOptions): Platform {
   const newId = options.newId ?? randomUUID;
+  const recordings = new RecordingShelf(options.ownUrl, newId);
   const exchanges = new ExchangeLog(options.clock);
   return {
     options,
@@ -30,7 +33,8 @@ export function createPlatform(options: GraphOptions): Platform {
     latencies: { ...defaultLatencies, ...options.latencies },
     exchanges,
     sounds: new SoundLibrary(options.clock, options.fetchMedia, exchanges),
-    recordings: new RecordingShelf(options.ownUrl, newId),
+    recordings,
+    calls: new CallBook(options.clock, recordings),
     signer: new NotificationSigner(options),
     newId,
   };

@@ -23,7 +23,7 @@ export function ring(call: SimCall): void {
 export function answer(call: SimCall): void {
   const { answerToEstablishingMs, establishingToEstablishedMs, establishedToMediaMs } = call.platform.latencies;
   call.asked = 'answer';
-  call.caller.botActed({ act: 'answers' });
+  call.botActed({ act: 'answers' });
   call.later(answerToEstablishingMs, () => {
     call.caller.emit({ kind: 'state', state: 'connecting' });
     call.changeTo('establishing', 'call establishing');
@@ -31,6 +31,7 @@ export function answer(call: SimCall): void {
       call.changeTo('established', 'call established');
       call.later(establishedToMediaMs, () => {
         call.audio = 'active';
+        if (call.peer) call.peer.state = 'connected';
         call.caller.emit({ kind: 'state', state: 'connected' });
         call.tell('media active', mediaState('active'));
       });
@@ -50,13 +51,13 @@ export function keepAlive(call: SimCall): void {
 
 export function reject(call: SimCall, reason: string): void {
   call.asked = 'reject';
-  call.caller.botActed({ act: 'rejects' });
+  call.botActed({ act: 'rejects' });
   call.later(call.platform.latencies.endingMs, () => end(call, { detail: `rejected (${reason})`, bare: true }));
 }
 
 /** The bot hangs up: `terminating`, then the end. */
 export function hangUpByBot(call: SimCall): void {
-  call.caller.botActed({ act: 'hangsUp' });
+  call.botActed({ act: 'hangsUp' });
   call.forgetTimers();
   call.media.fallSilent();
   call.changeTo('terminating', 'call terminating');
@@ -68,26 +69,17 @@ export function hangUpByBot(call: SimCall): void {
   });
 }
 
-/** The caller hangs up. False when the call is over already. */
+/** The other end of a peer-to-peer call hangs up. False when the call is over already. */
 export function hangUpByCaller(call: SimCall): boolean {
-  if (call.isOver) return false;
-  const result =
-    call.parties.from.kind === 'user'
-      ? resultInfo(200, 4521, 'Call ended by the other participant in peer-to-peer call.')
-      : resultInfo(200, 560000, 'Call ended by the PSTN participant.');
-  end(call, { detail: 'You hung up.', more: { resultInfo: result } });
-  return true;
+  return !call.isOver && call.peer?.hangUp() === true;
 }
 
 /** The last thing that happens to a call on the bot's side. */
 export function end(call: SimCall, how: { readonly detail: string; readonly more?: Json; readonly bare?: boolean }): void {
   if (call.endedAt !== undefined) return;
-  call.forgetTimers();
-  call.media.fallSilent();
-  call.state = 'terminated';
-  call.audio = 'inactive';
-  call.endedAt = call.platform.clock.now();
-  call.caller.emit({ kind: 'state', state: 'ended', detail: how.detail });
+  call.close();
+  call.room.botLeft(call, how.detail);
+  if (!call.peer) call.caller.emit({ kind: 'state', state: 'ended', detail: how.detail });
   const resourceData = how.bare ? bareCall(call) : callChanged(call, how.more);
   call.notifications.add({ title: 'call ended', changeType: 'deleted', below: '', resourceData });
 }

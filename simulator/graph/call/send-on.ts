@@ -8,7 +8,7 @@ import type { SimCall } from './sim-call.ts';
 /** Nobody tells the bot whether somebody picked up: its leg ends in any case. */
 export function redirect(call: SimCall, targets: readonly Destination[]): void {
   call.asked = 'redirect';
-  call.caller.botActed({ act: 'redirects', destinations: targets });
+  call.botActed({ act: 'redirects', destinations: targets });
   call.later(call.platform.latencies.endingMs, () => {
     const answering = targets.find((target) => behaviourOf(call, target) === 'answers');
     if (answering) transferred(call, answering);
@@ -25,7 +25,7 @@ export interface TransferPlan {
 export function transfer(call: SimCall, plan: TransferPlan): void {
   const { transferringMs, destinationMs, ringsInVainMs, transferDoneMs } = call.platform.latencies;
   call.state = 'transferring'; // At once: a second transfer is refused, although the bot hears of this one later.
-  call.caller.botActed({ act: 'transfers', destinations: [plan.target] });
+  call.botActed({ act: 'transfers', destinations: [plan.target] });
   call.caller.emit({ kind: 'state', state: 'transferring' });
   call.later(transferringMs, () => {
     call.changeTo('transferring', 'call transferring');

@@ -6,35 +6,45 @@ import type { Json } from '../messages.ts';
 import { callChanged, toneName } from '../notifications/call-changed.ts';
 import { NotificationQueue } from '../notifications/notification-queue.ts';
 import { type OperationResult, operationEnded } from '../notifications/operation-ended.ts';
+import type { PersonLeg } from '../people/person-leg.ts';
 import type { Platform } from '../platform.ts';
 import { CallerSide } from './caller-side.ts';
+import type { CallerEvent } from './happening.ts';
+import type { Room } from './room.ts';
 
-export interface Parties {
-  readonly from:
-    | { readonly kind: 'user'; readonly id: string; readonly displayName: string }
-    | { readonly kind: 'phone'; readonly number: string }
-    | { readonly kind: 'withheld' };
-  readonly to: {
-    readonly kind: 'bot' | 'applicationInstance';
-    readonly id: string;
-    readonly displayName: string;
-    readonly number?: string;
-  };
-  /** BCP 47, as the caller's endpoint reports it. */
-  readonly languageId: string;
+/** As whom the bot takes part: itself, or one of its resource accounts. */
+export interface BotParty {
+  readonly kind: 'bot' | 'applicationInstance';
+  readonly id: string;
+  readonly displayName: string;
+  readonly number?: string;
 }
 
-/** One call on Microsoft's side: its state, and what both ends can do to it. What follows when is in the files beside. */
+export interface CallSetup {
+  readonly id: string;
+  readonly bot: BotParty;
+  readonly room: Room;
+  /** The other end of a peer-to-peer call. */
+  readonly peer?: PersonLeg;
+}
+
+/**
+ * The bot's own call, the one that Graph has an address for: its state, and what can happen to it. Who is at the other
+ * end is the room's business. What follows when is in the files beside.
+ */
 export class SimCall {
   readonly platform: Platform;
-  readonly parties: Parties;
+  readonly bot: BotParty;
+  /** The other end of a peer-to-peer call. */
+  readonly peer: PersonLeg | undefined;
+  room: Room;
   readonly id: string;
   readonly chainId: string;
   readonly scenarioId: string;
   readonly tenantId: string;
   readonly myParticipantId: string;
-  readonly callerParticipantId: string;
   readonly startedAt: number;
+  /** What the other end of a peer-to-peer call sees and hears. In a group call: what everybody hears. */
   readonly caller: CallerSide;
   readonly notifications: NotificationQueue;
   readonly media: MediaLine;
@@ -51,23 +61,62 @@ export class SimCall {
   readonly failedOnce = new Set<string>();
   #toneSequence = 0;
   readonly #toneListeners = new Set<(key: string) => void>();
+  readonly #endings: (() => void)[] = [];
   readonly #timers = new Set<CancelTimer>();
   #cancelKeepAlive: CancelTimer = () => {};
 
-  constructor(platform: Platform, parties: Parties) {
+  constructor(platform: Platform, { id, bot, room, peer }: CallSetup) {
     this.platform = platform;
-    this.parties = parties;
-    this.id = platform.newId();
+    this.bot = bot;
+    this.room = room;
+    this.peer = peer;
+    this.id = id;
     this.chainId = platform.newId();
     this.scenarioId = platform.newId();
     this.myParticipantId = platform.newId();
-    this.callerParticipantId = platform.newId();
     this.tenantId = platform.options.tenantId;
     this.startedAt = platform.clock.now();
-    this.caller = new CallerSide(platform.clock, this.id);
+    this.caller = peer?.side ?? new CallerSide(platform.clock, id);
     this.notifications = new NotificationQueue(this);
     this.media = new MediaLine(this);
     this.voice = new Voice(platform.clock);
+    room.bots.add(this);
+    if (peer) room.enter(peer);
+  }
+
+  /** All who see and hear what the bot does. */
+  sides(): ReadonlySet<CallerSide> {
+    return new Set([this.caller, ...[...this.room.people].map(({ side }) => side)]);
+  }
+
+  /** Those who hear the bot at this moment. */
+  listeners(): ReadonlySet<CallerSide> {
+    const away = new Set([...this.room.people].filter(({ isOnHold }) => isOnHold).map(({ side }) => side));
+    return new Set([...this.sides()].filter((side) => !away.has(side)));
+  }
+
+  /** Something that all see and hear. */
+  show(event: CallerEvent): void {
+    for (const side of this.sides()) side.emit(event);
+  }
+
+  botActed(act: Parameters<CallerSide['botActed']>[0]): void {
+    for (const side of this.sides()) side.botActed(act);
+  }
+
+  /** Runs once, when the call is over. */
+  whenEnded(run: () => void): void {
+    this.#endings.push(run);
+  }
+
+  /** The last moment: no timer, no sound, no more state. */
+  close(): void {
+    this.forgetTimers();
+    this.media.fallSilent();
+    this.state = 'terminated';
+    this.audio = 'inactive';
+    this.endedAt = this.platform.clock.now();
+    for (const run of this.#endings.splice(0)) run();
   }
 
   get isOver(): boolean {
@@ -113,7 +162,7 @@ export class SimCall {
     this.notifications.add({ title, changeType: 'deleted', below: `/operations/${operation.id}`, resourceData });
   }
 
-  /** A key of the caller. Only a bot that subscribed is told; a recording hears it in any case. */
+  /** A key of somebody at the other end. Only a bot that subscribed is told; a recording hears it in any case. */
   press(key: string): void {
     if (this.isOver || this.audio !== 'active') return;
     if (this.listening) {

@@ -5,24 +5,26 @@ import type { Sound } from './sound-library.ts';
 export type SoundsEnded = { readonly kind: 'played' } | { readonly kind: 'notFetched' | 'unfit' };
 
 /**
- * Lets the caller hear sounds one after another, without a gap. Nothing sounds when one of them cannot be had.
+ * Lets everybody in the call hear sounds one after another, without a gap. Nothing sounds when one of them cannot be had.
  * @returns stops at once; `onEnd` is then not called.
  */
 export function playSounds(call: SimCall, sounds: readonly Promise<Sound>[], onEnd: (ended: SoundsEnded) => void): () => void {
   const { clock } = call.platform;
   let stopped = false;
   let cancel: CancelTimer = () => {};
-  let sounding: number | undefined;
+  let fallSilent = (_cancelled: boolean): void => {};
 
   const play = (left: readonly Sound[]): void => {
     const [sound, ...rest] = left;
     if (!sound) return onEnd({ kind: 'played' });
     if (sound.kind !== 'fit') return onEnd({ kind: sound.kind });
-    const n = call.caller.promptStarted(sound);
-    sounding = n;
+    const heard = [...call.listeners()].map((side) => ({ side, n: side.promptStarted(sound) }));
+    fallSilent = (cancelled) => {
+      fallSilent = () => {};
+      for (const { side, n } of heard) side.promptEnded(n, cancelled);
+    };
     cancel = after(clock, sound.durationMs, () => {
-      sounding = undefined;
-      call.caller.promptEnded(n, false);
+      fallSilent(false);
       play(rest);
     });
   };
@@ -37,7 +39,6 @@ export function playSounds(call: SimCall, sounds: readonly Promise<Sound>[], onE
   return () => {
     stopped = true;
     cancel();
-    if (sounding !== undefined) call.caller.promptEnded(sounding, true);
-    sounding = undefined;
+    fallSilent(true);
   };
 }

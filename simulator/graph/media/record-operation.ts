@@ -32,7 +32,7 @@ export function recordOperation(call: SimCall, request: RecordRequest): MediaOpe
       leave();
       done(finished(call, recorder, why));
     });
-    call.caller.emit({ kind: 'recordingStarted', maxDurationMs: request.limits.maxDurationMs, beep: request.playBeep });
+    call.show({ kind: 'recordingStarted', maxDurationMs: request.limits.maxDurationMs, beep: request.playBeep });
     const stopListening = call.voice.listen(recorder);
     const stopTones = call.onTone((key) => {
       if (request.stopTones.includes(key)) recorder.stopToneHeard();
@@ -45,7 +45,7 @@ export function recordOperation(call: SimCall, request: RecordRequest): MediaOpe
       leave();
       const { durationMs } = recorder.samples();
       recorder.discard();
-      call.caller.emit({ kind: 'recordingEnded', durationMs, why: 'cancelled' });
+      call.show({ kind: 'recordingEnded', durationMs, why: 'cancelled' });
     };
   };
 
@@ -66,10 +66,10 @@ export function recordOperation(call: SimCall, request: RecordRequest): MediaOpe
 function finished(call: SimCall, recorder: Recorder, why: RecordingEnd): OperationResult {
   const { pcm, durationMs } = recorder.samples();
   if (why === 'initialSilence') {
-    call.caller.emit({ kind: 'recordingEnded', durationMs, why });
+    call.show({ kind: 'recordingEnded', durationMs, why });
     return { kind: 'nothingSaid' };
   }
   const kept = call.platform.recordings.put(call.id, writeWav(pcm));
-  call.caller.emit({ kind: 'recordingEnded', durationMs, why, url: `/softphone/api/recordings/${kept.id}.wav` });
+  call.show({ kind: 'recordingEnded', durationMs, why, url: `/softphone/api/recordings/${kept.id}.wav` });
   return { kind: 'recorded', why, location: kept.location, accessToken: kept.accessToken };
 }

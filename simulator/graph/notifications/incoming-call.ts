@@ -1,5 +1,6 @@
 import type { SimCall } from '../call/sim-call.ts';
 import type { Json } from '../messages.ts';
+import { botIdentitySet, participantInfo } from './identities.ts';
 
 /** The `resourceData` of the first notification (graph-calling, 2.2). */
 export function incomingCall(call: SimCall): Json {
@@ -20,69 +21,35 @@ export function incomingCall(call: SimCall): Json {
 
 /** Who calls whom, in the shape of the wire. */
 export function participants(call: SimCall): Json {
-  const { to } = call.parties;
-  const routed =
-    to.kind === 'applicationInstance'
-      ? { callRoutes: to.number !== undefined && call.parties.from.kind !== 'user' ? [lookup(call, to.number)] : [] }
-      : {};
+  const { peer, bot, tenantId } = call;
   return {
-    source: {
-      '@odata.type': '#microsoft.graph.participantInfo',
-      id: call.callerParticipantId,
-      identity: { '@odata.type': '#microsoft.graph.identitySet', ...caller(call) },
-      endpointType: 'default',
-      region: 'emea',
-      languageId: call.parties.from.kind === 'user' ? call.parties.languageId : null,
-      ...countryOf(call),
-    },
+    source: peer ? participantInfo(peer, tenantId) : null,
     targets: [
       {
         '@odata.type': '#microsoft.graph.invitationParticipantInfo',
         id: call.myParticipantId,
-        identity: called(call),
+        identity: botIdentitySet(bot, tenantId),
         endpointType: 'default',
         region: null,
         languageId: null,
       },
     ],
-    ...routed,
+    ...(bot.kind === 'applicationInstance' ? { callRoutes: routes(call) } : {}),
   };
 }
 
-function caller(call: SimCall): Json {
-  const { from } = call.parties;
-  const type = { '@odata.type': '#microsoft.graph.identity' };
-  if (from.kind === 'user') {
-    return { user: { ...type, id: from.id, displayName: from.displayName, tenantId: call.tenantId, identityProvider: 'AAD' } };
-  }
-  // How a withheld number looks is not documented: here the id is missing (graph-calling, 2.2).
-  return { phone: from.kind === 'phone' ? { ...type, id: from.number } : type };
-}
-
-function called(call: SimCall): Json {
-  const { to } = call.parties;
-  const identity = { '@odata.type': '#microsoft.graph.identity', id: to.id, displayName: to.displayName };
-  return {
-    '@odata.type': '#microsoft.graph.identitySet',
-    ...(to.kind === 'bot' ? { application: identity } : { applicationInstance: { ...identity, tenantId: call.tenantId } }),
-  };
-}
-
-function lookup(call: SimCall, number: string): Json {
-  return {
-    '@odata.type': '#microsoft.graph.callRoute',
-    routingType: 'lookup',
-    original: {
-      '@odata.type': '#microsoft.graph.identitySet',
-      phone: { '@odata.type': '#microsoft.graph.identity', id: number },
+/** A telephone dialled the number; the directory knew whose it is. */
+function routes({ bot, peer, tenantId }: SimCall): readonly Json[] {
+  if (bot.number === undefined || peer?.party.kind === 'user') return [];
+  return [
+    {
+      '@odata.type': '#microsoft.graph.callRoute',
+      routingType: 'lookup',
+      original: {
+        '@odata.type': '#microsoft.graph.identitySet',
+        phone: { '@odata.type': '#microsoft.graph.identity', id: bot.number },
+      },
+      final: botIdentitySet(bot, tenantId),
     },
-    final: called(call),
-  };
-}
-
-/** Enough for the ranges that examples use; others have no country. */
-function countryOf(call: SimCall): Json {
-  const { from } = call.parties;
-  if (from.kind !== 'phone') return {};
-  return { countryCode: from.number.startsWith('+44') ? 'GB' : from.number.startsWith('+49') ? 'DE' : null };
+  ];
 }

@@ -9,7 +9,7 @@ export const cancelMediaProcessing = defineOperation({
   when: 'established',
   body: z.strictObject({ clientContext }),
   perform: (call, body) => {
-    call.caller.botActed({ act: 'cancels' });
+    call.botActed({ act: 'cancels' });
     call.media.cancelAll();
     const operation = { id: call.platform.newId(), clientContext: body.clientContext ?? null };
     return operationAnswer(call, { ...operation, type: 'cancelMediaProcessingOperation', status: 'completed' });

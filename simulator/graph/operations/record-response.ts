@@ -36,7 +36,7 @@ export const recordResponse = defineOperation({
     if (!call.media.add(operation)) {
       return graphError(call.platform, 429, 'tooManyRequests', 'Too many media operations are queued.');
     }
-    call.caller.botActed({ act: 'records' });
+    call.botActed({ act: 'records' });
     const nothingYet = { recordingLocation: null, recordingAccessToken: null };
     return operationAnswer(call, { ...request, type: 'recordOperation', status: 'running' }, nothingYet);
   },

@@ -7,8 +7,7 @@ import { type GraphResponse, graphError } from '../messages.ts';
  * 7505 in 5.3). Undefined when nothing speaks against it.
  */
 export function refusesPhone(call: SimCall, targets: readonly Destination[]): GraphResponse | undefined {
-  const { to } = call.parties;
-  const mayCallPhones = to.kind === 'applicationInstance' && to.number !== undefined;
+  const mayCallPhones = call.bot.kind === 'applicationInstance' && call.bot.number !== undefined;
   if (mayCallPhones || !targets.some((target) => target.kind === 'phone')) return undefined;
   return graphError(call.platform, 403, '7505', 'Request authorization tenant mismatch.');
 }

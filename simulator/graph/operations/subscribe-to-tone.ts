@@ -9,7 +9,7 @@ export const subscribeToTone = defineOperation({
   when: 'established',
   body: z.strictObject({ clientContext }),
   perform: (call, body) => {
-    if (!call.listening) call.caller.botActed({ act: 'listens' });
+    if (!call.listening) call.botActed({ act: 'listens' });
     call.listening = true;
     const operation = { id: call.platform.newId(), clientContext: body.clientContext ?? null };
     return operationAnswer(call, { ...operation, type: 'subscribeToToneOperation', status: 'completed' });

@@ -1,0 +1,33 @@
+import { resultInfo } from '../notifications/operation-ended.ts';
+import type { PersonLeg } from '../people/person-leg.ts';
+import { end } from './life.ts';
+import type { SimCall } from './sim-call.ts';
+
+/** Those who hear each other: two ends of a peer-to-peer call. A bot is in it with its own call. */
+export class Room {
+  readonly people = new Set<PersonLeg>();
+  readonly bots = new Set<SimCall>();
+
+  enter(leg: PersonLeg): void {
+    leg.room?.people.delete(leg);
+    leg.room = this;
+    this.people.add(leg);
+  }
+
+  /** A person hangs up: in a call of two that is the end for both. */
+  leave(leg: PersonLeg): void {
+    const result =
+      leg.party.kind === 'phone' || leg.party.kind === 'withheld'
+        ? resultInfo(200, 560000, 'Call ended by the PSTN participant.')
+        : resultInfo(200, 4521, 'Call ended by the other participant in peer-to-peer call.');
+    for (const bot of [...this.bots]) end(bot, { detail: 'You hung up.', more: { resultInfo: result } });
+    leg.end('You hung up.');
+    for (const other of [...this.people]) other.end('The other side hung up.');
+  }
+
+  /** A bot's call is over. Whoever was with it alone has nobody left. */
+  botLeft(bot: SimCall, detail: string): void {
+    this.bots.delete(bot);
+    for (const leg of [...this.people]) leg.end(detail);
+  }
+}

@@ -1,0 +1,103 @@
+import { CallerSide } from '../call/caller-side.ts';
+import type { Room } from '../call/room.ts';
+import type { Platform } from '../platform.ts';
+
+/** Somebody, or something, at the other end of a line. */
+export type PersonParty =
+  | { readonly kind: 'user'; readonly id: string; readonly displayName: string }
+  | { readonly kind: 'guest'; readonly id: string; readonly displayName: string }
+  | { readonly kind: 'phone'; readonly number: string }
+  /** A telephone that does not show its number. */
+  | { readonly kind: 'withheld' }
+  /** Another bot, an auto attendant, a call queue. */
+  | { readonly kind: 'application' | 'applicationInstance'; readonly id: string; readonly displayName: string };
+
+export interface LegSetup {
+  readonly party: PersonParty;
+  /** BCP 47, as the person's endpoint reports it. Default `en-GB`. */
+  readonly languageId?: string;
+  /** Its address in the softphone's API. Default: a new one. */
+  readonly id?: string;
+}
+
+/** One person's end of one call: what is seen, heard, said and pressed there, whoever is at the other end. */
+export class PersonLeg {
+  readonly id: string;
+  /** In rosters. */
+  readonly participantId: string;
+  readonly party: PersonParty;
+  readonly languageId: string;
+  readonly side: CallerSide;
+  /** `calling` until it is connected, when it was this person who dialled. */
+  state: 'calling' | 'ringing' | 'connected' | 'ended' = 'calling';
+  room: Room | undefined;
+  /** Muted by somebody else or by the person: nobody hears what is said. */
+  isMuted = false;
+  /** Hears hold music instead of the others. */
+  isOnHold = false;
+  /** What the person can do while it rings. */
+  #ring: { readonly accept: () => void; readonly decline: () => void } | undefined;
+
+  constructor(platform: Platform, { party, languageId = 'en-GB', id = platform.newId() }: LegSetup) {
+    this.id = id;
+    this.participantId = platform.newId();
+    this.party = party;
+    this.languageId = languageId;
+    this.side = new CallerSide(platform.clock, id);
+  }
+
+  /** It begins to ring here. */
+  ringWith(ring: { readonly accept: () => void; readonly decline: () => void }): void {
+    this.state = 'ringing';
+    this.#ring = ring;
+    this.side.emit({ kind: 'state', state: 'ringing' });
+  }
+
+  /** Picks up. Nothing when it does not ring any more. */
+  accept(): void {
+    if (this.state === 'ringing') this.#ring?.accept();
+  }
+
+  /** Turns the call away. */
+  decline(): void {
+    if (this.state === 'ringing') this.#ring?.decline();
+  }
+
+  /** One key of a telephone: `0` to `9`, `*`, `#`. Bots in the same room hear it, muted or not. */
+  press(key: string): void {
+    if (this.state !== 'connected') return;
+    for (const bot of this.room?.bots ?? []) bot.press(key);
+  }
+
+  /** Speaks for so long, without samples. */
+  speak(ms: number): void {
+    if (this.state !== 'connected' || this.isMuted) return;
+    for (const bot of this.room?.bots ?? []) bot.voice.speak(ms);
+  }
+
+  /** Samples from the microphone: PCM, 16 kHz, 16 bit, mono. */
+  say(pcm: Uint8Array): void {
+    if (this.state !== 'connected' || this.isMuted) return;
+    for (const bot of this.room?.bots ?? []) bot.voice.hear(pcm);
+  }
+
+  /** Hangs up; while it rings, declines. False when there was nothing to hang up. */
+  hangUp(): boolean {
+    if (this.state === 'ringing') {
+      this.decline();
+      return true;
+    }
+    if (this.state === 'ended' || !this.room) return false;
+    this.room.leave(this);
+    return true;
+  }
+
+  /** It is over here. */
+  end(detail: string): void {
+    if (this.state === 'ended') return;
+    this.state = 'ended';
+    this.#ring = undefined;
+    this.room?.people.delete(this);
+    this.side.emit({ kind: 'state', state: 'ended', detail });
+  }
+}
