@@ -1,3 +1,4 @@
+import { ScriptedCallee } from '../simulator/caller/scripted-callee.ts';
 import { ScriptedCaller } from '../simulator/caller/scripted-caller.ts';
 import { VirtualClock } from '../simulator/clock/virtual-clock.ts';
 import type { SimulatedGraph } from '../simulator/graph/graph.ts';
@@ -46,6 +47,8 @@ export interface Rehearsal {
   readonly recordings: ReturnType<typeof memoryRecordings>;
   /** Somebody with a telephone. */
   caller(): ScriptedCaller;
+  /** Somebody whose telephone rings: an object id or a number. `who` stands in the transcript. */
+  person(id: string, who?: string): ScriptedCallee;
   close(): Promise<void>;
 }
 
@@ -124,6 +127,14 @@ export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsa
     recordings,
     caller: () =>
       new ScriptedCaller({ graph: simulated, clock, ...(options.names === undefined ? {} : { names: options.names }) }),
+    person: (id, who) =>
+      new ScriptedCallee({
+        graph: simulated,
+        clock,
+        id,
+        ...(who === undefined ? {} : { who }),
+        ...(options.names === undefined ? {} : { names: options.names }),
+      }),
     close: async () => {
       cancelSweep();
       simulated.close();

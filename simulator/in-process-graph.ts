@@ -1,8 +1,10 @@
 import type { Log } from '../src/ports/log.ts';
 import type { SimClock } from './clock/sim-clock.ts';
+import type { DirectoryOptions } from './graph/directory/directory-options.ts';
 import { SimulatedGraph } from './graph/graph.ts';
 import type { DestinationBehaviour, FetchMedia, GraphOptions, Latencies, NotificationRequest } from './graph/graph-options.ts';
 import { countedIds } from './graph/platform.ts';
+import type { Shapes } from './graph/shapes.ts';
 import type { People } from './softphone-api.ts';
 
 export interface InProcessGraphOptions {
@@ -19,6 +21,11 @@ export interface InProcessGraphOptions {
   readonly botCallsUrl?: string;
   readonly people?: People;
   readonly destinations?: { readonly [id: string]: DestinationBehaviour };
+  readonly calleeEnds?: Exclude<GraphOptions['calleeEnds'], undefined>;
+  /** Tenants, accounts, licences, consent. Default: everything is set up as it should be. */
+  readonly directory?: DirectoryOptions;
+  /** Which of several forms Graph's answers take, where sources disagree. */
+  readonly shapes?: Shapes;
   readonly latencies?: Partial<Latencies>;
   /** Default a day: token libraries look at the real clock and would not renew on a virtual one. */
   readonly tokenLifetimeSeconds?: number;

@@ -4,6 +4,7 @@ import { Fault } from '../src/core/call/fault.ts';
 import { type Log, silentLog } from '../src/ports/log.ts';
 import { RealClock } from './clock/real-clock.ts';
 import type { SimClock } from './clock/sim-clock.ts';
+import type { DirectoryOptions } from './graph/directory/directory-options.ts';
 import { SimulatedGraph } from './graph/graph.ts';
 import {
   bounds,
@@ -13,6 +14,7 @@ import {
   type Latencies,
   times,
 } from './graph/graph-options.ts';
+import type { Shapes } from './graph/shapes.ts';
 import { answerAsGraph } from './http/graph-face.ts';
 import type { DestinationNames } from './softphone/call-events.ts';
 import { readPageFiles } from './softphone/page-files.ts';
@@ -31,11 +33,15 @@ export interface SimulatorOptions {
   readonly people: People;
   /** How those to whom callers are sent behave, by id or number. Default: they answer. */
   readonly destinations?: { readonly [id: string]: DestinationBehaviour };
+  /** Tenants, accounts, licences, consent. Default: everything is set up as it should be. */
+  readonly directory?: DirectoryOptions;
   /** What they are called in the softphone, by `kind:id`, id or number. */
   readonly names?: DestinationNames;
   /** The folder of the built softphone page. Without it there is only the API. */
   readonly webDir?: string;
   readonly clock?: SimClock;
+  /** Which of several forms Graph's answers take, where sources disagree. */
+  readonly shapes?: Shapes;
   readonly latencies?: Partial<Latencies>;
   /** Answers an operation in Graph's place: 429, 503. */
   readonly interfere?: Exclude<GraphOptions['interfere'], undefined>;
@@ -65,7 +71,9 @@ export async function startSimulator(options: SimulatorOptions): Promise<Running
     fetchMedia: fetchOverHttp,
     people: options.people,
     destinations: options.destinations ?? {},
+    ...(options.directory === undefined ? {} : { directory: options.directory }),
     latencies: options.latencies ?? {},
+    shapes: options.shapes ?? {},
     ...(options.interfere === undefined ? {} : { interfere: options.interfere }),
     log,
   });

@@ -10,17 +10,20 @@ type PromptStarted = Extract<Happening, { kind: 'promptStarted' }>;
 /** A call as a person would tell it, line by line. Grows while the call goes on. */
 export class Conversation {
   readonly #names: Names;
+  readonly #who: string;
   readonly #lines: string[] = [];
   readonly #promptLines = new Map<number, number>();
   readonly #waits = new Map<number, number>();
 
-  constructor(names: Names = {}) {
+  /** `who` is the person whose call it is. */
+  constructor(names: Names = {}, who = 'caller') {
     this.#names = names;
+    this.#who = who.padEnd(6);
   }
 
-  /** The caller's own doing. */
-  caller(does: string): void {
-    this.#lines.push(`caller ${does}`);
+  /** The person's own doing. */
+  person(does: string): void {
+    this.#lines.push(`${this.#who} ${does}`);
   }
 
   add(happening: Happening): void {
@@ -39,6 +42,7 @@ export class Conversation {
         if (happening.state === 'connected' && happening.detail !== undefined) return this.#graph(`says: ${happening.detail}`);
         return happening.state === 'ended' ? this.#graph(`ends the call: ${happening.detail ?? ''}`) : undefined;
       case 'transferred':
+      case 'others':
       case 'traffic':
         return undefined;
       default:
@@ -65,6 +69,8 @@ export class Conversation {
       .map((one) => `${one.kind === 'voicemail' ? 'the voicemail of ' : ''}${this.nameOf(one)}`)
       .join(', ');
     switch (act) {
+      case 'calls':
+        return this.#bot(`calls ${whom}`);
       case 'answers':
         return this.#bot('answers');
       case 'rejects':

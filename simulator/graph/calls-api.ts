@@ -3,8 +3,9 @@ import { unreachable } from '../../src/core/call/unreachable.ts';
 import type { SimCall } from './call/sim-call.ts';
 import type { TokenEndpoint } from './identity/token-endpoint.ts';
 import { bearerOf, bodyText, type GraphRequest, type GraphResponse, graphError, headerOf } from './messages.ts';
-import type { AllowedWhen, Operation } from './operations/define-operation.ts';
-import { operationFor } from './operations/registry.ts';
+import type { AllowedWhen, OperationResponse } from './operations/define-operation.ts';
+import { refusal } from './operations/refusals.ts';
+import { type Route, routeFor } from './operations/registry.ts';
 import type { Platform } from './platform.ts';
 
 export class CallsApi {
@@ -21,13 +22,13 @@ export class CallsApi {
     const began = this.#platform.clock.now();
     const [rawId, action] = segments;
     const call = this.#platform.calls.find(rawId);
-    const operation = segments.length > 2 ? undefined : operationFor(request.method, action);
+    const route = routeFor(request.method, segments);
     const body = readBody(request);
-    const response = this.#decide(request, body, call, operation);
+    const response = this.#decide(request, body, call, route);
     const answered = bodyText(response.body);
     this.#platform.exchanges.add(call?.id, {
       direction: 'toGraph',
-      title: operation?.name ?? action ?? 'unknown request',
+      title: route?.operation.name ?? action ?? 'unknown request',
       method: request.method,
       path: new URL(request.url, this.#platform.options.ownUrl()).pathname,
       status: response.status,
@@ -39,7 +40,7 @@ export class CallsApi {
     return response;
   }
 
-  #decide(request: GraphRequest, body: Body, call: SimCall | undefined, operation: Operation | undefined): GraphResponse {
+  #decide(request: GraphRequest, body: Body, call: SimCall | undefined, route: Route | undefined): GraphResponse {
     const refuse = (status: number, code: string, message: string): GraphResponse =>
       graphError(this.#platform, status, code, message);
     const token = this.#tokens.check(bearerOf(request));
@@ -47,16 +48,27 @@ export class CallsApi {
     if (token.kind === 'unknown') return refuse(401, 'InvalidAuthenticationToken', 'Access token validation failure.');
     if (token.kind === 'expired')
       return refuse(401, 'InvalidAuthenticationToken', 'Lifetime validation failed, the token is expired.');
-    if (!operation) return refuse(404, 'UnknownError', 'The simulator does not know this operation.');
-    if (!call || call.isOver) return refuse(404, '8522', 'Call not found.');
-    if (token.tenantId !== call.tenantId.toLowerCase()) return refuse(403, '7505', 'Request authorization tenant mismatch.');
+    if (!route) return refuse(404, 'UnknownError', 'The simulator does not know this operation.');
+    const { operation, participantId } = route;
+    if (operation.about === 'call') {
+      if (!call || call.isOver) return refusal(this.#platform, '8522');
+      if (token.tenantId !== call.tenantId.toLowerCase()) return refusal(this.#platform, '7505');
+    }
     if (body.kind === 'notJson') return refuse(415, 'UnsupportedMediaType', 'The request body must be application/json.');
     if (body.kind === 'unreadable') return refuse(400, 'BadRequest', 'Unable to read JSON request payload.');
-    const interfered = this.#platform.options.interfere?.(operation.name, call.id);
+    const interfered = this.#platform.options.interfere?.(operation.name, call?.id ?? '');
     if (interfered) return interfered;
-    const wrong = wrongState(operation.when, call);
-    if (wrong !== undefined) return refuse(400, 'invalidRequest', `${operation.name}: ${wrong}`);
-    const result = operation.run(call, body.kind === 'json' ? body.value : {});
+    const asked = { platform: this.#platform, tenantId: token.tenantId, roles: [], participantId };
+    const content = body.kind === 'json' ? body.value : {};
+    let result: OperationResponse;
+    if (operation.about === 'calls') {
+      result = operation.run(asked, content);
+    } else {
+      if (!call) return refusal(this.#platform, '8522');
+      const wrong = wrongState(operation.when, call);
+      if (wrong !== undefined) return refuse(400, 'invalidRequest', `${operation.name}: ${wrong}`);
+      result = operation.run({ ...asked, call }, content);
+    }
     if ('kind' in result) return refuse(400, 'invalidRequest', result.problem);
     return result;
   }

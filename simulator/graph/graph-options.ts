@@ -1,7 +1,11 @@
 import type { Log } from '../../src/ports/log.ts';
 import type { SimClock } from '../clock/sim-clock.ts';
 import type { People } from '../softphone-api.ts';
+import type { calleeEnds } from './call/callee-ends.ts';
+import type { DirectoryOptions } from './directory/directory-options.ts';
 import type { GraphResponse } from './messages.ts';
+import type { Behaviours } from './people/behaviour.ts';
+import type { Shapes } from './shapes.ts';
 
 export interface GraphOptions {
   readonly clock: SimClock;
@@ -19,8 +23,13 @@ export interface GraphOptions {
   /** GETs a prompt, without any login. A rejection means that nothing answered. */
   readonly fetchMedia: FetchMedia;
   readonly people?: People;
+  /** Tenants, accounts, licences, consent. Default: everything is set up as it should be. */
+  readonly directory?: DirectoryOptions;
   /** How those to whom the bot sends callers behave, by object id or number. Others answer. */
-  readonly destinations?: { readonly [id: string]: DestinationBehaviour };
+  readonly destinations?: Behaviours;
+  /** Result codes of calls that nobody took, where the documented ones leave a choice. */
+  readonly calleeEnds?: Partial<typeof calleeEnds>;
+  readonly shapes?: Shapes;
   readonly latencies?: Partial<Latencies>;
   /** Makes a GUID. Default: random ones. */
   readonly newId?: () => string;
@@ -40,17 +49,7 @@ export interface NotificationRequest {
 
 export type FetchMedia = (url: string, signal: AbortSignal) => Promise<{ readonly status: number; readonly body: Uint8Array }>;
 
-export type DestinationBehaviour =
-  | 'answers'
-  | 'fails'
-  | 'busy'
-  | 'noAnswer'
-  /** Sees the call and refuses it. */
-  | 'declines'
-  /** Does not pick up; the mailbox does. A transfer cannot tell it from a person. */
-  | 'voicemail'
-  /** Fails the first time in each call, then answers. */
-  | 'failsOnce';
+export type { DestinationBehaviour } from './people/behaviour.ts';
 
 /** Milliseconds between one thing and the next. The defaults are small enough for a demonstration and never zero. */
 export interface Latencies {
@@ -65,6 +64,12 @@ export interface Latencies {
   readonly destinationMs: number;
   /** How long a destination rings in vain. */
   readonly ringsInVainMs: number;
+  /** How long somebody's telephone rings who neither accepts nor declines. */
+  readonly ringsAtMostMs: number;
+  /** When a mailbox picks up, how long it greets, and when it has heard enough. */
+  readonly mailboxMs: number;
+  readonly mailboxGreetingMs: number;
+  readonly mailboxPatienceMs: number;
   readonly transferDoneMs: number;
   /** From a reject, a redirect or a hang-up until the end is reported. */
   readonly endingMs: number;
@@ -79,6 +84,10 @@ export const defaultLatencies: Latencies = {
   transferringMs: 80,
   destinationMs: 900,
   ringsInVainMs: 20_000,
+  ringsAtMostMs: 60_000,
+  mailboxMs: 5_000,
+  mailboxGreetingMs: 6_000,
+  mailboxPatienceMs: 120_000,
   transferDoneMs: 150,
   endingMs: 60,
 };

@@ -1,4 +1,3 @@
-import type { LineOption, PersonOption } from '../softphone-api.ts';
 import { ring } from './call/life.ts';
 import { Room } from './call/room.ts';
 import { type BotParty, SimCall } from './call/sim-call.ts';
@@ -8,6 +7,7 @@ import type { GraphOptions } from './graph-options.ts';
 import { authorityMetadata, instanceDiscovery, TokenEndpoint } from './identity/token-endpoint.ts';
 import { bearerOf, bodyText, type GraphRequest, type GraphResponse, graphError } from './messages.ts';
 import { PersonLeg } from './people/person-leg.ts';
+import type { Telephone } from './people/switchboard.ts';
 import { createPlatform, type Platform } from './platform.ts';
 
 /** Who calls whom. A `user` need not be among the known people. */
@@ -23,7 +23,7 @@ export interface Dial {
 }
 
 export type Dialled =
-  | { readonly kind: 'ringing'; readonly call: SimCall }
+  | { readonly kind: 'ringing'; readonly call: SimCall; readonly leg: PersonLeg }
   | { readonly kind: 'impossible'; readonly why: string };
 
 /** Microsoft's side of a call: answers the bot's requests, and tells it what happens. Knows no transport. */
@@ -51,17 +51,29 @@ export class SimulatedGraph {
     if (dial.from.kind !== 'user' && (to.kind === 'bot' || to.number === undefined)) {
       return { kind: 'impossible', why: 'A telephone can only call a line that has a number.' };
     }
-    const from = dial.from.kind === 'user' ? { displayName: this.#nameOf(dial.from.id), ...dial.from } : dial.from;
+    const { directory } = this.#platform;
+    const from =
+      dial.from.kind === 'user'
+        ? { displayName: directory.displayNameOf(directory.homeTenantId, dial.from.id), ...dial.from }
+        : dial.from;
     const id = this.#platform.newId();
     const peer = new PersonLeg(this.#platform, { id, party: from, languageId: dial.languageId ?? 'en-GB' });
     const call = new SimCall(this.#platform, { id, bot: to, room: new Room(), peer });
     this.#platform.calls.remember(call);
     ring(call);
-    return { kind: 'ringing', call };
+    return { kind: 'ringing', call, leg: peer };
   }
 
   call(id: string): SimCall | undefined {
     return this.#platform.calls.find(id);
+  }
+
+  /**
+   * Calls to this person (object id or number) ring here from now on: what comes is accepted, declined or left to ring.
+   * @returns puts the telephone away.
+   */
+  connectTelephone(id: string, telephone: Telephone): () => void {
+    return this.#platform.switchboard.connect(id, telephone);
   }
 
   /** A finished recording, for the person at the softphone. */
@@ -113,18 +125,8 @@ export class SimulatedGraph {
   }
 
   #lineFor(to: string): BotParty | undefined {
-    const { appId, people } = this.#platform.options;
-    const line: LineOption | undefined = people?.lines.find(({ id }) => id.toLowerCase() === to.toLowerCase());
-    if (to === 'bot') return { kind: 'bot', id: appId, displayName: line?.displayName ?? 'IVR bot' };
-    if (line) return { kind: 'applicationInstance', ...line };
-    return undefined;
-  }
-
-  #nameOf(userId: string): string {
-    const known = this.#platform.options.people?.callers.find(
-      (person): person is Extract<PersonOption, { kind: 'user' }> => person.kind === 'user' && person.id === userId,
-    );
-    return known?.displayName ?? 'Ada Example';
+    const { directory } = this.#platform;
+    return to === 'bot' ? directory.bot() : directory.botAs(directory.homeTenantId, to);
   }
 
   #showInCall({ callId, exchange }: LoggedExchange): void {

@@ -2,11 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { type Log, silentLog } from '../../src/ports/log.ts';
 import type { SimClock } from '../clock/sim-clock.ts';
 import { CallBook } from './call/call-book.ts';
+import { Directory } from './directory/directory.ts';
 import { ExchangeLog } from './exchange-log.ts';
 import { defaultLatencies, type GraphOptions, type Latencies } from './graph-options.ts';
 import { NotificationSigner } from './identity/notification-signer.ts';
 import { RecordingShelf } from './media/recording-shelf.ts';
 import { SoundLibrary } from './media/sound-library.ts';
+import { Switchboard } from './people/switchboard.ts';
+import { ShapePicker } from './shapes.ts';
 
 /** What every part of the simulated service shares. */
 export interface Platform {
@@ -18,6 +21,9 @@ export interface Platform {
   readonly sounds: SoundLibrary;
   readonly recordings: RecordingShelf;
   readonly calls: CallBook;
+  readonly shapes: ShapePicker;
+  readonly directory: Directory;
+  readonly switchboard: Switchboard;
   readonly signer: NotificationSigner;
   newId: () => string;
 }
@@ -35,6 +41,9 @@ export function createPlatform(options: GraphOptions): Platform {
     sounds: new SoundLibrary(options.clock, options.fetchMedia, exchanges),
     recordings,
     calls: new CallBook(options.clock, recordings),
+    shapes: new ShapePicker(options.shapes),
+    directory: new Directory(options),
+    switchboard: new Switchboard(),
     signer: new NotificationSigner(options),
     newId,
   };

@@ -1,3 +1,4 @@
+import { ScriptedCallee } from '../caller/scripted-callee.ts';
 import { ScriptedCaller } from '../caller/scripted-caller.ts';
 import { VirtualClock } from '../clock/virtual-clock.ts';
 import type { SimulatedGraph } from '../graph/graph.ts';
@@ -32,6 +33,10 @@ export interface ToyBot {
   act(action: string, body?: unknown, overrides?: { token?: string; callId?: string; method?: string }): Promise<Answered>;
   token(tenant?: string): Promise<string>;
   caller(options?: { names?: { readonly [id: string]: string }; patienceMs?: number }): ScriptedCaller;
+  /** Somebody whose telephone rings. */
+  callee(id: string, options?: { who?: string; names?: { readonly [id: string]: string }; patienceMs?: number }): ScriptedCallee;
+  /** POSTs a new call, which becomes the current one. */
+  create(body: Json, overrides?: { token?: string }): Promise<Answered>;
   /** What the bot does with each notification. Default nothing. */
   onTold: (told: Told) => Promise<number | undefined> | undefined;
   callId: string;
@@ -107,11 +112,17 @@ export function toyBot(options: Partial<InProcessGraphOptions> = {}): ToyBot {
       token ??= await bot.token();
       const answer = await bot.graph.handle({
         method: overrides.method ?? 'POST',
-        url: `/v1.0/communications/calls/${overrides.callId ?? bot.callId}${action === '' ? '' : `/${action}`}`,
+        url: ['/v1.0/communications/calls', overrides.callId ?? bot.callId, action].filter((part) => part !== '').join('/'),
         headers: { Authorization: `Bearer ${overrides.token ?? token}`, 'Content-Type': 'application/json' },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
       return { status: answer.status, headers: answer.headers, body: read(answer) };
+    },
+    callee: (id, more = {}) => new ScriptedCallee({ graph: bot.graph, clock, id, ...more }),
+    async create(body, overrides = {}) {
+      const created = await bot.act('', { ...createBody, ...body }, { ...overrides, callId: '' });
+      if (created.status === 201) bot.callId = String(created.body.id);
+      return created;
     },
     caller: (more = {}) => new ScriptedCaller({ graph: bot.graph, clock, ...more }),
   };
@@ -123,6 +134,15 @@ export const answerBody = {
   callbackUri: 'https://bot.simulator.invalid/api/calls',
   mediaConfig: { '@odata.type': '#microsoft.graph.serviceHostedMediaConfig' },
   acceptedModalities: ['audio'],
+};
+
+/** What a new call needs besides its targets. */
+export const createBody = {
+  '@odata.type': '#microsoft.graph.call',
+  callbackUri: 'https://bot.simulator.invalid/api/calls',
+  mediaConfig: { '@odata.type': '#microsoft.graph.serviceHostedMediaConfig' },
+  requestedModalities: ['audio'],
+  tenantId,
 };
 
 /** A bot whose call is established, with its caller. */

@@ -11,9 +11,16 @@ export type CallerEvent = Without<SoftphoneEvent, 'seq' | 'at'>;
 export interface BotActed {
   readonly kind: 'botActed';
   readonly at: number;
-  readonly act: 'answers' | 'rejects' | 'redirects' | 'transfers' | 'hangsUp' | 'listens' | 'records' | 'cancels';
-  /** For transfers and redirects. */
+  readonly act: 'calls' | 'answers' | 'rejects' | 'redirects' | 'transfers' | 'hangsUp' | 'listens' | 'records' | 'cancels';
+  /** For calls, transfers and redirects. */
   readonly destinations?: readonly Destination[];
 }
 
-export type Happening = SoftphoneEvent | BotActed;
+/** Who else is in the same call, after somebody came or went. */
+export interface OthersChanged {
+  readonly kind: 'others';
+  readonly at: number;
+  readonly others: readonly { readonly participantId: string; readonly name: string }[];
+}
+
+export type Happening = SoftphoneEvent | BotActed | OthersChanged;

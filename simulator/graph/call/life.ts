@@ -21,21 +21,25 @@ export function ring(call: SimCall): void {
 
 /** The bot took the call: establishing, established, and a moment later the media. */
 export function answer(call: SimCall): void {
-  const { answerToEstablishingMs, establishingToEstablishedMs, establishedToMediaMs } = call.platform.latencies;
+  const { answerToEstablishingMs, establishingToEstablishedMs } = call.platform.latencies;
   call.asked = 'answer';
   call.botActed({ act: 'answers' });
   call.later(answerToEstablishingMs, () => {
     call.caller.emit({ kind: 'state', state: 'connecting' });
     call.changeTo('establishing', 'call establishing');
-    call.later(establishingToEstablishedMs, () => {
-      call.changeTo('established', 'call established');
-      call.later(establishedToMediaMs, () => {
-        call.audio = 'active';
-        if (call.peer) call.peer.state = 'connected';
-        call.caller.emit({ kind: 'state', state: 'connected' });
-        call.tell('media active', mediaState('active'));
-      });
-    });
+    call.later(establishingToEstablishedMs, () => establish(call));
+  });
+}
+
+/** Both ends are there: established, and a moment later the media. */
+export function establish(call: SimCall, then: () => void = () => {}): void {
+  call.changeTo('established', 'call established');
+  call.later(call.platform.latencies.establishedToMediaMs, () => {
+    call.audio = 'active';
+    if (call.peer) call.peer.state = 'connected';
+    call.caller.emit({ kind: 'state', state: 'connected' });
+    call.tell('media active', mediaState('active'));
+    then();
   });
 }
 
@@ -64,7 +68,7 @@ export function hangUpByBot(call: SimCall): void {
   call.later(call.platform.latencies.endingMs, () => {
     end(call, {
       detail: 'The bot hung up.',
-      more: { direction: 'incoming', resultInfo: resultInfo(200, 7000, 'The conversation has ended by bot.') },
+      more: { direction: call.direction, resultInfo: resultInfo(200, 7000, 'The conversation has ended by bot.') },
     });
   });
 }

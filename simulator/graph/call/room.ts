@@ -25,6 +25,26 @@ export class Room {
     for (const other of [...this.people]) other.end('The other side hung up.');
   }
 
+  /** Two people without a bot: what becomes of a caller who was sent on. */
+  static ofTwo(one: PersonLeg, other: PersonLeg): Room {
+    const room = new Room();
+    for (const leg of [one, other]) {
+      room.enter(leg);
+      leg.state = 'connected';
+      leg.side.emit({ kind: 'state', state: 'connected' });
+    }
+    room.tellOthers();
+    return room;
+  }
+
+  /** Everybody sees who else is there. */
+  tellOthers(): void {
+    for (const leg of this.people) {
+      const others = [...this.people].filter((other) => other !== leg);
+      leg.side.othersChanged(others.map(({ participantId, name }) => ({ participantId, name })));
+    }
+  }
+
   /** A bot's call is over. Whoever was with it alone has nobody left. */
   botLeft(bot: SimCall, detail: string): void {
     this.bots.delete(bot);

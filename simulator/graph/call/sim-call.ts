@@ -26,6 +26,12 @@ export interface CallSetup {
   readonly room: Room;
   /** The other end of a peer-to-peer call. */
   readonly peer?: PersonLeg;
+  /** Default `incoming`. */
+  readonly direction?: 'incoming' | 'outgoing';
+  /** Of a related call, so that both share one chain. Default: a new one. */
+  readonly chainId?: string;
+  /** Where notifications go. Default: to the webhook of the bot's channel. */
+  readonly callbackUri?: string;
 }
 
 /**
@@ -38,6 +44,7 @@ export class SimCall {
   /** The other end of a peer-to-peer call. */
   readonly peer: PersonLeg | undefined;
   room: Room;
+  readonly direction: 'incoming' | 'outgoing';
   readonly id: string;
   readonly chainId: string;
   readonly scenarioId: string;
@@ -50,10 +57,10 @@ export class SimCall {
   readonly media: MediaLine;
   readonly voice: Voice;
 
-  state: CallState = 'incoming';
+  state: CallState;
   audio: 'active' | 'inactive' = 'inactive';
-  /** What the bot asked for first; a second answer, reject or redirect is refused. */
-  asked: 'nothing' | 'answer' | 'reject' | 'redirect' = 'nothing';
+  /** What the bot asked for first, and what it asks by calling itself; a second answer, reject or redirect is refused. */
+  asked: 'nothing' | 'answer' | 'reject' | 'redirect';
   callbackUri: string | undefined;
   listening = false;
   endedAt: number | undefined;
@@ -61,20 +68,25 @@ export class SimCall {
   readonly failedOnce = new Set<string>();
   #toneSequence = 0;
   readonly #toneListeners = new Set<(key: string) => void>();
-  readonly #endings: (() => void)[] = [];
+  readonly #endings: ((detail: string) => void)[] = [];
   readonly #timers = new Set<CancelTimer>();
   #cancelKeepAlive: CancelTimer = () => {};
 
-  constructor(platform: Platform, { id, bot, room, peer }: CallSetup) {
+  constructor(platform: Platform, setup: CallSetup) {
+    const { id, bot, room, peer } = setup;
     this.platform = platform;
+    this.direction = setup.direction ?? 'incoming';
+    this.state = this.direction === 'incoming' ? 'incoming' : 'establishing';
+    this.asked = this.direction === 'incoming' ? 'nothing' : 'answer';
+    this.callbackUri = setup.callbackUri;
     this.bot = bot;
     this.room = room;
     this.peer = peer;
     this.id = id;
-    this.chainId = platform.newId();
+    this.chainId = setup.chainId ?? platform.newId();
     this.scenarioId = platform.newId();
     this.myParticipantId = platform.newId();
-    this.tenantId = platform.options.tenantId;
+    this.tenantId = platform.directory.homeTenantId;
     this.startedAt = platform.clock.now();
     this.caller = peer?.side ?? new CallerSide(platform.clock, id);
     this.notifications = new NotificationQueue(this);
@@ -105,7 +117,7 @@ export class SimCall {
   }
 
   /** Runs once, when the call is over. */
-  whenEnded(run: () => void): void {
+  whenEnded(run: (detail: string) => void): void {
     this.#endings.push(run);
   }
 
@@ -116,7 +128,7 @@ export class SimCall {
     this.state = 'terminated';
     this.audio = 'inactive';
     this.endedAt = this.platform.clock.now();
-    for (const run of this.#endings.splice(0)) run();
+    for (const run of this.#endings.splice(0)) run('The call is over.');
   }
 
   get isOver(): boolean {

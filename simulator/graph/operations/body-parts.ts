@@ -50,7 +50,7 @@ export const callOptions = z
   .nullish();
 
 const identity = z.looseObject({ id: guid });
-const identitySet = z
+export const identitySet = z
   .looseObject({
     user: identity.nullish(),
     application: identity.nullish(),

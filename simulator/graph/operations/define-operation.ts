@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { SimCall } from '../call/sim-call.ts';
 import type { GraphResponse } from '../messages.ts';
+import type { Platform } from '../platform.ts';
 
 /** When an operation is allowed; anything else is refused as the wrong state. */
 export type AllowedWhen =
@@ -10,30 +11,71 @@ export type AllowedWhen =
   | 'established'
   | 'alive';
 
-export interface Operation {
-  /** As in the path: `playPrompt`. `GET` and `DELETE` of the call itself have names of their own. */
-  readonly name: string;
-  readonly when: AllowedWhen;
-  /** Validates, then performs: the body comes from outside. */
-  run(call: SimCall, body: unknown): GraphResponse | { readonly kind: 'badBody'; readonly problem: string };
+/** Who asks, and for what, apart from the body. */
+export interface Asked {
+  readonly platform: Platform;
+  /** The tenant of the token. */
+  readonly tenantId: string;
+  /** What the token's `roles` allow. */
+  readonly roles: readonly string[];
+  /** The participant in the path. */
+  readonly participantId: string;
 }
 
-/** One operation of Graph: its documented body, when it is allowed, and what it does. */
+export type OperationResponse = GraphResponse | { readonly kind: 'badBody'; readonly problem: string };
+
+export type Operation =
+  | {
+      readonly about: 'call';
+      /** As in the path: `playPrompt`. `GET` and `DELETE` have names of their own. */
+      readonly name: string;
+      readonly when: AllowedWhen;
+      /** Validates, then performs: the body comes from outside. */
+      readonly run: (asked: Asked & { readonly call: SimCall }, body: unknown) => OperationResponse;
+    }
+  /** Makes a call, so that there is none yet. */
+  | {
+      readonly about: 'calls';
+      readonly name: string;
+      readonly run: (asked: Asked, body: unknown) => OperationResponse;
+    };
+
+/** One operation of Graph on a call: its documented body, when it is allowed, and what it does. */
 export function defineOperation<Body extends z.ZodType>(definition: {
   readonly name: string;
   readonly when: AllowedWhen;
   readonly body: Body;
-  readonly perform: (call: SimCall, body: z.output<Body>) => GraphResponse;
+  readonly perform: (call: SimCall, body: z.output<Body>, asked: Asked) => OperationResponse;
 }): Operation {
   return {
+    about: 'call',
     name: definition.name,
     when: definition.when,
-    run(call, body) {
-      const read = definition.body.safeParse(body);
-      if (!read.success) return { kind: 'badBody', problem: problemOf(read.error) };
-      return definition.perform(call, read.data);
-    },
+    run: (asked, body) => reading(definition.body, body, (read) => definition.perform(asked.call, read, asked)),
   };
+}
+
+/** One operation of Graph that makes a call. */
+export function defineCreation<Body extends z.ZodType>(definition: {
+  readonly name: string;
+  readonly body: Body;
+  readonly perform: (body: z.output<Body>, asked: Asked) => OperationResponse;
+}): Operation {
+  return {
+    about: 'calls',
+    name: definition.name,
+    run: (asked, body) => reading(definition.body, body, (read) => definition.perform(read, asked)),
+  };
+}
+
+/** Reads a body, or says what is wrong with it. */
+export function reading<Body extends z.ZodType>(
+  schema: Body,
+  body: unknown,
+  perform: (read: z.output<Body>) => OperationResponse,
+): OperationResponse {
+  const read = schema.safeParse(body);
+  return read.success ? perform(read.data) : { kind: 'badBody', problem: problemOf(read.error) };
 }
 
 /** The first problem, with its place and without any value. */

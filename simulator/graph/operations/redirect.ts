@@ -22,7 +22,7 @@ export const redirectCall = defineOperation({
     const refused = refusesPhone(call, targets);
     if (refused) return refused;
     if (body.callbackUri) call.callbackUri = body.callbackUri;
-    redirect(call, targets);
+    redirect(call, targets, body.timeout ? body.timeout * 1000 : undefined);
     return empty(202);
   },
 });

@@ -1,6 +1,7 @@
 import type { Destination } from '../../../src/core/call/party.ts';
 import type { SimCall } from '../call/sim-call.ts';
-import { type GraphResponse, graphError } from '../messages.ts';
+import type { GraphResponse } from '../messages.ts';
+import { refusal } from './refusals.ts';
 
 /**
  * Telephones can be reached only from a call that came to a resource account with a number (graph-calling, 1.5, 1.6, and
@@ -9,5 +10,5 @@ import { type GraphResponse, graphError } from '../messages.ts';
 export function refusesPhone(call: SimCall, targets: readonly Destination[]): GraphResponse | undefined {
   const mayCallPhones = call.bot.kind === 'applicationInstance' && call.bot.number !== undefined;
   if (mayCallPhones || !targets.some((target) => target.kind === 'phone')) return undefined;
-  return graphError(call.platform, 403, '7505', 'Request authorization tenant mismatch.');
+  return refusal(call.platform, '7505');
 }

@@ -16,11 +16,11 @@ export const transferCall = defineOperation({
     languageId: z.string().nullish(),
     region: z.string().nullish(),
   }),
-  perform: (call, { transferTarget: { destination, replacesCallId } }) => {
+  perform: (call, { transferTarget: { destination } }) => {
     if (!destination) return graphError(call.platform, 400, 'invalidRequest', 'transferTarget: nobody is named.');
     const refused = refusesPhone(call, [destination]);
     if (refused) return refused;
-    transfer(call, { target: destination, consultative: replacesCallId !== undefined });
+    transfer(call, { target: destination });
     return empty(202);
   },
 });

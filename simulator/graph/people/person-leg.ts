@@ -18,6 +18,8 @@ export interface LegSetup {
   readonly languageId?: string;
   /** Its address in the softphone's API. Default: a new one. */
   readonly id?: string;
+  /** Who calls, as the ringing telephone shows it. */
+  readonly callerName?: string;
 }
 
 /** One person's end of one call: what is seen, heard, said and pressed there, whoever is at the other end. */
@@ -27,6 +29,8 @@ export class PersonLeg {
   readonly participantId: string;
   readonly party: PersonParty;
   readonly languageId: string;
+  /** Who calls, as the ringing telephone shows it. Empty for somebody who dialled. */
+  readonly callerName: string;
   readonly side: CallerSide;
   /** `calling` until it is connected, when it was this person who dialled. */
   state: 'calling' | 'ringing' | 'connected' | 'ended' = 'calling';
@@ -35,15 +39,23 @@ export class PersonLeg {
   isMuted = false;
   /** Hears hold music instead of the others. */
   isOnHold = false;
+  readonly #endings: (() => void)[] = [];
   /** What the person can do while it rings. */
   #ring: { readonly accept: () => void; readonly decline: () => void } | undefined;
 
-  constructor(platform: Platform, { party, languageId = 'en-GB', id = platform.newId() }: LegSetup) {
+  constructor(platform: Platform, { party, languageId = 'en-GB', id = platform.newId(), callerName = '' }: LegSetup) {
     this.id = id;
     this.participantId = platform.newId();
     this.party = party;
     this.languageId = languageId;
+    this.callerName = callerName;
     this.side = new CallerSide(platform.clock, id);
+  }
+
+  /** What the others call this one. */
+  get name(): string {
+    if (this.party.kind === 'phone') return this.party.number;
+    return this.party.kind === 'withheld' ? 'A telephone' : this.party.displayName;
   }
 
   /** It begins to ring here. */
@@ -92,6 +104,11 @@ export class PersonLeg {
     return true;
   }
 
+  /** Runs once, when it is over here. */
+  whenEnded(run: () => void): void {
+    this.#endings.push(run);
+  }
+
   /** It is over here. */
   end(detail: string): void {
     if (this.state === 'ended') return;
@@ -99,5 +116,6 @@ export class PersonLeg {
     this.#ring = undefined;
     this.room?.people.delete(this);
     this.side.emit({ kind: 'state', state: 'ended', detail });
+    for (const run of this.#endings.splice(0)) run();
   }
 }

@@ -1,0 +1,88 @@
+import type { BotParty } from '../call/sim-call.ts';
+import type { GraphOptions } from '../graph-options.ts';
+import {
+  type ApplicationPermission,
+  applicationPermissions,
+  type ResourceAccountOption,
+  type TenantOption,
+  type UserOption,
+} from './directory-options.ts';
+
+/** Tenants, users, resource accounts and what was consented to. Ids are compared without regard to case. */
+export class Directory {
+  readonly #options: GraphOptions;
+
+  constructor(options: GraphOptions) {
+    this.#options = options;
+  }
+
+  get callingEnabled(): boolean {
+    return this.#options.directory?.callingEnabled ?? true;
+  }
+
+  /** Where calls to the bot take place. */
+  get homeTenantId(): string {
+    return this.#options.directory?.tenants?.[0]?.id ?? this.#options.tenantId;
+  }
+
+  /** Undefined when there is no such tenant, as far as the options say which there are. */
+  tenant(id: string): TenantOption | undefined {
+    const tenants = this.#options.directory?.tenants;
+    if (!tenants) return { id };
+    return tenants.find((tenant) => same(tenant.id, id));
+  }
+
+  /** What the bot may do in a tenant: the `roles` of its tokens. */
+  consented(tenantId: string): readonly ApplicationPermission[] {
+    const tenant = this.tenant(tenantId);
+    return tenant ? (tenant.permissions ?? applicationPermissions) : [];
+  }
+
+  /** Of a user of whom nothing is said, only that there is one. */
+  user(tenantId: string, id: string): UserOption {
+    return this.tenant(tenantId)?.users?.find((user) => same(user.id, id)) ?? { id };
+  }
+
+  displayNameOf(tenantId: string, id: string): string {
+    const known = this.#options.people?.callers.find((person) => person.kind === 'user' && same(person.id, id));
+    return this.user(tenantId, id).displayName ?? known?.displayName ?? 'Ada Example';
+  }
+
+  resourceAccount(tenantId: string, id: string): ResourceAccountOption | undefined {
+    const lines = (this.#options.people?.lines ?? []).filter((line) => line.id !== 'bot');
+    const accounts = this.tenant(tenantId)?.resourceAccounts ?? (same(tenantId, this.homeTenantId) ? lines : []);
+    return accounts.find((account) => same(account.id, id));
+  }
+
+  /** The bot itself, under the name that people see. */
+  bot(): BotParty {
+    const line = this.#options.people?.lines.find(({ id }) => id === 'bot');
+    return { kind: 'bot', id: this.#options.appId, displayName: line?.displayName ?? 'IVR bot' };
+  }
+
+  /** The bot in the name of a resource account of its own; undefined when it has no such account. */
+  botAs(tenantId: string, accountId: string): BotParty | undefined {
+    const account = this.resourceAccount(tenantId, accountId);
+    if (!account || !this.owns(account)) return undefined;
+    const { id, displayName, number, licensed = true } = account;
+    return { kind: 'applicationInstance', id, displayName, ...(number !== undefined && licensed ? { number } : {}) };
+  }
+
+  owns({ appId = this.#options.appId }: ResourceAccountOption): boolean {
+    return same(appId, this.#options.appId);
+  }
+
+  mayHandleMeetingsOf(tenantId: string, userId: string): boolean {
+    const access = this.tenant(tenantId)?.meetingAccess ?? 'everybody';
+    return access === 'everybody' || access.some((id) => same(id, userId));
+  }
+
+  mayRemoveParticipants(tenantId: string): boolean {
+    const allowed = this.tenant(tenantId)?.allowRemoveParticipantAppIds ?? [this.#options.appId];
+    return allowed.some((id) => same(id, this.#options.appId));
+  }
+}
+
+function same(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}

@@ -1,0 +1,99 @@
+/** Lets somebody's telephone ring: a person's of a script or a browser, or that of somebody who behaves by a setting. */
+import type { Destination } from '../../../src/core/call/party.ts';
+import { unreachable } from '../../../src/core/call/unreachable.ts';
+import { after, type CancelTimer } from '../../clock/sim-clock.ts';
+import type { Platform } from '../platform.ts';
+import { addressKey, behaviourOf, type DestinationBehaviour, type NotReached } from './behaviour.ts';
+import type { PersonLeg } from './person-leg.ts';
+
+export type Reached =
+  | { readonly kind: 'answered'; readonly by: 'telephone' | 'automaton' | 'mailbox' }
+  | { readonly kind: 'notReached'; readonly why: NotReached };
+
+export interface Reaching {
+  readonly leg: PersonLeg;
+  readonly to: Destination;
+  /** Whom `failsOnce` has failed already. Grows. */
+  readonly failedBefore: Set<string>;
+  /** How long it rings at most. Default `latencies.ringsAtMostMs`. */
+  readonly ringForMs?: number;
+  /** Called once, never before this function has returned, never after the ringing was called off. */
+  readonly onDecision: (reached: Reached) => void;
+}
+
+/** @returns calls it off: the telephone stops ringing. Harmless when the decision has fallen. */
+export function reach(platform: Platform, { leg, to, failedBefore, ringForMs, onDecision }: Reaching): (detail: string) => void {
+  const { clock, latencies } = platform;
+  const atMostMs = ringForMs ?? latencies.ringsAtMostMs;
+  const timers: CancelTimer[] = [];
+  const decide = (reached: Reached): void => {
+    if (leg.state !== 'ringing') return;
+    for (const cancel of timers) cancel();
+    if (reached.kind === 'answered') return onDecision(reached);
+    if (reached.why === 'failed') failedBefore.add(addressKey(to));
+    leg.end(inWords(reached.why));
+    onDecision(reached);
+  };
+  const decideIn = (ms: number, reached: Reached): void => {
+    timers.push(after(clock, ms, () => decide(reached)));
+  };
+  leg.ringWith({
+    accept: () => decide({ kind: 'answered', by: 'telephone' }),
+    decline: () => decide({ kind: 'notReached', why: 'declined' }),
+  });
+  const telephones = to.kind === 'voicemail' ? [] : platform.switchboard.telephonesOf(addressKey(to));
+  decideIn(atMostMs, { kind: 'notReached', why: 'noAnswer' });
+  if (telephones.length > 0) {
+    // It rings a moment later, so that whoever picks up at once does so after the request has been answered.
+    timers.push(
+      after(clock, latencies.destinationMs, () => {
+        for (const telephone of telephones) telephone(leg);
+      }),
+    );
+  } else {
+    const { inMs, reached } = byItself(behaviourOf(platform.options.destinations ?? {}, to, failedBefore), latencies);
+    if (inMs < atMostMs) decideIn(inMs, reached);
+  }
+  return (detail) => {
+    for (const cancel of timers) cancel();
+    if (leg.state === 'ringing') leg.end(detail);
+  };
+}
+
+/** A mailbox greets, records for a while, and hangs up. It never presses a key. */
+export function speakAsMailbox(platform: Platform, leg: PersonLeg): void {
+  leg.speak(platform.latencies.mailboxGreetingMs);
+  after(platform.clock, platform.latencies.mailboxPatienceMs, () => leg.hangUp());
+}
+
+function byItself(
+  behaviour: Exclude<DestinationBehaviour, 'failsOnce' | 'voicemail'>,
+  { destinationMs, ringsInVainMs, mailboxMs }: Platform['latencies'],
+): { readonly inMs: number; readonly reached: Reached } {
+  const notReached = (why: NotReached): Reached => ({ kind: 'notReached', why });
+  if (typeof behaviour === 'object') {
+    return { inMs: behaviour.answersAfterMs, reached: { kind: 'answered', by: 'automaton' } };
+  }
+  switch (behaviour) {
+    case 'answers':
+      return { inMs: destinationMs, reached: { kind: 'answered', by: 'automaton' } };
+    case 'mailbox':
+      return { inMs: mailboxMs, reached: { kind: 'answered', by: 'mailbox' } };
+    case 'declines':
+      return { inMs: destinationMs, reached: notReached('declined') };
+    case 'busy':
+      return { inMs: destinationMs, reached: notReached('busy') };
+    case 'unreachable':
+      return { inMs: destinationMs, reached: notReached('unreachable') };
+    case 'fails':
+      return { inMs: destinationMs, reached: notReached('failed') };
+    case 'noAnswer':
+      return { inMs: ringsInVainMs, reached: notReached('noAnswer') };
+    default:
+      return unreachable(behaviour);
+  }
+}
+
+function inWords(why: NotReached): string {
+  return { declined: 'declined', busy: 'busy', noAnswer: 'not answered', unreachable: 'not reachable', failed: 'failed' }[why];
+}
