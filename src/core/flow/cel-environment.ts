@@ -2,6 +2,8 @@ import { Environment } from '@marcbachmann/cel-js';
 import { patternLimits } from '../steps/safe-pattern.ts';
 import type { VarDeclaration } from './compiled-flow.ts';
 import type { Locale } from './expressions.ts';
+import { registerHours } from './schedules/cel-hours.ts';
+import type { Schedules } from './schedules/schedule.ts';
 import { registerSpoken } from './spoken/cel-functions.ts';
 
 /**
@@ -60,14 +62,21 @@ export const scopeNames = ['vars', 'call', 'env'] as const;
 export const callMembers = Object.keys(call);
 export const partyMembers = Object.keys(party);
 
+export interface CelSurroundings {
+  readonly locale: () => Locale;
+  readonly schedules: Schedules;
+  /** True where secrets and an answer from outside can be seen. */
+  readonly outside: boolean;
+}
+
 /** The language with one flow's variables in it, speaking as the locale of the moment wants it. */
 export function celEnvironment(
   vars: { readonly [name: string]: VarDeclaration },
-  locale: () => Locale,
-  outside = false,
+  { locale, schedules, outside }: CelSurroundings,
 ): Environment {
   const types = Object.fromEntries(Object.entries(vars).map(([name, { type }]) => [name, celTypes[type]]));
-  const inside = registerSpoken(language.clone(), locale)
+  const speaking = registerSpoken(language.clone(), locale);
+  const inside = registerHours(speaking, schedules, () => locale().now)
     .registerVariable({ name: 'vars', schema: types })
     .registerVariable({ name: 'call', schema: call })
     .registerVariable('env', 'map<string, string>');

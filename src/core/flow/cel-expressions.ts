@@ -7,24 +7,31 @@ import { guard, isNode, namesIn, widenNumbers } from './cel-syntax.ts';
 import { toVarValue } from './cel-value.ts';
 import type { VarDeclaration } from './compiled-flow.ts';
 import type { Evaluated, ExpressionProblem, Expressions, Locale, Scope } from './expressions.ts';
+import { unknownSchedule } from './schedules/cel-hours.ts';
+import type { Schedules } from './schedules/schedule.ts';
 import { readTemplate, type Template, textLimits } from './text-template.ts';
 
 export const expressionLimits = { characters: 1_000 } as const;
 
+interface Around {
+  /** What `isOpen` and its like look at. */
+  readonly schedules?: Schedules;
+  readonly where?: 'inside' | 'outside';
+}
+
 /** The expressions of one flow, in CEL. Each distinct source is parsed and type-checked once. */
 export function celExpressions(
   vars: { readonly [name: string]: VarDeclaration },
-  where: 'inside' | 'outside' = 'inside',
+  { schedules = {}, where = 'inside' }: Around = {},
 ): Expressions {
   // The library hands a function its arguments and nothing else; an evaluation is never interrupted by another one.
   let locale: Locale = nowhere;
-  const environment = celEnvironment(vars, () => locale, where === 'outside');
+  const environment = celEnvironment(vars, { locale: () => locale, schedules, outside: where === 'outside' });
   let outside: Expressions | undefined;
-  const variables = Object.keys(vars);
+  const known: Known = { environment, variables: Object.keys(vars), schedules };
   const sources = new Map<string, CompiledExpression>();
   const templates = new Map<string, Template>();
-  const compiled = (source: string): CompiledExpression =>
-    remember(sources, source, () => compileExpression(environment, source, variables));
+  const compiled = (source: string): CompiledExpression => remember(sources, source, () => compileExpression(source, known));
   const template = (text: string): Template => remember(templates, text, () => readTemplate(text));
 
   function evaluateOrAbsent(source: string, scope: Scope): Evaluated | { readonly kind: 'absent' } {
@@ -42,7 +49,7 @@ export function celExpressions(
 
   return {
     get outside() {
-      outside ??= where === 'outside' ? this : celExpressions(vars, 'outside'); // Most flows ask nothing.
+      outside ??= where === 'outside' ? this : celExpressions(vars, { schedules, where: 'outside' }); // Most flows ask nothing.
       return outside;
     },
     check: (source, wanted) => {
@@ -105,24 +112,31 @@ type CompiledExpression =
   | { readonly kind: 'right'; readonly type: string; readonly run: ParseResult }
   | { readonly kind: 'wrong'; readonly problem: ExpressionProblem };
 
-function compileExpression(environment: Environment, source: string, variables: readonly string[]): CompiledExpression {
+/** What sources are checked against. */
+interface Known {
+  readonly environment: Environment;
+  readonly variables: readonly string[];
+  readonly schedules: Schedules;
+}
+
+function compileExpression(source: string, known: Known): CompiledExpression {
   if (source.length > expressionLimits.characters) {
     const message = `the expression has more than ${expressionLimits.characters} characters`;
     return { kind: 'wrong', problem: { kind: 'tooLong', message, fix: 'take it apart with "set" steps' } };
   }
-  const asWritten = checked(environment, source, variables, false);
+  const asWritten = checked(source, known, false);
   if (asWritten.kind === 'right' || asWritten.problem.kind !== 'types') return asWritten;
   // `vars.n in [1, 2]`, `vars.b ? 1 : vars.n`: whole numbers as doubles may be all that is needed.
-  const widened = checked(environment, source, variables, true);
+  const widened = checked(source, known, true);
   return widened.kind === 'right' ? widened : asWritten;
 }
 
-function checked(environment: Environment, source: string, variables: readonly string[], widen: boolean): CompiledExpression {
+function checked(source: string, { environment, variables, schedules }: Known, widen: boolean): CompiledExpression {
   try {
     const run = environment.parse(source);
     const tree: unknown = run.ast;
     if (!isNode(tree)) return { kind: 'wrong', problem: problemOf(undefined, source, variables) };
-    const problem = guard(tree);
+    const problem = guard(tree) ?? unknownSchedule(tree, schedules);
     if (problem !== undefined) return { kind: 'wrong', problem };
     if (widen) widenNumbers(tree);
     const result = run.check();

@@ -4,6 +4,7 @@ import { callMembers, partyMembers, scopeNames } from './cel-environment.ts';
 import { isNode } from './cel-syntax.ts';
 import { nearest, suggest } from './did-you-mean.ts';
 import type { ExpressionProblem } from './expressions.ts';
+import { hoursFunctions } from './schedules/cel-hours.ts';
 import { spokenFunctions } from './spoken/cel-functions.ts';
 
 /** The library's complaint in the words of the flow language. */
@@ -117,13 +118,14 @@ function unexpected(source: string, offset: number) {
 
 function fixFunction(summary: string): string {
   const name = /'([A-Za-z_]\w*)\(/.exec(summary)?.[1] ?? '';
-  const use = Object.entries(spokenFunctions).find(([known]) => known === name)?.[1];
+  const use = Object.entries(ownFunctions).find(([known]) => known === name)?.[1];
   if (use !== undefined) return `write for example ${use}`;
-  const near = nearest(name, Object.keys(spokenFunctions));
+  const near = nearest(name, Object.keys(ownFunctions));
   if (near !== undefined && !commonFunctions.includes(name)) return `did you mean "${near}"?`;
   return `check its name and what it takes; ${commonFunctions.map((known) => `${known}()`).join(', ')} exist`;
 }
 
+const ownFunctions = { ...spokenFunctions, ...hoursFunctions };
 const commonFunctions = ['size', 'contains', 'startsWith', 'endsWith', 'matches', 'string', 'int', 'double'];
 
 function fixTypes(summary: string): string {

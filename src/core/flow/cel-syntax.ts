@@ -62,6 +62,14 @@ function checkPattern(pattern: CelNode | undefined, node: CelNode): ExpressionPr
   return problem === undefined ? undefined : { kind: 'pattern', message: problem.message, fix, offset: pattern.start };
 }
 
+/** Every call of a function in a tree, as opposed to a method of a value. */
+export function callsIn(node: CelNode): readonly { readonly name: string; readonly args: readonly CelNode[] }[] {
+  const inside = children(node).flatMap(callsIn);
+  if (node.op !== 'call' || !Array.isArray(node.args)) return inside;
+  const [name, values]: unknown[] = node.args;
+  return typeof name === 'string' ? [{ name, args: Array.isArray(values) ? values.filter(isNode) : [] }, ...inside] : inside;
+}
+
 /** What a tree looks at, as far as can be told: `vars.account`, `call.caller.number`; `vars` alone when it may be any of them. */
 export function namesIn(node: CelNode): readonly string[] {
   return dottedName(node) ?? children(node).flatMap(namesIn);

@@ -53,7 +53,8 @@ export function compileFlow(source: FlowSource, above: readonly string[] = []): 
   }
   const header = readHeader(document.value, report);
   const vars = readVars(document.value.vars, report);
-  const expressions = celExpressions(vars);
+  const schedules = record(Object.entries(surroundings.schedules ?? {}));
+  const expressions = celExpressions(vars, { schedules });
   const defaults = readDefaults(document.value.defaults, kits, report);
   const prompts = readPrompts(document.value.prompts, {
     report,
@@ -64,7 +65,6 @@ export function compileFlow(source: FlowSource, above: readonly string[] = []): 
   const steps = readSteps(document.value.steps, { report, kits, defaults });
   if (steps === undefined) return { findings: report.findings() };
   const contacts = record(Object.entries(surroundings.contacts));
-  const schedules = record(Object.entries(surroundings.schedules ?? {}));
   const callingAndCalled = readInterface(document.value, vars, report);
   const called = compileCalled(source, above);
   const { callable = [] } = source;

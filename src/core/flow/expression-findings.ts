@@ -7,6 +7,7 @@ const codes: { readonly [kind in ExpressionFault]: FindingCode } = {
   syntax: 'IVR401',
   types: 'IVR402',
   unknownVariable: 'IVR403',
+  unknownSchedule: 'IVR510',
   result: 'IVR404',
   pattern: 'IVR405',
   tooLong: 'IVR406',

@@ -70,6 +70,7 @@ export type ExpressionFault =
   /** A text's `${ }` is not closed, is empty, or there are too many. */
   | 'template'
   | 'unknownVariable'
+  | 'unknownSchedule'
   /** An operator or function does not take these types. */
   | 'types'
   /** It is right in itself and gives something that cannot be used here. */
