@@ -1,0 +1,46 @@
+/** The consultative transfer (graph-calling, 1.6): the bot's two calls become one of the two people. */
+import type { Destination } from '../../../src/core/call/party.ts';
+import { resultInfo } from '../notifications/operation-ended.ts';
+import { addressKey } from '../people/behaviour.ts';
+import type { PersonLeg } from '../people/person-leg.ts';
+import { end } from './life.ts';
+import { Room } from './room.ts';
+import { acceptTransfer, beginTransfer, transferFailed } from './send-on.ts';
+import type { SimCall } from './sim-call.ts';
+
+export interface ConsultativePlan {
+  readonly target: Destination;
+  /** Of the bot's other call, with the target. */
+  readonly replacesCallId: string;
+}
+
+/** Fails with 500/7700, the call going on, when the other call is not there or not with the one who is named. */
+export function transferTogether(call: SimCall, { target, replacesCallId }: ConsultativePlan): void {
+  const { platform } = call;
+  beginTransfer(call, target);
+  call.later(platform.latencies.transferringMs, () => {
+    call.changeTo('transferring', 'call transferring');
+    call.later(platform.latencies.destinationMs, () => {
+      if (!peerThere(call, replacesCallId, target)) return transferFailed(call, 'failed', true);
+      acceptTransfer(call, target, () => {
+        const other = platform.calls.find(replacesCallId);
+        const person = peerThere(call, replacesCallId, target);
+        if (!other || !person || !call.peer) return;
+        Room.ofTwo(call.peer, person);
+        // How the replaced leg ends is not documented: this is the code whose words fit (5.1).
+        end(other, { detail: 'replaced', more: { resultInfo: resultInfo(200, 18503, 'The other side of the call left.') } });
+      });
+    });
+  });
+}
+
+/** The person at the other end of the call that is to be replaced. */
+function peerThere(call: SimCall, id: string, target: Destination): PersonLeg | undefined {
+  const other = call.platform.calls.find(id);
+  if (!other || other === call || other.state !== 'established' || other.tenantId !== call.tenantId) return undefined;
+  const { peer } = other;
+  if (peer?.state !== 'connected' || peer.room !== other.room) return undefined;
+  const { party } = peer;
+  const isMeant = party.kind === 'withheld' ? false : (party.kind === 'phone' ? party.number : party.id).toLowerCase();
+  return isMeant === addressKey(target) ? peer : undefined;
+}
