@@ -1,6 +1,7 @@
 /** `/v1.0/communications/calls/…`: who asks, which call, which operation, in the order in which the real one refuses. */
 import { unreachable } from '../../src/core/call/unreachable.ts';
 import type { SimCall } from './call/sim-call.ts';
+import { isPermitted } from './directory/permission-table.ts';
 import type { TokenEndpoint } from './identity/token-endpoint.ts';
 import { bearerOf, bodyText, type GraphRequest, type GraphResponse, graphError, headerOf } from './messages.ts';
 import type { AllowedWhen, OperationResponse } from './operations/define-operation.ts';
@@ -50,15 +51,18 @@ export class CallsApi {
       return refuse(401, 'InvalidAuthenticationToken', 'Lifetime validation failed, the token is expired.');
     if (!route) return refuse(404, 'UnknownError', 'The simulator does not know this operation.');
     const { operation, participantId } = route;
+    if (!this.#platform.directory.callingEnabled) return refusal(this.#platform, '7503');
     if (operation.about === 'call') {
       if (!call || call.isOver) return refusal(this.#platform, '8522');
       if (token.tenantId !== call.tenantId.toLowerCase()) return refusal(this.#platform, '7505');
+      const act = operation.permit(call);
+      if (act !== undefined && !isPermitted(act, token.roles, call.permissions)) return refusal(this.#platform, '7504');
     }
     if (body.kind === 'notJson') return refuse(415, 'UnsupportedMediaType', 'The request body must be application/json.');
     if (body.kind === 'unreadable') return refuse(400, 'BadRequest', 'Unable to read JSON request payload.');
     const interfered = this.#platform.options.interfere?.(operation.name, call?.id ?? '');
     if (interfered) return interfered;
-    const asked = { platform: this.#platform, tenantId: token.tenantId, roles: [], participantId };
+    const asked = { platform: this.#platform, tenantId: token.tenantId, roles: token.roles, participantId };
     const content = body.kind === 'json' ? body.value : {};
     let result: OperationResponse;
     if (operation.about === 'calls') {

@@ -46,12 +46,13 @@ export class SimulatedGraph {
 
   /** Somebody calls the bot. */
   dial(dial: Dial): Dialled {
+    const { directory } = this.#platform;
+    if (!directory.callingEnabled) return { kind: 'impossible', why: 'Calling is not enabled for this bot.' };
     const to = this.#lineFor(dial.to);
     if (!to) return { kind: 'impossible', why: 'There is no such line.' };
     if (dial.from.kind !== 'user' && (to.kind === 'bot' || to.number === undefined)) {
       return { kind: 'impossible', why: 'A telephone can only call a line that has a number.' };
     }
-    const { directory } = this.#platform;
     const from =
       dial.from.kind === 'user'
         ? { displayName: directory.displayNameOf(directory.homeTenantId, dial.from.id), ...dial.from }

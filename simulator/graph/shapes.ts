@@ -67,6 +67,7 @@ const reasons: { readonly [Why in NotReached]: readonly [code: number, message: 
   noAnswer: [408, 'Request timeout'],
   declined: [603, 'Decline'],
   unreachable: [480, 'Temporarily unavailable'],
+  forbidden: [480, 'Temporarily unavailable'],
 };
 
 function turn<One>(of: readonly [One, ...One[]], count: number): One {

@@ -17,6 +17,7 @@ export const calleeEnds: { readonly [Why in NotReached]: EndCode } = {
   busy: { code: 486, subcode: 0, message: 'Busy here' },
   noAnswer: { code: 408, subcode: 10057, message: 'No signaling from callee endpoints.' },
   unreachable: { code: 480, subcode: 10037, message: 'No callee endpoint found.' },
+  forbidden: { code: 480, subcode: 10199, message: 'Private calling is disabled for the user.' },
   failed: { code: 500, subcode: 0, message: 'The call could not be set up.' },
 };
 

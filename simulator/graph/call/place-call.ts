@@ -14,6 +14,8 @@ export interface Placement {
   readonly to: Destination;
   readonly party: PersonParty;
   readonly callbackUri: string;
+  /** What the application may do with it. */
+  readonly permissions: readonly string[];
   readonly chainId?: string;
   readonly preFetch: readonly MediaInfo[];
 }
@@ -31,6 +33,7 @@ export function placeCall(platform: Platform, placement: Placement): SimCall {
     callbackUri,
     ...(chainId === undefined ? {} : { chainId }),
   });
+  call.permissions = placement.permissions;
   platform.calls.remember(call);
   for (const media of preFetch) void platform.sounds.sound(media, call.id);
   call.botActed({ act: 'calls', destinations: [to] });

@@ -62,6 +62,8 @@ export class SimCall {
   /** What the bot asked for first, and what it asks by calling itself; a second answer, reject or redirect is refused. */
   asked: 'nothing' | 'answer' | 'reject' | 'redirect';
   callbackUri: string | undefined;
+  /** What the application could do when it made or answered the call; undefined while that rings. */
+  permissions: readonly string[] | undefined;
   listening = false;
   endedAt: number | undefined;
   /** Destinations that have failed in this call, for `failsOnce`. */

@@ -35,7 +35,7 @@ export class Directory {
   /** What the bot may do in a tenant: the `roles` of its tokens. */
   consented(tenantId: string): readonly ApplicationPermission[] {
     const tenant = this.tenant(tenantId);
-    return tenant ? (tenant.permissions ?? applicationPermissions) : [];
+    return tenant ? [...(tenant.permissions ?? applicationPermissions)] : []; // A token keeps what held when it was issued.
   }
 
   /** Of a user of whom nothing is said, only that there is one. */

@@ -7,7 +7,7 @@ const graphScope = 'https://graph.microsoft.com/.default';
 const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 export type TokenCheck =
-  | { readonly kind: 'good'; readonly tenantId: string }
+  | { readonly kind: 'good'; readonly tenantId: string; readonly roles: readonly string[] }
   | { readonly kind: 'missing' }
   | { readonly kind: 'unknown' }
   | { readonly kind: 'expired' };
@@ -15,7 +15,7 @@ export type TokenCheck =
 /** Entra's side of client credentials: issues tokens and remembers which are good. */
 export class TokenEndpoint {
   readonly #platform: Platform;
-  readonly #issued = new Map<string, { readonly tenantId: string; readonly until: number }>();
+  readonly #issued = new Map<string, { readonly tenantId: string; readonly roles: readonly string[]; readonly until: number }>();
 
   constructor(platform: Platform) {
     this.#platform = platform;
@@ -38,7 +38,8 @@ export class TokenEndpoint {
     if (['common', 'organizations', 'consumers'].includes(tenant.toLowerCase())) {
       return this.#refuse(400, 'invalid_request', 50194, 'Use a tenant-specific endpoint.');
     }
-    if (!guid.test(tenant)) return this.#refuse(400, 'invalid_request', 90002, 'Tenant not found.');
+    if (!guid.test(tenant) || !this.#platform.directory.tenant(tenant))
+      return this.#refuse(400, 'invalid_request', 90002, 'Tenant not found.');
     if (form.get('client_id')?.toLowerCase() !== appId.toLowerCase()) {
       return this.#refuse(400, 'unauthorized_client', 700016, 'Application was not found in the directory.');
     }
@@ -59,16 +60,37 @@ export class TokenEndpoint {
     if (token === undefined) return { kind: 'missing' };
     const known = this.#issued.get(token);
     if (!known) return { kind: 'unknown' };
-    return known.until <= this.#platform.clock.now() ? { kind: 'expired' } : { kind: 'good', tenantId: known.tenantId };
+    if (known.until <= this.#platform.clock.now()) return { kind: 'expired' };
+    return { kind: 'good', tenantId: known.tenantId, roles: known.roles };
   }
 
   #issue(tenantId: string): GraphResponse {
     const expiresIn = this.#platform.options.tokenLifetimeSeconds ?? 3_599;
-    const token = `simulated.${randomBytes(32).toString('base64url')}`;
-    this.#issued.set(token, { tenantId, until: this.#platform.clock.now() + expiresIn * 1000 });
+    const roles = this.#platform.directory.consented(tenantId);
+    const token = this.#readableToken(tenantId, roles, expiresIn);
+    this.#issued.set(token, { tenantId, roles, until: this.#platform.clock.now() + expiresIn * 1000 });
     const oldest = this.#issued.keys().next();
     if (this.#issued.size > bounds.tokens && !oldest.done) this.#issued.delete(oldest.value);
     return json(200, { token_type: 'Bearer', expires_in: expiresIn, ext_expires_in: expiresIn, access_token: token });
+  }
+
+  /** A JWT whose claims can be read, `roles` above all. Its signature is made up: only the simulator checks it. */
+  #readableToken(tenantId: string, roles: readonly string[], expiresIn: number): string {
+    const iat = Math.floor(this.#platform.clock.now() / 1000);
+    const { appId } = this.#platform.options;
+    const claims = {
+      aud: 'https://graph.microsoft.com',
+      iss: `https://sts.windows.net/${tenantId}/`,
+      iat,
+      nbf: iat,
+      exp: iat + expiresIn,
+      appid: appId,
+      idtyp: 'app',
+      tid: tenantId,
+      ...(roles.length === 0 ? {} : { roles }),
+    };
+    const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+    return `${part({ typ: 'JWT', alg: 'RS256' })}.${part(claims)}.${randomBytes(32).toString('base64url')}`;
   }
 
   #refuse(status: number, error: string, number: number, message: string): GraphResponse {

@@ -1,5 +1,7 @@
 import type { SimCall } from '../call/sim-call.ts';
+import { discloseCaller } from '../directory/permission-table.ts';
 import type { Json } from '../messages.ts';
+import type { PersonLeg } from '../people/person-leg.ts';
 import { botIdentitySet, participantInfo } from './identities.ts';
 
 /** The `resourceData` of the first notification (graph-calling, 2.2). */
@@ -23,7 +25,7 @@ export function incomingCall(call: SimCall): Json {
 export function participants(call: SimCall): Json {
   const { peer, bot, tenantId } = call;
   return {
-    source: peer ? participantInfo(peer, tenantId) : null,
+    source: peer ? sourceOf(call, peer) : null,
     targets: [
       {
         '@odata.type': '#microsoft.graph.invitationParticipantInfo',
@@ -36,6 +38,15 @@ export function participants(call: SimCall): Json {
     ],
     ...(bot.kind === 'applicationInstance' ? { callRoutes: routes(call) } : {}),
   };
+}
+
+/** Who calls, encrypted for an application that may not know (graph-calling, "Fifteen things", 13). */
+function sourceOf({ platform, tenantId }: SimCall, peer: PersonLeg): Json {
+  const source = participantInfo(peer, tenantId);
+  const consented = platform.directory.consented(tenantId);
+  if (discloseCaller.some((permission) => consented.includes(permission))) return source;
+  const encrypted = { '@odata.type': '#microsoft.graph.identity', id: `encrypted-${peer.participantId}` };
+  return { ...source, identity: { '@odata.type': '#microsoft.graph.identitySet', encrypted } };
 }
 
 /** A telephone dialled the number; the directory knew whose it is. */

@@ -8,6 +8,8 @@ import { defineOperation } from './define-operation.ts';
 export const answerCall = defineOperation({
   name: 'answer',
   when: 'ringing',
+  // Telephones are taken like Teams users: no source says otherwise.
+  permit: ({ peer }) => (peer ? undefined : 'answer a group call'),
   body: z.strictObject({
     callbackUri: reachableUrl,
     mediaConfig: serviceHostedMedia,
@@ -17,7 +19,8 @@ export const answerCall = defineOperation({
     participantCapacity: z.int().nullish(),
     callOptions,
   }),
-  perform: (call, { callbackUri, mediaConfig }) => {
+  perform: (call, { callbackUri, mediaConfig }, { roles }) => {
+    call.permissions = roles;
     call.callbackUri = callbackUri;
     for (const media of mediaConfig.preFetchMedia ?? []) void call.platform.sounds.sound(media, call.id);
     answer(call);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { placeCall } from '../call/place-call.ts';
 import type { BotParty } from '../call/sim-call.ts';
+import { isPermitted } from '../directory/permission-table.ts';
 import { json } from '../messages.ts';
 import { callEntity } from '../notifications/call-entity.ts';
 import { partyOf } from '../people/party-of.ts';
@@ -46,7 +47,8 @@ function sourceOf({ source }: CreateBody, { platform, tenantId }: Asked): BotPar
 }
 
 function peerToPeer(body: CreateBody, asked: Asked, bot: BotParty): OperationResponse {
-  const { platform } = asked;
+  const { platform, roles } = asked;
+  if (!isPermitted('call somebody', roles, undefined)) return refusal(platform, '7504');
   const [target, ...others] = body.targets ?? [];
   const to = target?.destination;
   if (to === undefined || others.length > 0) return { kind: 'badBody', problem: 'targets: must name exactly one participant' };
@@ -61,6 +63,7 @@ function peerToPeer(body: CreateBody, asked: Asked, bot: BotParty): OperationRes
     to,
     party: partyOf(platform, asked.tenantId, to),
     callbackUri: body.callbackUri,
+    permissions: roles,
     preFetch: body.mediaConfig.preFetchMedia ?? [],
     ...(body.callChainId ? { chainId: body.callChainId } : {}),
   });

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { SimCall } from '../call/sim-call.ts';
+import { type PermittedAct, permissionTable } from '../directory/permission-table.ts';
 import type { GraphResponse } from '../messages.ts';
 import type { Platform } from '../platform.ts';
 
@@ -30,6 +31,8 @@ export type Operation =
       /** As in the path: `playPrompt`. `GET` and `DELETE` have names of their own. */
       readonly name: string;
       readonly when: AllowedWhen;
+      /** Its row in the permission table; reject and the answer to a call from a Teams user have none. */
+      readonly permit: (call: SimCall) => PermittedAct | undefined;
       /** Validates, then performs: the body comes from outside. */
       readonly run: (asked: Asked & { readonly call: SimCall }, body: unknown) => OperationResponse;
     }
@@ -44,6 +47,8 @@ export type Operation =
 export function defineOperation<Body extends z.ZodType>(definition: {
   readonly name: string;
   readonly when: AllowedWhen;
+  /** Default the operation's own name. */
+  readonly permit?: (call: SimCall) => PermittedAct | undefined;
   readonly body: Body;
   readonly perform: (call: SimCall, body: z.output<Body>, asked: Asked) => OperationResponse;
 }): Operation {
@@ -51,11 +56,18 @@ export function defineOperation<Body extends z.ZodType>(definition: {
     about: 'call',
     name: definition.name,
     when: definition.when,
+    permit: definition.permit ?? (() => permittedAct(definition.name)),
     run: (asked, body) => reading(definition.body, body, (read) => definition.perform(asked.call, read, asked)),
   };
 }
 
-/** One operation of Graph that makes a call. */
+/** An operation that is missing from the table would be open to everybody: that is a mistake of ours. */
+function permittedAct(name: string): PermittedAct {
+  if (Object.hasOwn(permissionTable, name)) return name as PermittedAct; // Checked by the line itself.
+  throw new Error(`The permission table has no row "${name}".`);
+}
+
+/** One operation of Graph that makes a call. It looks after its permission itself: that depends on the body. */
 export function defineCreation<Body extends z.ZodType>(definition: {
   readonly name: string;
   readonly body: Body;

@@ -4,7 +4,7 @@ import { redirect } from '../call/send-on.ts';
 import { empty } from '../messages.ts';
 import { invitee, reachableUrl } from './body-parts.ts';
 import { defineOperation } from './define-operation.ts';
-import { refusesPhone } from './send-on-rules.ts';
+import { refusesPhone } from './pstn-matrix.ts';
 
 /** `POST /{id}/redirect` (graph-calling, 1.5). */
 export const redirectCall = defineOperation({

@@ -8,6 +8,7 @@ import { defineOperation } from './define-operation.ts';
 export const rejectCall = defineOperation({
   name: 'reject',
   when: 'ringing',
+  permit: () => undefined,
   body: z.strictObject({
     reason: z
       .string()

@@ -24,7 +24,7 @@ export type DestinationBehaviour =
 export type Behaviours = { readonly [id: string]: DestinationBehaviour };
 
 /** Why nobody was reached. */
-export type NotReached = 'declined' | 'busy' | 'noAnswer' | 'unreachable' | 'failed';
+export type NotReached = 'declined' | 'busy' | 'noAnswer' | 'unreachable' | 'forbidden' | 'failed';
 
 /** How this one behaves now. Those who are not listed answer. */
 export function behaviourOf(

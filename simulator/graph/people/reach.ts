@@ -41,9 +41,12 @@ export function reach(platform: Platform, { leg, to, failedBefore, ringForMs, on
     accept: () => decide({ kind: 'answered', by: 'telephone' }),
     decline: () => decide({ kind: 'notReached', why: 'declined' }),
   });
+  const cannot = cannotBeCalled(platform, to);
   const telephones = to.kind === 'voicemail' ? [] : platform.switchboard.telephonesOf(addressKey(to));
   decideIn(atMostMs, { kind: 'notReached', why: 'noAnswer' });
-  if (telephones.length > 0) {
+  if (cannot) {
+    decideIn(latencies.destinationMs, { kind: 'notReached', why: cannot });
+  } else if (telephones.length > 0) {
     // It rings a moment later, so that whoever picks up at once does so after the request has been answered.
     timers.push(
       after(clock, latencies.destinationMs, () => {
@@ -58,6 +61,14 @@ export function reach(platform: Platform, { leg, to, failedBefore, ringForMs, on
     for (const cancel of timers) cancel();
     if (leg.state === 'ringing') leg.end(detail);
   };
+}
+
+/** The directory knows of users whom nobody can call. */
+function cannotBeCalled({ directory }: Platform, to: Destination): NotReached | undefined {
+  if (to.kind !== 'user') return undefined;
+  const { licensed = true, privateCallingEnabled = true } = directory.user(directory.homeTenantId, to.id);
+  if (!licensed) return 'unreachable';
+  return privateCallingEnabled ? undefined : 'forbidden';
 }
 
 /** A mailbox greets, records for a while, and hangs up. It never presses a key. */
@@ -94,6 +105,15 @@ function byItself(
   }
 }
 
+const words: { readonly [Why in NotReached]: string } = {
+  declined: 'declined',
+  busy: 'busy',
+  noAnswer: 'not answered',
+  unreachable: 'not reachable',
+  forbidden: 'not allowed to be called',
+  failed: 'failed',
+};
+
 function inWords(why: NotReached): string {
-  return { declined: 'declined', busy: 'busy', noAnswer: 'not answered', unreachable: 'not reachable', failed: 'failed' }[why];
+  return words[why];
 }

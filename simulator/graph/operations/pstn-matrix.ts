@@ -1,0 +1,25 @@
+import type { Destination } from '../../../src/core/call/party.ts';
+import type { SimCall } from '../call/sim-call.ts';
+import type { GraphResponse } from '../messages.ts';
+import { refusal } from './refusals.ts';
+
+/** How a call came about, as far as telephones are concerned. */
+export type Origin = 'asInstance' | 'asBot' | 'meeting' | 'meetingByToken';
+
+/** Whether telephones can be brought into a call: the matrix of the answer page (graph-calling, 1.3). */
+export const pstnMatrix: { readonly [From in Origin]: { readonly supported: boolean; readonly row: string } } = {
+  asInstance: { supported: true, row: "inbound to the bot's number or instance, or outgoing with an instance id" },
+  asBot: { supported: false, row: "inbound to the bot's own address, or outgoing without an instance id" },
+  meeting: { supported: true, row: 'in a scheduled meeting' },
+  meetingByToken: { supported: false, row: 'in a meeting that was joined by token' },
+};
+
+/** Refuses telephones where Graph does. Undefined when nothing speaks against it. */
+export function refusesPhone(call: SimCall, targets: readonly Destination[]): GraphResponse | undefined {
+  if (!targets.some((target) => target.kind === 'phone')) return undefined;
+  return pstnMatrix[originOf(call)].supported ? undefined : refusal(call.platform, '7505');
+}
+
+function originOf(call: SimCall): Origin {
+  return call.bot.kind === 'applicationInstance' && call.bot.number !== undefined ? 'asInstance' : 'asBot';
+}

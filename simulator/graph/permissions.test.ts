@@ -1,0 +1,136 @@
+import { adaId, answerBody, connected, frontDeskId, prompt, type ToyBot, tenantId, toyBot } from '../testing/toy-bot.ts';
+import type { ApplicationPermission, TenantOption } from './directory/directory-options.ts';
+import { applicationPermissions } from './directory/directory-options.ts';
+import type { Json } from './messages.ts';
+
+const bobId = '99999999-8888-4777-8666-555555555555';
+const someone = { identity: { user: { id: bobId } } };
+
+function botWith(permissions: readonly ApplicationPermission[], more: Partial<TenantOption> = {}): ToyBot {
+  return toyBot({ directory: { tenants: [{ id: tenantId, permissions, ...more }] } });
+}
+function allBut(...missing: readonly ApplicationPermission[]): readonly ApplicationPermission[] {
+  return applicationPermissions.filter((permission) => !missing.includes(permission));
+}
+const notConsented = { status: 403, body: { error: { code: '7504', message: expect.stringContaining('Insufficient') } } };
+
+/** Operation, method, body, and the permissions of which one is enough. */
+const inCall: readonly [string, string, (bot: ToyBot) => Json | undefined, readonly ApplicationPermission[]][] = [
+  ['', 'GET', () => undefined, ['Calls.Initiate.All', 'Calls.AccessMedia.All']],
+  ['', 'DELETE', () => undefined, ['Calls.Initiate.All', 'Calls.AccessMedia.All']],
+  ['keepAlive', 'POST', () => undefined, ['Calls.Initiate.All', 'Calls.AccessMedia.All']],
+  ['playPrompt', 'POST', (bot) => ({ prompts: [prompt(bot, 'p', 100)] }), ['Calls.Initiate.All', 'Calls.AccessMedia.All']],
+  ['recordResponse', 'POST', () => ({}), ['Calls.AccessMedia.All']],
+  ['subscribeToTone', 'POST', () => ({}), ['Calls.AccessMedia.All']],
+  ['cancelMediaProcessing', 'POST', () => ({}), ['Calls.Initiate.All', 'Calls.AccessMedia.All']],
+  ['transfer', 'POST', () => ({ transferTarget: someone }), ['Calls.Initiate.All']],
+];
+
+describe.each(inCall)('%s (%s)', (action, method, body, anyOf) => {
+  test('is refused with 7504 without its permissions', async () => {
+    const bot = botWith(allBut(...anyOf));
+    await connected(bot);
+    expect(await bot.act(action, body(bot), { method })).toMatchObject(notConsented);
+  });
+
+  test.each(anyOf)('is allowed with %s alone', async (permission) => {
+    const bot = botWith([permission]);
+    await connected(bot);
+    expect((await bot.act(action, body(bot), { method })).status).toBeLessThan(300);
+  });
+});
+
+test('a call from a Teams user is answered and rejected without any permission, but not redirected', async () => {
+  const bot = botWith([]);
+  const ring = () => bot.caller().dial({ from: { kind: 'user', id: adaId }, to: 'bot' });
+  await ring();
+  expect(await bot.act('redirect', { targets: [someone] })).toMatchObject(notConsented);
+  expect(await bot.act('answer', answerBody)).toMatchObject({ status: 202 });
+  await ring();
+  expect(await bot.act('reject', {})).toMatchObject({ status: 202 });
+});
+
+test('calling somebody needs Calls.Initiate.All', async () => {
+  const bot = botWith(allBut('Calls.Initiate.All'));
+  expect(await bot.create({ targets: [someone] })).toMatchObject(notConsented);
+  expect(await botWith(['Calls.Initiate.All']).create({ targets: [someone] })).toMatchObject({ status: 201 });
+});
+
+test('in a call it counts what was consented to when it began', async () => {
+  const permissions: ApplicationPermission[] = ['Calls.Initiate.All', 'Calls.AccessMedia.All'];
+  const bot = botWith(permissions);
+  await connected(bot);
+  permissions.length = 0; // The administrator takes everything back.
+  const token = await bot.token();
+  expect(await bot.act('subscribeToTone', {}, { token })).toMatchObject({ status: 200 });
+  expect(await bot.create({ targets: [someone] }, { token })).toMatchObject(notConsented);
+});
+
+test("the token's roles can be read, and are what was consented to", async () => {
+  const claimsOf = async (bot: ToyBot): Promise<Json> =>
+    JSON.parse(Buffer.from((await bot.token()).split('.')[1] ?? '', 'base64url').toString()) as Json;
+  expect(await claimsOf(botWith(['Calls.AccessMedia.All']))).toMatchObject({
+    aud: 'https://graph.microsoft.com',
+    tid: tenantId,
+    roles: ['Calls.AccessMedia.All'],
+  });
+  expect((await claimsOf(toyBot())).roles).toEqual(applicationPermissions);
+  expect(await claimsOf(botWith([]))).not.toHaveProperty('roles');
+});
+
+test('a token of a tenant that does not exist is not issued', async () => {
+  expect(await botWith([]).token(adaId)).toBe('undefined');
+});
+
+test('a bot whose channel has no calling is refused with 7503, and nobody can call it', async () => {
+  const bot = toyBot({ directory: { callingEnabled: false } });
+  expect(await bot.create({ targets: [someone] })).toMatchObject({ status: 403, body: { error: { code: '7503' } } });
+  expect(bot.graph.dial({ from: { kind: 'user', id: adaId }, to: 'bot' })).toMatchObject({ kind: 'impossible' });
+});
+
+test('who calls is encrypted for a bot without any of the permissions that disclose it', async () => {
+  const bot = botWith(['OnlineMeetings.Read.All']);
+  await bot.caller().dial({ from: { kind: 'user', id: adaId }, to: 'bot' });
+  expect(bot.told[0]?.data).toMatchObject({ source: { identity: { encrypted: { id: expect.any(String) } } } });
+  expect(JSON.stringify(bot.told[0]?.data.source)).not.toContain(adaId);
+});
+
+describe('telephones (the PSTN matrix)', () => {
+  const plumber = { identity: { phone: { id: '+441632960111' } } };
+
+  test.each([
+    ['transfer', { transferTarget: plumber }],
+    ['redirect', { targets: [plumber] }],
+  ])('%s to a telephone: from a call to a number yes, from a call to the bot itself no', async (action, body) => {
+    for (const [to, status] of [
+      [frontDeskId, 202],
+      ['bot', 403],
+    ] as const) {
+      const bot = toyBot();
+      await bot.caller().dial({ from: { kind: 'user', id: adaId }, to });
+      if (action === 'transfer') await bot.act('answer', answerBody);
+      await bot.clock.advance(1_000);
+      expect([to, (await bot.act(action, body)).status]).toEqual([to, status]);
+    }
+  });
+
+  test('an account without its licence has no number to speak of', async () => {
+    const resourceAccounts = [{ id: frontDeskId, displayName: 'Front Desk', number: '+441632960999', licensed: false }];
+    const bot = botWith(applicationPermissions, { resourceAccounts });
+    const source = { identity: { applicationInstance: { id: frontDeskId } } };
+    expect(await bot.create({ source, targets: [plumber] })).toMatchObject({ status: 403, body: { error: { code: '7505' } } });
+    expect(bot.graph.dial({ from: { kind: 'phone', number: '+441632960123' }, to: frontDeskId })).toMatchObject({
+      kind: 'impossible',
+    });
+  });
+});
+
+test.each([
+  ['private calling is disabled', { privateCallingEnabled: false }, 10199],
+  ['there is no licence', { licensed: false }, 10037],
+])('a user for whom %s is not reached', async (_name, flags, subcode) => {
+  const bot = botWith(applicationPermissions, { users: [{ id: bobId, ...flags }] });
+  await bot.create({ targets: [someone] });
+  await bot.clock.advance(5_000);
+  expect(bot.told.at(-1)?.data).toMatchObject({ state: 'terminated', resultInfo: { code: 480, subcode } });
+});
