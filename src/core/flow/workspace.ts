@@ -122,7 +122,8 @@ const line = z.strictObject({
 
 const kinds = ['user', 'application', 'applicationInstance', 'phone', 'voicemail'] as const;
 
-function readContact(raw: unknown, path: JsonPath, report: Report): Destination | undefined {
+/** Where a contact, or somebody in a directory, can be reached: exactly one destination. */
+export function readContact(raw: unknown, path: JsonPath, report: Report): Destination | undefined {
   if (!isObject(raw)) {
     report.error('IVR103', {
       path,
