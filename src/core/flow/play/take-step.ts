@@ -8,6 +8,7 @@ import { answerDeadlineMs } from './begin-call.ts';
 import type { Draft } from './draft.ts';
 import { findExit } from './find-exit.ts';
 import { consumeKeys, flushKeys, swallowNext } from './keypad.ts';
+import { forgetUnanswered } from './send-again.ts';
 import { stepContext } from './step-context.ts';
 
 /** Enters a step, and whatever it leads to, until something has to be waited for. */
@@ -100,6 +101,7 @@ function perform(draft: Draft, doing: Doing): void {
     case 'reject':
     case 'hangUp':
       draft.cancelMedia();
+      forgetUnanswered(draft);
       draft.decide(doing);
       return draft.update({ asked: doing.kind });
     case 'keepRecording':
