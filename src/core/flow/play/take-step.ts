@@ -81,7 +81,8 @@ function apply(draft: Draft, step: CompiledStep, act: Act): Entry | undefined {
   if (act.swallow) draft.update({ keypad: swallowNext(draft.call.keypad, act.swallow) });
   if (act.set) setVars(draft, act.set);
   if (act.language && draft.flow.languages.includes(act.language)) draft.update({ language: act.language });
-  if (act.tag) draft.update({ tags: [...(draft.call.tags ?? []), { step: step.name, ...act.tag }].slice(-limits.tags) });
+  if (act.tag)
+    draft.update({ tags: [...(draft.call.tags ?? []), { step: draft.nameOf(step.name), ...act.tag }].slice(-limits.tags) });
   for (const doing of act.do ?? []) perform(draft, doing);
   return follow(draft, step, act.go);
 }
