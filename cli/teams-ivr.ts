@@ -5,9 +5,10 @@ import { dial } from './commands/dial.ts';
 import { doctor } from './commands/doctor.ts';
 import { explain } from './commands/explain.ts';
 import { hours } from './commands/hours.ts';
+import { schema } from './commands/schema.ts';
 import { test } from './commands/test.ts';
 
-const commands: readonly Command[] = [check, dial, test, hours, explain, doctor];
+const commands: readonly Command[] = [check, dial, test, hours, schema, explain, doctor];
 
 async function main(args: readonly string[]): Promise<number> {
   const terminal: Terminal = {

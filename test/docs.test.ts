@@ -1,20 +1,25 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { schemaFile, schemaText } from '../cli/commands/schema.ts';
 import { findingCodesReference, resultCodesReference, settingsReference } from '../cli/reference.ts';
 import { stepIndex, stepPage } from '../cli/step-reference.ts';
+import { jsonSchemas, schemaNames } from '../src/core/flow/json-schema/schemas.ts';
 import { stepKits } from '../src/core/steps/registry.ts';
 import { readStepPage } from './support/step-folder.ts';
 
 const root = process.cwd();
+const schemas = jsonSchemas(stepKits);
+const schemaFiles = schemaNames.map((name): [string, () => string] => [schemaFile(name), () => schemaText(schemas[name])]);
 const stepPages = [...stepKits.values()].map((kit): [string, () => string] => [
   `docs/steps/${kit.type}.md`,
   () => stepPage(kit, readStepPage(kit.type)),
 ]);
 
-describe('generated pages say what the code says (UPDATE_DOCS=1 writes them)', () => {
+describe('generated files say what the code says (UPDATE_DOCS=1 writes them)', () => {
   test.each([
     ['docs/steps.md', () => stepIndex(stepKits.values())],
     ...stepPages,
+    ...schemaFiles,
     ['docs/settings.md', settingsReference],
     ['docs/findings.md', findingCodesReference],
     ['docs/result-codes.md', resultCodesReference],

@@ -16,8 +16,9 @@ export interface FlowDefaults {
   readonly on: CompiledFlow['on'];
 }
 
-const schemas: { readonly [member in Inherited]: z.ZodType } = { timeout, interDigitTimeout, maxAttempts, bargeIn };
-const members = [...Object.keys(schemas), 'keys', 'on', 'note'];
+/** What a step takes from `defaults` when it does not say, as it is written. */
+export const inheritable: { readonly [member in Inherited]: z.ZodType } = { timeout, interDigitTimeout, maxAttempts, bargeIn };
+const members = [...Object.keys(inheritable), 'keys', 'on', 'note'];
 
 /** Outcomes that every step has: a fault, and the end of the loop budget. */
 export const commonOutcomes = ['error', 'loop'] as const;
@@ -39,7 +40,7 @@ export function readDefaults(value: unknown, kits: ReadonlyMap<string, StepKit>,
       fix: suggest(member, members, ''),
     });
   }
-  const inherited = Object.entries(schemas).flatMap(([member, schema]) => {
+  const inherited = Object.entries(inheritable).flatMap(([member, schema]) => {
     const raw = value[member];
     if (raw === undefined) return [];
     return checkWith(schema, { report, path: ['defaults', member], value: raw }) === undefined ? [] : [[member, raw] as const];

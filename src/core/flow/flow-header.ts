@@ -30,8 +30,8 @@ export interface FlowHeader {
   readonly timeZone?: string;
 }
 
-const text = z.string().min(1).max(200);
-const languageList = z.array(z.string()).min(1, 'name at least one language, for example ["en-US"]').max(20);
+export const text = z.string().min(1).max(200);
+export const languageList = z.array(z.string()).min(1, 'name at least one language, for example ["en-US"]').max(20);
 
 /** Checks what stands before vars, prompts and steps. A member that is wrong gets a stand-in, so that checking can go on. */
 export function readHeader(document: { readonly [member: string]: unknown }, report: Report): FlowHeader {

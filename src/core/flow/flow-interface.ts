@@ -5,7 +5,7 @@ import { isObject, record } from './record.ts';
 import type { Report } from './report.ts';
 import { checkWith } from './schema-findings.ts';
 
-const names = z.array(z.string()).max(30);
+export const names = z.array(z.string()).max(30);
 
 /** Reads `inputs` and `outputs`: names of the flow's own variables, which a calling flow gives and takes. */
 export function readInterface(

@@ -1,4 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is how the flow language writes its expressions.
+import { z } from 'zod';
 import { apologyIn } from '../call/built-in-words.ts';
 import type { CompiledFlow, FlowSurroundings, PromptEntry } from './compiled-flow.ts';
 import { suggest } from './did-you-mean.ts';
@@ -9,9 +10,10 @@ import { isName, nameRule } from './names.ts';
 import { isSafeAudioName } from './prompt-audio-files.ts';
 import { isObject, record } from './record.ts';
 import type { Report } from './report.ts';
+import { checkWith } from './schema-findings.ts';
 
-const mostPrompts = 2_000;
-const mostEntries = 10;
+export const mostPrompts = 2_000;
+export const mostEntries = 10;
 
 /** The prompt that the engine adds to every flow, with a recording of that name when there is one. */
 export const apologyPrompt = '$apology';
@@ -124,7 +126,8 @@ function readEntry(raw: unknown, path: JsonPath, check: PromptCheck): PromptEntr
       fix: suggest(member, ['text', 'audio', 'note'], ''),
     });
   }
-  const { text, audio: file } = raw;
+  const { text, audio: file, note } = raw;
+  if (note !== undefined) checkWith(z.string().max(2_000), { report: check.report, path: [...path, 'note'], value: note });
   if (typeof text !== 'string') {
     const fix = 'add the words as "text": they are the caption, and are spoken when the recording cannot be played';
     check.report.error(text === undefined ? 'IVR102' : 'IVR103', {

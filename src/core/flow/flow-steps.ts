@@ -8,7 +8,7 @@ import { isObject, record } from './record.ts';
 import type { Report } from './report.ts';
 import { checkWith } from './schema-findings.ts';
 
-const mostSteps = 2_000;
+export const mostSteps = 2_000;
 const everyStep = ['type', 'note', 'on'];
 
 /** A step as far as it could be read. */

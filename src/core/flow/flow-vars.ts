@@ -7,10 +7,11 @@ import { isObject, record } from './record.ts';
 import type { Report } from './report.ts';
 import { checkWith } from './schema-findings.ts';
 
-const mostVariables = 200;
-const types = ['string', 'number', 'boolean', 'list', 'map', 'any'] as const;
-const declaration = z.strictObject({
-  type: z.enum(types),
+export const mostVariables = 200;
+export const variableTypes = ['string', 'number', 'boolean', 'list', 'map', 'any'] as const;
+/** A variable as it is declared. */
+export const declaration = z.strictObject({
+  type: z.enum(variableTypes),
   sensitive: z.boolean().default(false),
   initial: z.json().optional(),
   note: z.string().max(2_000).optional(),

@@ -1,5 +1,5 @@
 /** The name of a step or prompt: what people type, and what stands in pointers, logs and pictures. */
-const name = /^[A-Za-z][A-Za-z0-9_-]{0,63}$/;
+export const name = /^[A-Za-z][A-Za-z0-9_-]{0,63}$/;
 
 export const isName = (text: string): boolean => name.test(text);
 

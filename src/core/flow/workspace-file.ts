@@ -1,8 +1,10 @@
+import { z } from 'zod';
 import { suggest } from './did-you-mean.ts';
 import { type JsonPath, readJsonText } from './json-text.ts';
 import { isName, nameRule } from './names.ts';
 import { isObject, record } from './record.ts';
 import { type Report, reportOn } from './report.ts';
+import { checkWith } from './schema-findings.ts';
 
 /** A file beside the flows, opened: an object whose members are known, or undefined when there is nothing to go on with. */
 export function openWorkspaceFile(text: string, file: string, members: readonly string[], mostCharacters?: number) {
@@ -23,6 +25,7 @@ export function openWorkspaceFile(text: string, file: string, members: readonly 
       fix: suggest(member, members, 'remove it'),
     });
   }
+  if (value.note !== undefined) checkWith(z.string().max(2_000), { report, path: ['note'], value: value.note });
   return { document: value, report };
 }
 

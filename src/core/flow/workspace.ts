@@ -65,11 +65,13 @@ export interface ContactsRead {
 /** The spelling of an Entra object id that ids are compared in, or undefined when it is none. */
 export function readObjectId(text: string): string | undefined {
   const id = text.trim().toLowerCase();
-  return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(id) ? id : undefined;
+  return objectId.test(id) ? id : undefined;
 }
+export const objectId = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** E.164: a plus and up to fifteen digits. */
-export const isPhoneNumber = (text: string): boolean => /^\+[1-9]\d{6,14}$/.test(text);
+export const isPhoneNumber = (text: string): boolean => phoneNumber.test(text);
+export const phoneNumber = /^\+[1-9]\d{6,14}$/;
 
 interface LineCheck {
   readonly report: Report;
@@ -112,15 +114,19 @@ function readLine(raw: unknown, path: JsonPath, { report, accounts, flows, conta
   };
 }
 
-const line = z.strictObject({
+const noteText = z.string().max(2_000);
+
+/** A line as it is written. */
+export const line = z.strictObject({
   applicationInstance: z.string().optional(),
   number: z.string().optional(),
   flow: z.string().min(1).max(64),
   operator: z.string().min(1).max(64).optional(),
-  note: z.string().max(2_000).optional(),
+  note: noteText.optional(),
 });
 
-const kinds = ['user', 'application', 'applicationInstance', 'phone', 'voicemail'] as const;
+/** What a contact can be; exactly one of these is its member. */
+export const contactKinds = ['user', 'application', 'applicationInstance', 'phone', 'voicemail'] as const;
 
 /** Where a contact, or somebody in a directory, can be reached: exactly one destination. */
 export function readContact(raw: unknown, path: JsonPath, report: Report): Destination | undefined {
@@ -133,18 +139,19 @@ export function readContact(raw: unknown, path: JsonPath, report: Report): Desti
     return undefined;
   }
   for (const member of Object.keys(raw)) {
-    if (member === 'note' || kinds.some((kind) => kind === member)) continue;
+    if (member === 'note' || contactKinds.some((kind) => kind === member)) continue;
     report.error('IVR101', {
       path: [...path, member],
       at: 'key',
       message: `"${member}" is not known here`,
-      fix: suggest(member, kinds, ''),
+      fix: suggest(member, contactKinds, ''),
     });
   }
-  const [kind, ...others] = kinds.filter((one) => raw[one] !== undefined);
+  if (raw.note !== undefined) checkWith(noteText, { report, path: [...path, 'note'], value: raw.note });
+  const [kind, ...others] = contactKinds.filter((one) => raw[one] !== undefined);
   if (kind === undefined || others.length > 0) {
     const message = `contact "${String(path.at(-1))}" has ${kind === undefined ? 'no destination' : 'several destinations'}`;
-    report.error('IVR501', { path, message, fix: `write exactly one of: ${kinds.join(', ')}` });
+    report.error('IVR501', { path, message, fix: `write exactly one of: ${contactKinds.join(', ')}` });
     return undefined;
   }
   const place = [...path, kind];

@@ -17,6 +17,7 @@ export function duration(bounds: { readonly min: string; readonly max: string })
   const max = readDurationMs(bounds.max) ?? Number.POSITIVE_INFINITY;
   return z
     .string({ error: `write a duration with its unit, for example "${bounds.min === '0s' ? '5s' : bounds.min}"` })
+    .meta({ pattern: durationText.source, examples: [bounds.min, bounds.max] })
     .transform((text, context) => {
       const ms = readDurationMs(text);
       if (ms !== undefined && ms >= min && ms <= max) return ms;
@@ -35,12 +36,15 @@ export const promptRef: z.ZodType<PromptRef> = z.union([
   z.array(z.string().min(1).max(2_000)).min(1).max(15),
 ]);
 
+/** For editors only: what names look like. That there is something of the name is the checker's to say. */
+const nameForEditors = { pattern: '^[A-Za-z][A-Za-z0-9_-]{0,63}$' };
+
 /** The name of a step, or the reserved `repeat` or `back`. */
-export const target = z.string().min(1).max(64);
+export const target = z.string().min(1).max(64).meta(nameForEditors);
 
 /** The name of a schedule in `schedules.jsonc`. */
-export const scheduleName = z.string().min(1).max(64);
-export const contactName = z.string().min(1).max(64);
+export const scheduleName = z.string().min(1).max(64).meta(nameForEditors);
+export const contactName = z.string().min(1).max(64).meta(nameForEditors);
 export const variableName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/, 'must be the name of a variable in "vars"');
 
 /** A key that a caller can press. */

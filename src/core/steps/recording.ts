@@ -12,7 +12,7 @@ export const recordingFields = {
     .describe('Ends the recording; "" for none.'),
   silence: duration({ min: '1s', max: '2m' }).prefault('4s').describe('A pause of this length ends the recording.'),
   initialSilence: duration({ min: '1s', max: '2m' }).prefault('8s').describe('Nobody spoke for this long: on.silence.'),
-  beep: z.boolean().default(true),
+  beep: z.boolean().default(true).describe('Whether a tone says when to speak.'),
 };
 export const recordingPrompt = promptRef.describe('Played first, before the beep. A key skips it.');
 

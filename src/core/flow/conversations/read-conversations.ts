@@ -16,8 +16,8 @@ export interface ConversationsRead {
   readonly conversations: readonly Conversation[];
 }
 
-const mostConversations = 1_000;
-const mostSteps = 500;
+export const mostConversations = 1_000;
+export const mostSteps = 500;
 
 /**
  * Reads a file of a flow's `tests/`: `.jsonc` and `.json` as JSON, anything else as text. `known` are the names that exist;

@@ -88,7 +88,7 @@ function readAt(at: string, zone: string | undefined, path: JsonPath, report: Re
   return undefined;
 }
 
-const callerMembers = z.strictObject({
+export const callerMembers = z.strictObject({
   user: z.union([z.string().min(1).max(200), z.literal(true)]).optional(),
   id: z
     .string()
@@ -132,7 +132,7 @@ function readCaller(
   return { caller, ...(language === undefined ? {} : { language }) };
 }
 
-const answerMembers = z.strictObject({
+export const answerMembers = z.strictObject({
   status: z.int().min(100).max(599).optional(),
   json: z.json().optional(),
   text: z.string().max(1_000_000).optional(),

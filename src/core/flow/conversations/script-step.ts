@@ -82,7 +82,8 @@ const examples: { readonly [word in StepWord]: string } = {
   expect: 'what is expected, for example "expect": "transfer reception"',
 };
 
-const expectations = ['transfer', 'voicemail', 'ringing', 'record', 'reject', 'end', 'step', 'var', 'request'] as const;
+/** The first words of what can be expected. */
+export const expectations = ['transfer', 'voicemail', 'ringing', 'record', 'reject', 'end', 'step', 'var', 'request'] as const;
 
 /** Reads `transfer NAME`, `end OUTCOME`, `var NAME = VALUE` and so on. */
 export function readExpectation(text: string): Reading<Expectation> {

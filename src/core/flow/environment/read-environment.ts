@@ -17,8 +17,8 @@ export interface EnvironmentRead {
 export const environmentMembers = ['env', 'secrets', 'hosts'] as const;
 
 /** Only settings of this kind can be named: a flow must not carry the bot's own credentials to a host of its choice. */
-const secretSetting = /^FLOW_SECRET_[A-Z0-9_]{1,100}$/;
-const hostName = /^(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+$/;
+export const secretSetting = /^FLOW_SECRET_[A-Z0-9_]{1,100}$/;
+export const hostName = /^(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+$/;
 
 /** Reads `environment.jsonc`. Whatever the text is, this does not throw. */
 export function readEnvironment(text: string, file: string): EnvironmentRead {

@@ -47,8 +47,9 @@ export function readSchedules(text: string, file: string): SchedulesRead {
 }
 
 const hours = z.union([z.string().max(40), z.array(z.string().max(40)).min(1).max(12)]);
-const calendar = z.record(z.string().min(1).max(100), z.string().max(60));
-const schedule = z.strictObject({
+export const calendar = z.record(z.string().min(1).max(100), z.string().max(60));
+/** A schedule as it is written. */
+export const schedule = z.strictObject({
   timeZone: z.string().max(64),
   week: z.record(z.string(), hours),
   exceptions: z.record(z.string(), hours).default({}),

@@ -11,6 +11,7 @@ const schema = z.strictObject({
     .min(1)
     .max(10)
     .refine((names) => new Set(names).size === names.length, 'name each contact once')
+    .meta({ uniqueItems: true })
     .describe('Contacts who are rung: users, bots, resource accounts, telephones.'),
   strategy: z
     .enum(['sequential', 'simultaneous', 'roundRobin', 'leastRecent'])

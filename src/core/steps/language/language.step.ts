@@ -20,6 +20,7 @@ const schema = z
     options: z
       .partialRecord(key, languageTag)
       .refine((options) => Object.keys(options).length > 0, 'write key to language, for example { "1": "en-US", "2": "de-DE" }')
+      .meta({ minProperties: 1, examples: [{ '1': 'en-US', '2': 'de-DE' }] })
       .optional()
       .describe('With `menu`: key to language.'),
     timeout: timeout.describe('With `menu`: how long to wait for a key after the question.'),
@@ -33,6 +34,12 @@ const schema = z
       const message = from === 'menu' ? `a language menu needs "${member}"` : `"${member}" is only for "from": "menu"; remove it`;
       context.addIssue({ code: 'custom', path: [member], message });
     }
+  })
+  .meta({
+    anyOf: [
+      { properties: { from: { const: 'menu' } }, required: ['prompt', 'options'] },
+      { properties: { from: { not: { const: 'menu' } }, prompt: false, options: false } },
+    ],
   });
 type Language = z.output<typeof schema>;
 

@@ -9,6 +9,7 @@ const schema = z.strictObject({
   options: z
     .partialRecord(key, target)
     .refine((options) => Object.keys(options).length > 0, 'a menu needs at least one option, for example { "1": "sales" }')
+    .meta({ minProperties: 1, examples: [{ '1': 'sales', '2': 'support' }] })
     .describe('Key to step. An option beats a global key.'),
   timeout: timeout.describe('How long to wait for a key after the prompt.'),
   maxAttempts: maxAttempts.describe('How often to ask; no-input and no-match count together.'),

@@ -7,7 +7,8 @@ import { shareOf } from './share-of.ts';
 const portions = z
   .record(target, z.number().min(0).max(1_000_000))
   .refine((shares) => Object.keys(shares).length >= 2, 'name at least two steps, for example { "trial": 20, "usual": 80 }')
-  .refine((shares) => Object.keys(shares).length <= 20, 'name at most 20 steps');
+  .refine((shares) => Object.keys(shares).length <= 20, 'name at most 20 steps')
+  .meta({ minProperties: 2, maxProperties: 20, examples: [{ trial: 20, usual: 80 }] });
 
 const schema = z
   .strictObject({
@@ -30,7 +31,8 @@ const schema = z
   .refine(({ shares, weights }) => (shares === undefined) !== (weights === undefined), {
     message: 'write either "shares", in percent, or "weights"',
     path: ['shares'],
-  });
+  })
+  .meta({ oneOf: [{ required: ['shares'] }, { required: ['weights'] }] });
 type Split = z.output<typeof schema>;
 
 /**

@@ -18,6 +18,7 @@ const schema = z.strictObject({
   labels: z
     .record(label, z.string().min(1).max(1_000))
     .refine((labels) => Object.keys(labels).length <= limits.labels, `at most ${limits.labels} labels`)
+    .meta({ maxProperties: limits.labels })
     .optional()
     .describe("Label to CEL expression: what reports can be divided by. Nothing that is the caller's can be a label."),
   next: target.describe('The step that follows.'),

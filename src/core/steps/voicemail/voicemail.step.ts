@@ -20,7 +20,8 @@ const schema = z
   .refine((step) => step.record === undefined || step.next !== undefined, {
     path: ['next'],
     message: 'a message that we take needs a "next" step',
-  });
+  })
+  .meta({ oneOf: [{ required: ['box'] }, { required: ['record'] }], dependentRequired: { record: ['next'] } });
 type Voicemail = z.output<typeof schema>;
 
 /** To a person's Teams voicemail, or a message that we take and tell people of. */
