@@ -7,7 +7,7 @@ import type { CompiledFlow } from '../core/flow/compiled-flow.ts';
 import { beginCall } from '../core/flow/play/begin-call.ts';
 import { play } from '../core/flow/play/play.ts';
 import { takeOver } from '../core/flow/play/take-over.ts';
-import type { CallDocument, DocumentVersion, Lease } from '../ports/call-store.ts';
+import type { CallDocument, DocumentVersion, Exists, Lease } from '../ports/call-store.ts';
 import { logTurn } from './log-turn.ts';
 import { newsIn } from './news-in.ts';
 import { type Performed, type PerformPorts, performCommands, performOne } from './perform-commands.ts';
@@ -81,7 +81,8 @@ async function accept(
   const arrival = events.find((event): event is CallArrived & { readonly callId: CallId } => event.kind === 'callArrived');
   if (arrival !== undefined && mayBeNew) {
     const begun = await begin(ports, arrival, events, owner);
-    if (begun !== 'exists') return begun;
+    if (begun.kind !== 'exists') return begun;
+    if (begun.stored !== undefined) return deliver(ports, begun.stored, events, owner);
   }
   const stored = await ports.calls.load(callId);
   if (stored.kind === 'missing') return { kind: 'unknownCall' };
@@ -94,7 +95,7 @@ async function begin(
   arrival: CallArrived & { readonly callId: CallId },
   events: readonly CallEvent[],
   owner: string,
-): Promise<Accepted | 'exists'> {
+): Promise<Accepted | Exists> {
   const now = ports.clock.now();
   const found = await ports.flows.forIncoming(arrival.called, arrival.caller);
   if (found.kind === 'noFlow') {
@@ -105,7 +106,7 @@ async function begin(
   const turn = play(found.flow, call, events, now);
   const document = leased(ports, turn, turn.commands, now, owner);
   const created = await ports.calls.create(document);
-  if (created.kind === 'exists') return 'exists';
+  if (created.kind === 'exists') return created;
   logTurn(ports, call, turn, events);
   return { kind: 'ours', flow: found.flow, document, version: created.version };
 }

@@ -23,6 +23,12 @@ export interface Lease {
   readonly until: number;
 }
 
+/** The id is taken. `stored`: by what, when the store had to look for itself, so that nobody has to read it again. */
+export interface Exists {
+  readonly kind: 'exists';
+  readonly stored?: { readonly document: CallDocument; readonly version: DocumentVersion };
+}
+
 /** What the store gave with a document; a replace succeeds only while it is still current. */
 export type DocumentVersion = string;
 
@@ -37,9 +43,7 @@ export interface CallStore {
     { readonly kind: 'found'; readonly document: CallDocument; readonly version: DocumentVersion } | { readonly kind: 'missing' }
   >;
   /** Create-if-absent. */
-  create(
-    document: CallDocument,
-  ): Promise<{ readonly kind: 'created'; readonly version: DocumentVersion } | { readonly kind: 'exists' }>;
+  create(document: CallDocument): Promise<{ readonly kind: 'created'; readonly version: DocumentVersion } | Exists>;
   /** Replace-if-match. */
   replace(
     document: CallDocument,

@@ -89,6 +89,17 @@ describe('what a notification costs', () => {
     }),
   );
 
+  test('a new call, reported again: one refused create, one point read', () =>
+    withCosmos(async (cosmos) => {
+      const bot = new ABot(line());
+      const ports = portsOver(bot, cosmos);
+      await takeTurns(ports, aCallId, [anArrival]);
+      cosmos.proxy.seen.length = 0;
+      await takeTurns(ports, aCallId, [anArrival]);
+      expect(cosmos.proxy.seen.map(({ kind }) => kind)).toEqual(['create', 'read']);
+      expect(bot.kinds).toEqual(['answer']);
+    }));
+
   test('the end of a call: one point read, two writes, and one job for its record', () =>
     withCosmos(async (cosmos) => {
       const { bot, ports } = await connected(cosmos);

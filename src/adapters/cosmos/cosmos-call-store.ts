@@ -100,7 +100,10 @@ export function cosmosCallStore(items: CosmosItems, clock: Pick<Clock, 'now'>, l
             if (answer.kind === 'exists') await rest(patience, log, { kind: 'notDone', why: 'JUST_REMOVED' });
             continue;
           }
-          if (!isOver(found.document.expiresAt)) return { kind: 'exists' };
+          if (!isOver(found.document.expiresAt)) {
+            const version = versionOf(found.etag, found.writes, found.document);
+            return { kind: 'exists', stored: { document: found.document, version } };
+          }
           const replaced = await replaceHeld(patience, document, found, newWriteId());
           return replaced.kind === 'saved' ? { kind: 'created', version: replaced.version } : { kind: 'exists' };
         }
