@@ -36,24 +36,22 @@ export function readDayRule(text: string): DayRuleRead {
     : readMoving(words);
 }
 
-/** True when the rule means this day. */
-export function fallsOn(rule: DayRule, date: Temporal.PlainDate): boolean {
+/** True when the rule means this day. `iso` is the date once more, written once for many rules. */
+export function fallsOn(rule: DayRule, date: Temporal.PlainDate, iso = date.toString()): boolean {
   switch (rule.kind) {
-    case 'dates': {
-      const iso = date.toString();
+    case 'dates':
       return rule.from <= iso && iso <= rule.to; // ISO dates sort like time.
-    }
     case 'yearly': {
-      const day = date.toString().slice(5);
+      const day = iso.slice(5);
       return rule.from <= rule.to ? rule.from <= day && day <= rule.to : day >= rule.from || day <= rule.to;
     }
     case 'nthWeekday': {
-      const base = date.subtract({ days: rule.shift });
+      const base = rule.shift === 0 ? date : date.subtract({ days: rule.shift });
       if (base.month !== rule.month || base.dayOfWeek !== rule.weekday) return false;
       return rule.nth === -1 ? base.day + 7 > base.daysInMonth : Math.ceil(base.day / 7) === rule.nth;
     }
     case 'easter': {
-      const base = date.subtract({ days: rule.shift });
+      const base = rule.shift === 0 ? date : date.subtract({ days: rule.shift });
       const { month, day } = easterSunday(base.year, rule.orthodox);
       return base.month === month && base.day === day;
     }

@@ -23,6 +23,10 @@ export interface Change extends Opening {
 
 /** Whether it is open at a moment (epoch milliseconds), and why. Pure. */
 export function openingAt(schedule: Schedule, now: number): Opening {
+  return openingBy(schedule, now, plansOf(schedule));
+}
+
+function openingBy(schedule: Schedule, now: number, planOf: Plans): Opening {
   const { override, timeZone } = schedule;
   if (override !== undefined && isInForce(override, timeZone, now)) {
     const until = endOf(override, timeZone);
@@ -33,9 +37,9 @@ export function openingAt(schedule: Schedule, now: number): Opening {
     };
   }
   const date = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timeZone).toPlainDate();
-  const today = planOf(schedule, date);
+  const today = planOf(date);
   // A range over midnight belongs to the day on which it begins, whatever the next day is.
-  for (const plan of [planOf(schedule, date.subtract({ days: 1 })), today]) {
+  for (const plan of [planOf(date.subtract({ days: 1 })), today]) {
     if (plan.ranges.some((range) => covers(range, plan.date, timeZone, now))) return { state: 'open', because: plan.because };
   }
   return { state: today.isHoliday ? 'holiday' : 'closed', because: today.because };
@@ -45,13 +49,14 @@ export function openingAt(schedule: Schedule, now: number): Opening {
 export function nextChanges(schedule: Schedule, now: number, count: number, days = 400): readonly Change[] {
   const { timeZone } = schedule;
   const first = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timeZone).toPlainDate();
+  const plans = plansOf(schedule);
   const changes: Change[] = [];
-  let before = openingAt(schedule, now).state;
+  let before = openingBy(schedule, now, plans).state;
   for (let day = 0; day < days && changes.length < count; day++) {
     const date = first.add({ days: day });
-    for (const at of boundaries(schedule, date)) {
+    for (const at of boundaries(schedule, date, plans)) {
       if (at <= now || changes.length >= count) continue;
-      const opening = openingAt(schedule, at);
+      const opening = openingBy(schedule, at, plans);
       if (opening.state !== before) changes.push({ at, ...opening });
       before = opening.state;
     }
@@ -72,15 +77,28 @@ interface DayPlan {
   readonly because: Because;
 }
 
+/** The plan of a day. A year is looked through day by day, and each day is asked for several times: it is made once. */
+type Plans = (date: Temporal.PlainDate) => DayPlan;
+
+function plansOf(schedule: Schedule): Plans {
+  const made = new Map<string, DayPlan>();
+  return (date) => {
+    const iso = date.toString();
+    const plan = made.get(iso) ?? makePlan(schedule, date, iso);
+    made.set(iso, plan);
+    return plan;
+  };
+}
+
 /** An exception beats a holiday, a holiday beats the week. */
-function planOf(schedule: Schedule, date: Temporal.PlainDate): DayPlan {
-  const exception = schedule.exceptions.find(({ day }) => fallsOn(day, date));
+function makePlan(schedule: Schedule, date: Temporal.PlainDate, iso: string): DayPlan {
+  const exception = schedule.exceptions.find(({ day }) => fallsOn(day, date, iso));
   if (exception !== undefined) {
     const { hours, written } = exception;
     const isHoliday = hours === 'holiday';
     return { date, ranges: isHoliday ? [] : hours, isHoliday, because: { kind: 'exception', day: written } };
   }
-  const holiday = schedule.holidays.find(({ day }) => fallsOn(day, date));
+  const holiday = schedule.holidays.find(({ day }) => fallsOn(day, date, iso));
   if (holiday !== undefined) return { date, ranges: [], isHoliday: true, because: { kind: 'holiday', name: holiday.name } };
   return { date, ranges: schedule.week[date.dayOfWeek - 1] ?? [], isHoliday: false, because: { kind: 'week' } };
 }
@@ -90,11 +108,11 @@ function covers({ from, to }: OpenRange, date: Temporal.PlainDate, timeZone: str
 }
 
 /** Every instant of a day at which something can change, in order. */
-function boundaries(schedule: Schedule, date: Temporal.PlainDate): readonly number[] {
+function boundaries(schedule: Schedule, date: Temporal.PlainDate, planOf: Plans): readonly number[] {
   const { timeZone, override } = schedule;
   const [start, end] = [instantOf(date, 0, timeZone), instantOf(date, minutesTillTomorrow, timeZone)];
   const ranges = [date.subtract({ days: 1 }), date].flatMap((day) =>
-    planOf(schedule, day).ranges.flatMap(({ from, to }) => [instantOf(day, from, timeZone), instantOf(day, to, timeZone)]),
+    planOf(day).ranges.flatMap(({ from, to }) => [instantOf(day, from, timeZone), instantOf(day, to, timeZone)]),
   );
   const until = override === undefined ? undefined : endOf(override, timeZone);
   const all = [start, ...ranges, ...(until === undefined ? [] : [until])].filter((at) => at >= start && at < end);
