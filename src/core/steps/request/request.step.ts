@@ -100,7 +100,8 @@ export const request = defineStep<Request>({
       case 'mediaFailed':
         if (signal.mark === 'pause') return attempt(step, context, triesOf(memory) + 1);
         return typeof memory.leave === 'string' ? { go: goNow(memory) } : { go: wait(memory) };
-      case 'timedOut': // Nobody has told what became of it.
+      case 'timedOut': // Nobody has told what became of it, or a pause is over that nobody could hear.
+        if (memory.pausing === true) return attempt(step, context, triesOf(memory) + 1);
         return typeof memory.leave === 'string'
           ? { go: goNow(memory) }
           : answered(step, context, { kind: 'noResponse', why: 'timeout' });
@@ -150,7 +151,8 @@ function pause({ call, memory }: StepContext): Act {
   const tries = triesOf(memory);
   const jitter = (Array.from(call.id).reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 997, tries) % 400) - 200;
   const silence: PromptItem = { kind: 'silence', durationMs: 600 * 2 ** (tries - 1) + jitter };
-  if (call.state === 'incoming') return { go: { kind: 'wait', memory, wakeInMs: silence.durationMs } };
+  if (call.state === 'incoming')
+    return { go: { kind: 'wait', memory: { ...memory, pausing: true }, wakeInMs: silence.durationMs } };
   return { do: [{ kind: 'play', mark: 'pause', prompts: [silence] }], go: { kind: 'wait', memory, wakeInMs: graceMs } };
 }
 

@@ -145,6 +145,15 @@ test('no answer is followed by a pause and another attempt of the same name, as 
   expect(call.at).toBe('broken');
 });
 
+test('before the call is answered the pause is a deadline, and attempts do not go on for ever', () => {
+  const call = new CoreCall(line({ retry: 1 }));
+  answers(call, { kind: 'response', status: 503 });
+  call.passes(call.call.wakeAt - call.now);
+  expect(call.decided).toEqual(['sendRequest']);
+  answers(call, { kind: 'response', status: 503 });
+  expect(call.at).toBe('broken');
+});
+
 test('an answer that is not of the expected shape is an error', () => {
   const call = asking({ whileWaiting: undefined });
   answers(call, { kind: 'response', status: 200, body: [] });
