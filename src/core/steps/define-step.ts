@@ -45,6 +45,11 @@ export interface StepKit<Config = never> {
   readonly uses: (config: Config) => readonly Use[];
   /** What the step asks of the outside: worked out when it is sent, with the secrets. Undefined when it cannot be worked out. */
   readonly request?: (config: Config, context: RequestContext) => OutgoingRequest | undefined;
+  /**
+   * Whole inputs that callers may type here, which explore tries besides single keys. `digits` are what the flow's expressions
+   * compare with. A step that takes single keys needs none.
+   */
+  readonly probe?: (config: Config, digits: readonly string[]) => readonly string[];
   readonly enter: (config: Config, context: StepContext) => Act;
   readonly resume: (config: Config, signal: StepSignal, context: StepContext) => Act;
 }

@@ -54,6 +54,7 @@ export const collect = defineStep<Collect>({
     { kind: 'variable', name: step.into, type: 'string', sensitive: step.sensitive, pointer: ['into'] },
     ...(step.confirm === undefined ? [] : [{ kind: 'prompt' as const, prompt: step.confirm, pointer: ['confirm'] }]),
   ],
+  probe: (step, digits) => inputsFor(step, digits),
   enter: (step, context) => {
     if (step.bargeIn && context.waiting.length > 0) return take(step, '', context);
     const prompts = context.speak(step.prompt);
@@ -94,6 +95,21 @@ export const collect = defineStep<Collect>({
     }
   },
 });
+
+/** Some that fit, as near to `digits` as can be, and one that does not. */
+function inputsFor(step: Collect, digits: readonly string[]): readonly string[] {
+  const lengths = [...new Set([step.minDigits, Math.min(step.maxDigits, 6), step.maxDigits])];
+  const stretched = [...digits, '1', '12345678901234567890', '9', '0', '2', '5'].flatMap((begin) =>
+    lengths.map((length) => `${begin}${begin.at(-1)?.repeat(step.maxDigits) ?? ''}`.slice(0, length)),
+  );
+  const pattern = new RegExp(`^(?:${step.pattern ?? '.*'})$`);
+  const fitting = [...new Set([...digits, ...stretched])].filter(
+    (one) => /^\d+$/.test(one) && one.length >= step.minDigits && one.length <= step.maxDigits && pattern.test(one),
+  );
+  const tooShort = step.minDigits > 1 && step.finishOnKey !== '' ? [`1${step.finishOnKey}`] : [];
+  const ended = (one: string): string => (one.length < step.maxDigits ? `${one}${step.finishOnKey}` : one);
+  return [...fitting.slice(0, 12).map(ended), ...tooShort];
+}
 
 /** Adds the waiting keys to the digits until the input is complete, spoilt, or the keys run out. */
 function take(step: Collect, before: string, context: StepContext): Act {
