@@ -42,6 +42,11 @@ export function simulatedEnvironment(own: Environment, where: SimulatedEnvironme
     STORAGE_CONNECTION_STRING: undefined,
     AZURE_CLIENT_ID: undefined,
     FLOWS_DIR: flowsDir,
+    FLOWS: own.FLOWS,
+    ADMIN_AUDIENCE: undefined,
+    ADMIN_ISSUERS: undefined,
+    ADMIN_OPENID_CONFIGURATION: undefined,
+    ADMIN_KEYS: undefined,
     LOG_LEVEL: own.LOG_LEVEL ?? 'warn',
     VOICEMAIL_SHAPE: own.VOICEMAIL_SHAPE,
   };

@@ -177,6 +177,8 @@ module functionApp 'modules/function-app.bicep' = {
         COSMOS_DATABASE: cosmos.outputs.databaseName
         STORAGE_ACCOUNT: '${storage.outputs.blobEndpoint},${storage.outputs.queueEndpoint}'
         FLOWS_DIR: 'flows'
+        FLOWS: 'published'
+        ADMIN_KEYS: 'functions' // The host of Azure asks for them.
         LOG_LEVEL: logLevel
       },
       isManagedIdentity ? {} : { BOT_CLIENT_SECRET: '@Microsoft.KeyVault(SecretUri=${botCredentialUri})' }

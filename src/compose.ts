@@ -6,6 +6,7 @@ import { graphCallControl } from './adapters/graph/graph-call-control.ts';
 import { guardedLookup } from './adapters/http/guarded-lookup.ts';
 import { undiciClient } from './adapters/http/undici-client.ts';
 import { accessTokens } from './adapters/identity/access-tokens.ts';
+import { adminVerifier } from './adapters/identity/admin-verifier.ts';
 import { azureCredential } from './adapters/identity/azure-credential.ts';
 import { senderVerifier } from './adapters/identity/sender-verifier.ts';
 import { fitWav } from './adapters/prompts/fit-wav.ts';
@@ -18,6 +19,7 @@ import { storageResources, workQueueTries } from './adapters/storage-resources.t
 import { pinoLog } from './adapters/telemetry/pino-log.ts';
 import { doJob } from './app/do-job.ts';
 import { doMessage } from './app/do-message.ts';
+import { publishedFlows } from './app/publishing/published-flows.ts';
 import { receiveOrSave } from './app/receive-or-save.ts';
 import { type SafeFlow, safeFlow } from './app/safe-flow.ts';
 import { sendRequest } from './app/send-request.ts';
@@ -30,7 +32,6 @@ import type { Call } from './core/call/call.ts';
 import { Fault } from './core/call/fault.ts';
 import { apologyText, connectingText } from './core/call/prompt-item.ts';
 import type { VarDeclaration } from './core/flow/compiled-flow.ts';
-import type { Overrides } from './core/flow/schedules/override.ts';
 import { stepKits } from './core/steps/registry.ts';
 import { handleCalls, type Turns } from './edge/handle-calls.ts';
 import { handleHealth } from './edge/handle-health.ts';
@@ -41,6 +42,7 @@ import type { CallControl } from './ports/call-control.ts';
 import type { CallHistory } from './ports/call-history.ts';
 import type { CallStore } from './ports/call-store.ts';
 import { type Clock, systemClock } from './ports/clock.ts';
+import type { FlowsAtHand } from './ports/flow-store.ts';
 import type { FlowVersionStore } from './ports/flow-versions.ts';
 import type { HttpClient } from './ports/http-client.ts';
 import type { Ledger } from './ports/ledger.ts';
@@ -54,6 +56,8 @@ export interface Bot {
   calls(request: IncomingRequest): Promise<Reply>;
   media(request: IncomingRequest): Promise<Reply>;
   health(request: IncomingRequest): Promise<Reply>;
+  /** The admin API. `door`: whether a key was asked for in front of it. */
+  admin(request: IncomingRequest, door: 'token' | 'key'): Promise<Reply>;
   /** Looks at every call that is due. */
   sweep(): Promise<void>;
   /** Does the slow work that is waiting, until there is none or the time is up, and says whether any was set aside. */
@@ -93,8 +97,6 @@ export interface Outside {
   readonly answerWith?: string;
   /** What variables of that flow hold at the start instead of their initial values: for rehearsals. */
   readonly startWith?: Call['vars'];
-  /** Overrides besides those of `schedules.jsonc`: for rehearsals. */
-  readonly overrides?: Overrides;
   /** Sees every turn: for rehearsals. */
   readonly watch?: TurnWatch;
 }
@@ -142,8 +144,9 @@ export async function assembleBot(settings: Settings, outside: Outside): Promise
     versions: store.versions,
     log,
     clock,
-    ...(outside.overrides === undefined ? {} : { overrides: outside.overrides }),
   });
+  const serving: FlowsAtHand =
+    settings.flows === 'published' ? publishedFlows({ workspace: store.workspace, folder: flows, clock, log }) : flows;
   const prompts = promptLibrary({
     media: store.media,
     baseUrl: settings.baseUrl,
@@ -172,7 +175,7 @@ export async function assembleBot(settings: Settings, outside: Outside): Promise
   const callbackUri = `${settings.baseUrl}/api/calls`;
   const ports: TurnPorts = {
     calls: store.calls,
-    flows: outside.answerWith === undefined ? flows : alwaysAnsweringWith(outside.answerWith, flows, outside.startWith),
+    flows: outside.answerWith === undefined ? serving : alwaysAnsweringWith(outside.answerWith, flows, outside.startWith),
     control: controlFor(callbackUri),
     queue: store.queue,
     ledger: store.ledger,
@@ -203,7 +206,7 @@ export async function assembleBot(settings: Settings, outside: Outside): Promise
     const known = safeFlows.get(line);
     const made =
       known ??
-      safeFlow({ control: controlFor(`${callbackUri}?safe=${line}`), clock, log, operator: () => flows.operatorOf(line) });
+      safeFlow({ control: controlFor(`${callbackUri}?safe=${line}`), clock, log, operator: () => serving.operatorOf(line) });
     safeFlows.set(line, made);
     return made;
   };
@@ -213,7 +216,7 @@ export async function assembleBot(settings: Settings, outside: Outside): Promise
         ? receiveOrSave(
             ports,
             events,
-            (called) => safeFlowOf(flows.lineOf(called) ?? 'default'),
+            (called) => safeFlowOf(serving.lineOf(called) ?? 'default'),
             placed === undefined ? undefined : { origin: placed, tenantId },
           )
         : safeFlowOf(safeLine)
@@ -237,8 +240,9 @@ export async function assembleBot(settings: Settings, outside: Outside): Promise
     health: (request) =>
       handleHealth(request, {
         store: () => store.calls.ping(),
-        flows: async () => (await flows.forIncoming({ kind: 'unknown' })).kind === 'found',
+        flows: async () => (await serving.forIncoming({ kind: 'unknown' })).kind === 'found',
       }),
+    admin: adminDoor(settings, outside),
     sweep: async () => {
       try {
         const swept = await sweep(ports);
@@ -259,6 +263,38 @@ export async function assembleBot(settings: Settings, outside: Outside): Promise
       await outside.requestsHttp?.close();
       await store.close();
     },
+  };
+}
+
+/** The admin API, loaded when it is first asked for: calls need none of it. */
+function adminDoor(settings: Settings, { store, http, clock, log }: Outside): Bot['admin'] {
+  const open = async () => {
+    const [{ handleAdmin }, { openPublishing }] = await Promise.all([
+      import('./edge/admin/handle-admin.ts'),
+      import('./app/publishing/open-publishing.ts'),
+    ]);
+    const { workspace, versions, media } = store;
+    const desk = openPublishing({ workspace, versions, media, fitWav, kits: stepKits, clock, newSalt: randomUUID });
+    const { issuers, audience, openIdConfigurationUrl: openIdConfiguration, hostChecksKeys } = settings.admin;
+    const verifier =
+      issuers.length === 0 ? undefined : adminVerifier({ issuers, audience, openIdConfiguration, http, clock, log });
+    // The Functions host listens to the whole network, so only our own host may let in whoever is on this machine.
+    const opensToThisMachine = settings.credential.kind === 'simulator' && !queueIsServed;
+    const options = {
+      desk,
+      verifier,
+      opensToThisMachine,
+      hostChecksKeys,
+      log,
+      serves: settings.flows,
+      baseUrl: settings.baseUrl,
+    };
+    return (request: IncomingRequest, door: 'token' | 'key') => handleAdmin(request, door, options);
+  };
+  let opened: ReturnType<typeof open> | undefined;
+  return async (request, door) => {
+    opened ??= open();
+    return (await opened)(request, door);
   };
 }
 

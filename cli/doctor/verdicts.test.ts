@@ -64,6 +64,8 @@ const settings: Settings = {
   notificationIssuers: [],
   store: { kind: 'embedded', stateDir: '/state' },
   flowsDir: '/flows',
+  flows: 'folder',
+  admin: { audience: [], issuers: [], openIdConfigurationUrl: '', hostChecksKeys: false },
   logLevel: 'info',
   voicemailShape: 'endpointType',
 };

@@ -193,3 +193,9 @@ async function* headsOf(socket: ReturnType<typeof connect>): AsyncGenerator<stri
   }
   return text;
 }
+
+test('a door that a key opens is not served here, because nobody here asks for the key', async () => {
+  const url = await serve([aDoor({ route: 'locked', authLevel: 'function' }), aDoor({ route: 'open/{*path}' })]);
+  expect((await fetch(`${url}/locked`)).status).toBe(404);
+  expect((await fetch(`${url}/open/a/b/c`)).status).toBe(204);
+});

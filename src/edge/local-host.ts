@@ -38,6 +38,7 @@ export async function startLocalHost(options: LocalHostOptions): Promise<LocalHo
   const { triggers, log, port, host = '127.0.0.1', graceMs = 10_000, lingerMs = 2_000 } = options;
   const doors = triggers
     .filter((trigger) => trigger.kind === 'http')
+    .filter((trigger) => trigger.authLevel === 'anonymous')
     .map((trigger) => ({ trigger, route: readRoute(trigger.route) }));
   doors.sort((a, b) => a.route.openPlaces - b.route.openPlaces);
 

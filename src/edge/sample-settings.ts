@@ -19,6 +19,9 @@ export function sampleSettings(): string {
     STORAGE_ACCOUNT: '',
     STORAGE_CONNECTION_STRING: '',
     AZURE_CLIENT_ID: '',
+    ADMIN_AUDIENCE: '',
+    ADMIN_ISSUERS: '',
+    ADMIN_OPENID_CONFIGURATION: '',
   };
   const values: { [name: string]: string } = {
     FUNCTIONS_WORKER_RUNTIME: 'node',

@@ -193,6 +193,31 @@ export const settingTable = {
     '22222222-3333-4444-8555-666666666666',
   ),
   FLOWS_DIR: entry(text.default('flows'), 'The folder with the flows, `lines.jsonc` and `contacts.jsonc`.', 'flows'),
+  FLOWS: entry(
+    oneOf(['folder', 'published']).optional(),
+    'What answers calls: the folder FLOWS_DIR, or what has been published (until something has been, the folder). Default: `folder` with STORE `embedded`, `published` with STORE `cosmos`.',
+    'folder',
+  ),
+  ADMIN_AUDIENCE: entry(
+    text.optional(),
+    "Whom access tokens for `/api/admin` must be for. Default: the bot's app registration, as `api://{BOT_APP_ID}` or its id alone.",
+    'api://11111111-2222-4333-8444-555555555555',
+  ),
+  ADMIN_ISSUERS: entry(
+    issuers.optional(),
+    'Whose access tokens are taken at `/api/admin`, separated by commas. Default: those of the tenant BOT_TENANT_ID, when that is an id.',
+    'https://login.microsoftonline.com/99999999-8888-4777-8666-555555555555/v2.0',
+  ),
+  ADMIN_OPENID_CONFIGURATION: entry(
+    address.optional(),
+    "Names the keys that sign admins' access tokens. Default: the tenant's, at LOGIN_AUTHORITY.",
+    'https://login.microsoftonline.com/99999999-8888-4777-8666-555555555555/v2.0/.well-known/openid-configuration',
+  ),
+  ADMIN_KEYS: entry(
+    oneOf(['none', 'functions']).default('none'),
+    'Whether `/api/admin-key` is open: `functions` in Azure only, where the Functions host asks for a key of the app before it lets anybody in. The host on a laptop does not ask.',
+    'none',
+  ),
   LOG_LEVEL: entry(
     oneOf(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
     'The least level that is logged.',

@@ -50,6 +50,13 @@ test('the few settings that have no default are enough, and the rest speaks to t
     notificationIssuers: ['https://api.botframework.com', 'https://graph.microsoft.com'],
     store: { kind: 'embedded', stateDir: resolve('.state/bot') },
     flowsDir,
+    flows: 'folder',
+    admin: {
+      audience: [`api://${appId}`, appId],
+      issuers: [`https://login.microsoftonline.com/${tenantId}/v2.0`, `https://sts.windows.net/${tenantId}/`],
+      openIdConfigurationUrl: `https://login.microsoftonline.com/${tenantId}/v2.0/.well-known/openid-configuration`,
+      hostChecksKeys: false,
+    },
     logLevel: 'info',
     voicemailShape: 'endpointType',
   });
@@ -236,4 +243,28 @@ test('every example would be accepted as it stands', () => {
   for (const [name, { schema, example }] of Object.entries(settingTable)) {
     expect([name as SettingName, schema.safeParse(example).success]).toEqual([name, true]);
   }
+});
+
+describe('what answers calls, and who may publish', () => {
+  const cosmos = {
+    STORE: 'cosmos',
+    COSMOS_ENDPOINT: 'https://ivr.documents.azure.com',
+    COSMOS_DATABASE: 'teams-ivr',
+    STORAGE_ACCOUNT: 'contosoivr',
+  };
+
+  test.each([
+    [{}, 'folder'],
+    [cosmos, 'published'],
+    [{ ...cosmos, FLOWS: 'folder' }, 'folder'],
+    [{ FLOWS: 'published' }, 'published'],
+  ])('%j: %s', (env, flows) => {
+    expect(settingsFrom(env).flows).toBe(flows);
+  });
+
+  test('a tenant that is named by its domain names no issuer, so no token is taken by mistake', () => {
+    expect(settingsFrom({ BOT_TENANT_ID: 'contoso.example' }).admin.issuers).toEqual([]);
+    const ADMIN_ISSUERS = 'https://login.microsoftonline.com/contoso/v2.0';
+    expect(settingsFrom({ BOT_TENANT_ID: 'contoso.example', ADMIN_ISSUERS }).admin.issuers).toEqual([ADMIN_ISSUERS]);
+  });
 });

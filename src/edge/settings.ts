@@ -18,8 +18,21 @@ export interface Settings {
   readonly store: StoreSettings;
   /** Absolute, and there. */
   readonly flowsDir: string;
+  /** What answers calls. */
+  readonly flows: 'folder' | 'published';
+  readonly admin: AdminSettings;
   readonly logLevel: Values['LOG_LEVEL'];
   readonly voicemailShape: Values['VOICEMAIL_SHAPE'];
+}
+
+/** Who may publish flows. */
+export interface AdminSettings {
+  readonly audience: readonly string[];
+  /** Empty: tokens are not taken, because it is not known whose would be good. */
+  readonly issuers: readonly string[];
+  readonly openIdConfigurationUrl: string;
+  /** The host in front asks for its keys. */
+  readonly hostChecksKeys: boolean;
 }
 
 export type Credential =
@@ -94,10 +107,26 @@ export function readSettings(env: Environment): SettingsReading {
     notificationIssuers: values.NOTIFICATION_ISSUERS,
     store,
     flowsDir,
+    flows: values.FLOWS ?? (store.kind === 'cosmos' ? 'published' : 'folder'),
+    admin: readAdmin(values),
     logLevel: values.LOG_LEVEL,
     voicemailShape: values.VOICEMAIL_SHAPE,
   };
   return { kind: 'settings', settings };
+}
+
+/** Entra's version 1 tokens name the issuer `sts.windows.net`, version 2 the login page (learn.microsoft.com, "Access tokens"). */
+function readAdmin(values: Values): AdminSettings {
+  const { BOT_APP_ID: app, BOT_TENANT_ID: tenant, LOGIN_AUTHORITY: authority } = values;
+  const issuers = /^[0-9a-f-]{36}$/i.test(tenant)
+    ? [`https://login.microsoftonline.com/${tenant}/v2.0`, `https://sts.windows.net/${tenant}/`]
+    : [];
+  return {
+    audience: values.ADMIN_AUDIENCE === undefined ? [`api://${app}`, app] : [values.ADMIN_AUDIENCE],
+    issuers: values.ADMIN_ISSUERS ?? issuers,
+    openIdConfigurationUrl: values.ADMIN_OPENID_CONFIGURATION ?? `${authority}/${tenant}/v2.0/.well-known/openid-configuration`,
+    hostChecksKeys: values.ADMIN_KEYS === 'functions',
+  };
 }
 
 /** One line for people. */

@@ -11,10 +11,13 @@ export interface HttpTrigger {
   readonly kind: 'http';
   readonly name: string;
   readonly methods: readonly ('GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE')[];
-  /** A template without leading slash: `media/{file}`. */
+  /** A template without leading slash: `media/{file}`, `api/admin/{*path}`. */
   readonly route: string;
-  /** Always anonymous: who asks is settled by tokens, not by keys in addresses. */
-  readonly authLevel: 'anonymous';
+  /**
+   * `anonymous`: who asks is settled by tokens. `function`: the Functions host asks for a key of the app first; the local
+   * host has no keys, so it does not serve such a door at all.
+   */
+  readonly authLevel: 'anonymous' | 'function';
   readonly handler: (request: HttpRequest, context: InvocationContext) => Promise<Reply>;
 }
 

@@ -65,6 +65,8 @@ const settings: Settings = {
   notificationIssuers: ['https://issuer.invalid'],
   store: { kind: 'embedded', stateDir: '' }, // Not opened: the test brings its own.
   flowsDir: 'flows',
+  flows: 'folder',
+  admin: { audience: [], issuers: [], openIdConfigurationUrl: '', hostChecksKeys: false },
   logLevel: 'silent',
   voicemailShape: 'endpointType',
 };

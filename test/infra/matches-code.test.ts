@@ -185,7 +185,16 @@ withCompiler('the deployment and the code agree', () => {
       expect(JSON.stringify(planned.resources)).not.toMatch(/authsettings|ipSecurityRestrictions|clientCertEnabled/);
     });
 
-    test('no door opens by a key or a password', () => {
+    test('admins may come with a key of the app, and every such door is one before which the host asks for it', () => {
+      expect(appSettings(plan())).toMatchObject({ FLOWS: 'published', ADMIN_KEYS: 'functions' });
+      const doors = triggers.flatMap((trigger) => (trigger.kind === 'http' && /admin/.test(trigger.name) ? [trigger] : []));
+      expect(doors.map(({ route, authLevel }) => [route, authLevel])).toEqual([
+        ['api/admin/{*path}', 'anonymous'],
+        ['api/admin-key/{*path}', 'function'],
+      ]);
+    });
+
+    test('no resource opens by a key or a password', () => {
       const planned = plan();
       expect(theOne(planned, 'Microsoft.DocumentDB/databaseAccounts').properties).toMatchObject({ disableLocalAuth: true });
       expect(theOne(planned, 'Microsoft.BotService/botServices').properties).toMatchObject({ disableLocalAuth: true });

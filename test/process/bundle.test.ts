@@ -59,7 +59,7 @@ test('the built app registers exactly the triggers of the table with the Functio
 function bindingOf(trigger: (typeof triggers)[number]) {
   switch (trigger.kind) {
     case 'http':
-      return { type: 'httpTrigger', route: trigger.route, authLevel: 'anonymous', methods: trigger.methods };
+      return { type: 'httpTrigger', route: trigger.route, authLevel: trigger.authLevel, methods: trigger.methods };
     case 'timer':
       return { type: 'timerTrigger', schedule: trigger.schedule };
     case 'queue':

@@ -1,5 +1,5 @@
 import { freshForMs } from '../../src/app/publishing/published-flows.ts';
-import type { PublishOutcome } from '../../src/app/publishing/publishing.ts';
+import type { PublishOutcome } from '../../src/ports/publishing.ts';
 import { aDesk, ada, anInstance, aWorkspace, bob, dialled, nightLine, phone } from '../support/a-workspace.ts';
 import { type StoreKind, type StoreUnderTest, type TestClock, withStore } from './store-under-test.ts';
 

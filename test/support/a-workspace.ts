@@ -4,14 +4,13 @@ import { join } from 'node:path';
 import { openFlowFolder } from '../../src/adapters/flow-folder/flow-folder.ts';
 import { openMemoryStore } from '../../src/adapters/memory/open-memory-store.ts';
 import { fitWav } from '../../src/adapters/prompts/fit-wav.ts';
-import type { Actor } from '../../src/app/publishing/documents.ts';
 import { openPublishing, type PublishingOptions } from '../../src/app/publishing/open-publishing.ts';
 import { publishedFlows } from '../../src/app/publishing/published-flows.ts';
-import type { DraftTexts, Publishing, PublishOrder, PublishOutcome } from '../../src/app/publishing/publishing.ts';
 import type { Party } from '../../src/core/call/party.ts';
 import { stepKits } from '../../src/core/steps/registry.ts';
 import type { FlowsAtHand } from '../../src/ports/flow-store.ts';
 import { type Log, silentLog } from '../../src/ports/log.ts';
+import type { Actor, DraftTexts, Publishing, PublishOrder, PublishOutcome } from '../../src/ports/publishing.ts';
 import type { Stores, TestClock } from '../stores/store-under-test.ts';
 
 export const ada: Actor = { kind: 'user', id: '0a1b2c3d-0009-4567-89ab-cdef01234567', name: 'ada@contoso.example' };

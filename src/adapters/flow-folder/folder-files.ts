@@ -7,7 +7,6 @@ export const contactsFile = 'contacts.jsonc';
 export const schedulesFile = 'schedules.jsonc';
 export const environmentFile = 'environment.jsonc';
 export const promptsFolder = 'prompts';
-export const directoriesFolder = 'directories';
 
 const mostFlows = 500;
 

@@ -1,10 +1,10 @@
+import type { Actor, AliasOrder, CanaryOrder, PublishOutcome, UseOrder } from '../../ports/publishing.ts';
 import { hashOfCaller, readCallerKeys } from './caller-key.ts';
 import { changeAliases } from './change-aliases.ts';
-import { type Actor, type Aliases, readAliases, readRelease } from './documents.ts';
+import { type Aliases, readAliases, readRelease } from './documents.ts';
 import { findRelease } from './find-release.ts';
 import { aliasIn, conflictWith, leave, placeRelease } from './place-release.ts';
 import { aliasRule, type GatePorts, isPublishable } from './publish-draft.ts';
-import type { AliasOrder, CanaryOrder, PublishOutcome, UseOrder } from './publishing.ts';
 import { unknownRelease } from './roll-back.ts';
 
 /** Points an alias at a release, or takes it away. */

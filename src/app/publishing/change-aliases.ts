@@ -1,7 +1,8 @@
 import { Fault } from '../../core/call/fault.ts';
 import type { Clock } from '../../ports/clock.ts';
+import { type AuditEntry, nameOf } from '../../ports/publishing.ts';
 import type { JsonValue, WorkspaceStore } from '../../ports/workspace-store.ts';
-import { type Aliases, type AuditEntry, auditId, type Held, nameOf, readAliases } from './documents.ts';
+import { type Aliases, auditId, type Held, readAliases } from './documents.ts';
 
 export interface ChangePorts {
   readonly workspace: WorkspaceStore;

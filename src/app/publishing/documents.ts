@@ -3,26 +3,11 @@ import { Fault } from '../../core/call/fault.ts';
 import type { FlowVersion } from '../../core/call/ids.ts';
 import type { Destination } from '../../core/call/party.ts';
 import type { Lines } from '../../core/flow/workspace.ts';
+import { type AuditEntry, actorSchema, aliasName, aliasSchema, auditSchema, hash } from '../../ports/publishing.ts';
 import type { WorkspaceId, WorkspaceStore } from '../../ports/workspace-store.ts';
 
-/** SHA-256 of something's content, in hexadecimal digits. */
-const hash = z.string().regex(/^[0-9a-f]{64}$/);
 /** Our own writing: the frame is checked, what is in it was checked before it was written. */
 const trusted = <Value>(schema: z.ZodType): z.ZodType<Value> => schema as z.ZodType<Value>;
-
-const aliasName = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/);
-export const isAliasName = (text: string): boolean => aliasName.safeParse(text).success;
-
-/** Who did it, as far as the door that they came through knows them. */
-export const actorSchema = z.object({
-  kind: z.enum(['user', 'app', 'key', 'local']),
-  /** A person's or application's object id. */
-  id: z.string().max(64).optional(),
-  /** What people call them: a user principal name, an application's id, a local account. */
-  name: z.string().max(200),
-});
-export type Actor = Readonly<z.output<typeof actorSchema>>;
-export const nameOf = ({ name }: Actor): string => name;
 
 /** One release: everything that serves together. Immutable; its version is the hash of `files` and `audio`. */
 const releaseSchema = z.object({
@@ -47,41 +32,6 @@ const draftSchema = z.object({
   at: z.number(),
 });
 export type Draft = Readonly<z.output<typeof draftSchema>>;
-
-const canarySchema = z.object({ release: hash, percent: z.number().min(0).max(100), salt: z.string() });
-const aliasSchema = z.object({
-  release: hash,
-  /** What it was before, for going back. */
-  previous: hash.optional(),
-  canary: canarySchema.optional(),
-});
-export type Alias = Readonly<z.output<typeof aliasSchema>>;
-
-export const testsSaid = ['passed', 'skipped', 'notRun', 'none'] as const;
-
-/** One entry of the audit. Never changed; numbers go up by one without gaps. */
-export const auditSchema = z.object({
-  number: z.int().positive(),
-  /** Epoch milliseconds. */
-  at: z.number(),
-  actor: actorSchema,
-  action: z.enum(['publish', 'rollback', 'alias', 'canary', 'lines', 'callers']),
-  alias: z.string(),
-  /** What the alias led to before and leads to now; of a canary, what it leads some callers to. */
-  before: hash.optional(),
-  after: hash.optional(),
-  percent: z.number().optional(),
-  line: z.string().optional(),
-  /** How many callers were given an alias, or lost it. */
-  callers: z.number().optional(),
-  /** Flows whose version is another one. */
-  flows: z.array(z.object({ name: z.string(), before: hash.optional(), after: hash.optional() })),
-  message: z.string(),
-  /** Whether the flows' own tests were run first; `skipped`: somebody decided against it. */
-  tests: z.enum(testsSaid).optional(),
-  warnings: z.number().optional(),
-});
-export type AuditEntry = Readonly<z.output<typeof auditSchema>>;
 
 /** Which release serves whom. The one document that decides; whoever replaces it has published. */
 const aliasesSchema = z.object({

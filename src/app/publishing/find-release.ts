@@ -1,5 +1,6 @@
+import type { AuditEntry } from '../../ports/publishing.ts';
 import type { WorkspaceStore } from '../../ports/workspace-store.ts';
-import { type Aliases, type AuditEntry, type Release, readAudit, readRelease } from './documents.ts';
+import { type Aliases, type Release, readAudit, readRelease } from './documents.ts';
 import { aliasIn } from './place-release.ts';
 import { inBatches } from './texts.ts';
 

@@ -6,13 +6,22 @@ import type { StepKit } from '../../core/steps/define-step.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { FlowVersionStore } from '../../ports/flow-versions.ts';
 import type { FitWav, MediaStore } from '../../ports/prompts.ts';
+import {
+  type Actor,
+  type Alias,
+  type AliasShown,
+  type DraftSaved,
+  type DraftTexts,
+  nameOf,
+  type Publishing,
+  type TextsHeld,
+} from '../../ports/publishing.ts';
 import type { WorkspaceStore } from '../../ports/workspace-store.ts';
 import { setAlias, setCanary, useAlias } from './aliases.ts';
 import { asJson } from './change-aliases.ts';
-import { type Actor, type Draft, nameOf, readAliases, readDraft } from './documents.ts';
+import { type Draft, readAliases, readDraft } from './documents.ts';
 import { findRelease, readEntries } from './find-release.ts';
 import { check, type GatePorts, publishDraft, type RunTests } from './publish-draft.ts';
-import type { DraftSaved, DraftTexts, Publishing, TextsHeld } from './publishing.ts';
 import { rollBack } from './roll-back.ts';
 import { hashOf, inBatches, keepTexts, loadTexts, SoundLengths, textsOfRelease } from './texts.ts';
 
@@ -46,7 +55,7 @@ export function openPublishing(options: PublishingOptions): Publishing {
       return { texts: { files: await loadTexts(workspace, files), audio: await sounds.of(audio) }, etag: draft.etag };
     }
     const release = await findRelease(workspace, (await readAliases(workspace))?.value, at);
-    return release && { texts: await textsOfRelease(workspace, release), release: release.version };
+    return release && { texts: await textsOfRelease(workspace, release), release: release.version, flows: release.flows };
   }
 
   return {
@@ -55,7 +64,7 @@ export function openPublishing(options: PublishingOptions): Publishing {
       const [aliases, draft] = await Promise.all([readAliases(workspace), readDraft(workspace)]);
       const callers = Object.values(aliases?.value.callers ?? {});
       return {
-        aliases: aliases?.value.aliases ?? {},
+        aliases: Object.fromEntries(Object.entries(aliases?.value.aliases ?? {}).map(([name, alias]) => [name, shown(alias)])),
         lines: aliases?.value.lines ?? {},
         callers: Object.fromEntries([...new Set(callers)].map((alias) => [alias, callers.filter((one) => one === alias).length])),
         ...(draft !== undefined && { draft: { etag: draft.etag, at: draft.value.at, by: draft.value.by } }),
@@ -89,6 +98,14 @@ export function openPublishing(options: PublishingOptions): Publishing {
     useAlias: async (order, actor) => useAlias(ports, order, actor),
     audit: async (limit, before) =>
       readEntries(workspace, (await readAliases(workspace))?.value, Math.min(mostEntries, Math.floor(limit)), before),
+  };
+}
+
+function shown({ release, previous, canary }: Alias): AliasShown {
+  return {
+    release,
+    ...(previous !== undefined && { previous }),
+    ...(canary !== undefined && { canary: { release: canary.release, percent: canary.percent } }),
   };
 }
 

@@ -1,8 +1,8 @@
 import type { Finding } from '../../core/flow/finding.ts';
+import type { Actor, Alias, AuditEntry, PublishOutcome } from '../../ports/publishing.ts';
 import { type ChangePorts, changeAliases, type Decision, noAliases, tellEntry } from './change-aliases.ts';
-import { type Actor, type Alias, type Aliases, type AuditEntry, type Release, readRelease } from './documents.ts';
+import { type Aliases, type Release, readRelease } from './documents.ts';
 import { changedFlows } from './make-release.ts';
-import type { PublishOutcome } from './publishing.ts';
 
 /** A release that is to be what an alias leads to, or its canary. It is in the store already. */
 export interface Placing {

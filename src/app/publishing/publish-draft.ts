@@ -4,11 +4,18 @@ import { hasTests, type WorkspaceTexts } from '../../core/flow/published/workspa
 import type { StepKit } from '../../core/steps/define-step.ts';
 import { flowVersion } from '../../ports/flow-version.ts';
 import type { FlowVersionStore } from '../../ports/flow-versions.ts';
+import {
+  type Actor,
+  type AuditEntry,
+  isAliasName,
+  nameOf,
+  type PublishOrder,
+  type PublishOutcome,
+} from '../../ports/publishing.ts';
 import type { ChangePorts } from './change-aliases.ts';
-import { type Actor, type AuditEntry, isAliasName, nameOf, readAliases, readDraft, readRelease } from './documents.ts';
+import { readAliases, readDraft, readRelease } from './documents.ts';
 import { makeRelease } from './make-release.ts';
 import { aliasIn, placeRelease } from './place-release.ts';
-import type { PublishOrder, PublishOutcome } from './publishing.ts';
 import { loadTexts, type SoundLengths } from './texts.ts';
 
 export interface GatePorts extends ChangePorts {

@@ -114,7 +114,7 @@ export function publishedFlows({ workspace, folder, clock, log }: PublishedFlows
   };
   return {
     forIncoming,
-    version: folder.version,
+    version: (name, version) => folder.version(name, version),
     lineOf: (called) => {
       const release = live();
       return release === undefined ? folder.lineOf(called) : lineFor(called, release.lines)?.name;

@@ -1,10 +1,10 @@
 import type { WorkspaceTexts } from '../../core/flow/published/workspace-texts.ts';
+import type { Actor, Alias, PublishOutcome, RollbackOrder } from '../../ports/publishing.ts';
 import { changeAliases } from './change-aliases.ts';
-import { type Actor, type Alias, type Aliases, type Release, readAliases, readRelease } from './documents.ts';
+import { type Aliases, type Release, readAliases, readRelease } from './documents.ts';
 import { findRelease, releaseBefore } from './find-release.ts';
 import { aliasIn, conflictWith, leave } from './place-release.ts';
 import { type GatePorts, publishTexts } from './publish-draft.ts';
-import type { PublishOutcome, RollbackOrder } from './publishing.ts';
 import { textsOfRelease } from './texts.ts';
 
 /**

@@ -1,7 +1,58 @@
-import type { Change } from '../../core/flow/diff/change.ts';
-import type { Finding } from '../../core/flow/finding.ts';
-import type { WorkspaceTexts } from '../../core/flow/published/workspace-texts.ts';
-import type { Actor, Alias, AuditEntry, testsSaid } from './documents.ts';
+import { z } from 'zod';
+import type { Change } from '../core/flow/diff/change.ts';
+import type { Finding } from '../core/flow/finding.ts';
+import type { WorkspaceTexts } from '../core/flow/published/workspace-texts.ts';
+
+/** SHA-256 of something's content, in hexadecimal digits. */
+export const hash = z.string().regex(/^[0-9a-f]{64}$/);
+export const aliasName = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/);
+export const isAliasName = (text: string): boolean => aliasName.safeParse(text).success;
+
+/** Who did it, as far as the door that they came through knows them. */
+export const actorSchema = z.object({
+  kind: z.enum(['user', 'app', 'key', 'local']),
+  /** A person's or application's object id. */
+  id: z.string().max(64).optional(),
+  /** What people call them: a user principal name, an application's id, a local account. */
+  name: z.string().max(200),
+});
+export type Actor = Readonly<z.output<typeof actorSchema>>;
+export const nameOf = ({ name }: Actor): string => name;
+
+const canarySchema = z.object({ release: hash, percent: z.number().min(0).max(100), salt: z.string() });
+export const aliasSchema = z.object({
+  release: hash,
+  /** What it was before, for going back. */
+  previous: hash.optional(),
+  canary: canarySchema.optional(),
+});
+export type Alias = Readonly<z.output<typeof aliasSchema>>;
+
+export const testsSaid = ['passed', 'skipped', 'notRun', 'none'] as const;
+
+/** One entry of the audit. Never changed; numbers go up by one without gaps. */
+export const auditSchema = z.object({
+  number: z.int().positive(),
+  /** Epoch milliseconds. */
+  at: z.number(),
+  actor: actorSchema,
+  action: z.enum(['publish', 'rollback', 'alias', 'canary', 'lines', 'callers']),
+  alias: z.string(),
+  /** What the alias led to before and leads to now; of a canary, what it leads some callers to. */
+  before: hash.optional(),
+  after: hash.optional(),
+  percent: z.number().optional(),
+  line: z.string().optional(),
+  /** How many callers were given an alias, or lost it. */
+  callers: z.number().optional(),
+  /** Flows whose version is another one. */
+  flows: z.array(z.object({ name: z.string(), before: hash.optional(), after: hash.optional() })),
+  message: z.string(),
+  /** Whether the flows' own tests were run first; `skipped`: somebody decided against it. */
+  tests: z.enum(testsSaid).optional(),
+  warnings: z.number().optional(),
+});
+export type AuditEntry = Readonly<z.output<typeof auditSchema>>;
 
 /**
  * Everything that an admin does with published flows. The same words serve the command against a folder of the embedded
@@ -35,7 +86,7 @@ export interface Publishing {
 }
 
 export interface Overview {
-  readonly aliases: { readonly [alias: string]: Alias };
+  readonly aliases: { readonly [alias: string]: AliasShown };
   /** Line to alias. */
   readonly lines: { readonly [line: string]: string };
   /** How many callers get which alias; who they are is not known. */
@@ -44,12 +95,21 @@ export interface Overview {
   readonly last?: AuditEntry;
 }
 
+/** Without what callers are hashed with. */
+export interface AliasShown {
+  readonly release: string;
+  readonly previous?: string;
+  readonly canary?: { readonly release: string; readonly percent: number };
+}
+
 export interface TextsHeld {
   readonly texts: WorkspaceTexts;
   /** Of the draft. */
   readonly etag?: string;
   /** Of an alias or a release. */
   readonly release?: string;
+  /** Of a release: the version that serves, by flow. */
+  readonly flows?: { readonly [name: string]: string };
 }
 
 /** As somebody hands it in: sounds by the hashes of what was uploaded before. */

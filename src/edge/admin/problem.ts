@@ -1,0 +1,50 @@
+import type { Finding } from '../../core/flow/finding.ts';
+import type { Reply } from '../http-types.ts';
+
+/** What went wrong, for programs and people (RFC 9457). */
+export interface Problem {
+  readonly status: number;
+  /** Stable, for programs: `urn:teams-ivr:{name}`. */
+  readonly name: ProblemName;
+  readonly title: string;
+  /** One sentence about this case, with what to do. */
+  readonly detail?: string;
+  readonly findings?: readonly Finding[];
+  readonly failures?: readonly string[];
+}
+
+export const problemNames = [
+  'signIn',
+  'forbidden',
+  'notFound',
+  'method',
+  'invalid',
+  'tooLarge',
+  'findings',
+  'testsFailed',
+  'conflict',
+  'refused',
+  'precondition',
+  'unavailable',
+  'internal',
+] as const;
+export type ProblemName = (typeof problemNames)[number];
+
+export function problem({ status, name, ...rest }: Problem, headers: { readonly [name: string]: string } = {}): Reply {
+  return {
+    status,
+    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers },
+    body: JSON.stringify({ type: `urn:teams-ivr:${name}`, status, ...rest }),
+  };
+}
+
+export function json(
+  body: object,
+  { status = 200, headers = {} }: { status?: number; headers?: Record<string, string> } = {},
+): Reply {
+  return {
+    status,
+    headers: { 'content-type': 'application/json', 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', ...headers },
+    body: JSON.stringify(body),
+  };
+}
