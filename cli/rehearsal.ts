@@ -12,6 +12,7 @@ import { type MemoryStore, openMemoryStore } from '../src/adapters/memory/open-m
 import type { TurnLimits, TurnWatch } from '../src/app/turn-ports.ts';
 import { assembleBot, type Bot } from '../src/compose.ts';
 import type { Call } from '../src/core/call/call.ts';
+import type { Overrides } from '../src/core/flow/schedules/override.ts';
 import type { Settings } from '../src/edge/settings.ts';
 import type { HttpClient, HttpResult } from '../src/ports/http-client.ts';
 import { type Log, silentLog } from '../src/ports/log.ts';
@@ -33,6 +34,8 @@ export interface RehearsalOptions {
   readonly startAt?: number;
   /** What variables of `flow` hold at the start. */
   readonly startWith?: Call['vars'];
+  /** Schedules that are open or closed by hand. */
+  readonly overrides?: Overrides;
   /** Sees every turn of the bot. */
   readonly watch?: TurnWatch;
   /** Who answers the flow's own requests. Default: nobody can be reached. */
@@ -105,6 +108,7 @@ export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsa
     ...(options.limits === undefined ? {} : { limits: options.limits }),
     ...(options.flow === undefined ? {} : { answerWith: options.flow }),
     ...(options.startWith === undefined ? {} : { startWith: options.startWith }),
+    ...(options.overrides === undefined ? {} : { overrides: options.overrides }),
     ...(options.watch === undefined ? {} : { watch: options.watch }),
   });
   const simulated = graph;

@@ -37,7 +37,12 @@ export async function faults(args) {
     for (const [kind, count] of Object.entries(result.faults)) sum.faults[kind] = (sum.faults[kind] ?? 0) + count;
     if (performance.now() - saidAt < 10_000) return;
     saidAt = performance.now();
-    console.log(`${sum.seeds} of ${seeds} seeds, ${sum.failures} failed`);
+    const perSecond = sum.seeds / ((saidAt - began) / 1000);
+    const percent = Math.floor((sum.seeds / seeds) * 100);
+    const rest = Math.round((seeds - sum.seeds) / perSecond);
+    console.log(
+      `${sum.seeds} of ${seeds} seeds (${percent} %), ${sum.failures} failed, ${perSecond.toFixed(1)} a second, some ${rest} s to go`,
+    );
   };
   try {
     await Promise.all(Array.from({ length: workers }, () => work(script, batches, take, () => sum.failures >= mostFailures)));

@@ -32,6 +32,7 @@ import type { Call } from './core/call/call.ts';
 import { Fault } from './core/call/fault.ts';
 import { apologyText, connectingText } from './core/call/prompt-item.ts';
 import type { VarDeclaration } from './core/flow/compiled-flow.ts';
+import type { Overrides } from './core/flow/schedules/override.ts';
 import { stepKits } from './core/steps/registry.ts';
 import { handleCalls, type Turns } from './edge/handle-calls.ts';
 import { handleHealth } from './edge/handle-health.ts';
@@ -97,6 +98,8 @@ export interface Outside {
   readonly answerWith?: string;
   /** What variables of that flow hold at the start instead of their initial values: for rehearsals. */
   readonly startWith?: Call['vars'];
+  /** Overrides besides those of `schedules.jsonc`: for rehearsals. */
+  readonly overrides?: Overrides;
   /** Sees every turn: for rehearsals. */
   readonly watch?: TurnWatch;
 }
@@ -144,6 +147,7 @@ export async function assembleBot(settings: Settings, outside: Outside): Promise
     versions: store.versions,
     log,
     clock,
+    ...(outside.overrides === undefined ? {} : { overrides: outside.overrides }),
   });
   const serving: FlowsAtHand =
     settings.flows === 'published' ? publishedFlows({ workspace: store.workspace, folder: flows, clock, log }) : flows;

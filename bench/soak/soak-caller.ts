@@ -21,7 +21,7 @@ export type Fate =
 /** A call of this flow takes some fifteen seconds; a takeover adds some ten each time. */
 const patienceMs = 150_000;
 
-/** The flow that all of them call. Its timeouts outlast a takeover: the caller, who types once, is not what is tested. */
+/** The flow that all of them call. Its timeouts outlast a takeover, and a caller who then answers again. */
 export const soakFlow = {
   specVersion: 1,
   name: 'Soak',
@@ -50,14 +50,15 @@ export const soakContacts = {
 export async function liveThroughCall(call: SimCall, dice: Dice): Promise<Fate> {
   const plan = dice.pick(plans);
   const wants = wanted[plan];
-  const typed = new Set<string>();
+  const answers: Answers = { given: new Set(), asked: 0 };
   let sentTo: string | undefined;
   const ended = await new Promise<boolean>((resolve) => {
     const timer = setTimeout(() => resolve(false), patienceMs);
     const notice = (happening: Happening): void => {
       if (happening.kind === 'botActed' && happening.act === 'transfers') sentTo = addressOf(happening);
-      if (happening.kind === 'promptStarted') react(call, plan, happening.text ?? '', dice, typed);
+      if (happening.kind === 'promptStarted') react(call, plan, happening.text ?? '', dice, answers);
       if (happening.kind === 'recordingStarted') speak(call);
+      if (happening.kind === 'state' || happening.kind === 'recordingStarted') answers.asked += 1; // The bot has gone on.
       if (happening.kind !== 'state' || happening.state !== 'ended') return;
       clearTimeout(timer);
       resolve(true);
@@ -83,18 +84,37 @@ const wanted: { readonly [plan in Plan]: string | undefined } = {
   hangUp: undefined,
 };
 
-/** People answer a question once; when they hear it again, they wait for what comes of their answer. */
-function react(call: SimCall, plan: Plan, text: string, dice: Dice, typed: Set<string>): void {
-  if (plan !== 'wrongKeys' && typed.has(text)) return;
-  typed.add(text);
-  const later = (run: () => void): void => void setTimeout(() => call.endedAt === undefined && run(), dice.below(900));
+interface Answers {
+  /** The questions that were answered, by their words. */
+  readonly given: Set<string>;
+  /** Grows with everything that the bot does to be heard. */
+  asked: number;
+}
+
+/** A takeover needs up to this long, and then the answer that was given counts: only then does it take another one. */
+const secondThoughtMs = 6_000;
+
+/** People answer a question at once; when they hear it again, they wait a moment for what comes of it, and answer again. */
+function react(call: SimCall, plan: Plan, text: string, dice: Dice, answers: Answers): void {
+  answers.asked += 1;
+  if (text === '') return; // Silence asks nothing.
+  const { asked } = answers;
+  const again = answers.given.has(text) && plan !== 'wrongKeys';
+  answers.given.add(text);
+  const later = (run: () => void): void =>
+    void setTimeout(
+      () => {
+        if (call.endedAt === undefined && (!again || answers.asked === asked)) run();
+      },
+      again ? secondThoughtMs : dice.below(900),
+    );
   const type = (keys: string): void => {
     for (const key of keys) call.press(key);
   };
   if (text.startsWith('Press a key')) {
     if (plan === 'rightDigits') {
-      const ahead = dice.chance(0.5);
-      if (ahead) typed.add('Six digits.');
+      const ahead = !again && dice.chance(0.5);
+      if (ahead) answers.given.add('Six digits.');
       later(() => type(ahead ? '1314159' : '1'));
     }
     if (plan === 'otherDigits') later(() => type('1'));

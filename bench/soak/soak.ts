@@ -51,10 +51,12 @@ try {
     () => memory.push({ second: Math.round((Date.now() - began) / 1000), mebibytes: bots.map(({ pid }) => rssOf(pid)) }),
     5_000,
   );
+  const telling = setInterval(() => console.log(progress()), 10_000);
   const killing = killNowAndThen(bots);
   await callAndCall();
   await killing;
   clearInterval(sampling);
+  clearInterval(telling);
 } finally {
   await sides.close();
   rmSync(flowsDir, { recursive: true, force: true });
@@ -86,9 +88,6 @@ async function killNowAndThen(bots: ChildProcess[]): Promise<void> {
     killed += 1;
     await rest(500);
     bots[place] = await sides.startBot();
-    console.log(
-      `${Math.round((Date.now() - began) / 1000)} s: ${fates.length} calls over, ${running} running, ${killed} bots killed`,
-    );
   }
 }
 
@@ -102,6 +101,13 @@ function interfere() {
   return { status: 503, headers: {}, body: new Uint8Array() };
 }
 
+function progress(): string {
+  const seconds = Math.round((Date.now() - began) / 1000);
+  const lost = fates.filter((fate) => fate.kind === 'lost').length;
+  const heaviest = Math.round(Math.max(0, ...(memory.at(-1)?.mebibytes ?? [])));
+  return `${seconds} s of ${Math.round(minutes * 60)}: ${fates.length} calls over, ${running} running, ${lost} lost, ${killed} bots killed, ${heaviest} MiB`;
+}
+
 function report(): number {
   const lost = fates.filter((fate) => fate.kind === 'lost');
   const sorted = [...door.answeredMs].sort((a, b) => a - b);
@@ -113,7 +119,7 @@ lost                ${lost.length}
 notifications       ${sorted.length}, answered in ${at(0.5)} ms (p50), ${at(0.99)} ms (p99), requests to the simulated Graph included
 faults              ${killed} bots killed, ${duplicated} notifications duplicated, ${delayed} delayed past the next, ${broughtAgain} brought again, ${graphFaults.throttled} requests throttled (429), ${graphFaults.unavailable} refused for a while (503)
 notifications lost  ${givenUp}
-memory of the bots  ${memoryInWords()}`);
+memory of the bots  ${memoryInWords()}; trend ${memoryTrend()}`);
   for (const [index, fate] of lost.entries()) {
     if (fate.kind !== 'lost' || index >= 20) continue;
     console.log(`lost: ${fate.callId} (${fate.plan}): ${fate.why}`);
@@ -130,6 +136,18 @@ function memoryInWords(): string {
     .filter((_, index) => index % step === 0 || index === heaviest.length - 1)
     .map(({ second, mebibytes }) => `${second} s ${Math.round(mebibytes)} MiB`)
     .join(', ');
+}
+
+/** The slope of a straight line through the samples after the first minute, which fills the caches. */
+function memoryTrend(): string {
+  const settled = memory.filter(({ second }) => second >= 60);
+  if (settled.length < 3) return 'not known: the run was too short';
+  const points = settled.map(({ second, mebibytes }) => ({ minute: second / 60, size: Math.max(...mebibytes) }));
+  const mean = (of: (point: { minute: number; size: number }) => number): number =>
+    points.reduce((sum, point) => sum + of(point), 0) / points.length;
+  const [middle, size] = [mean(({ minute }) => minute), mean((point) => point.size)];
+  const slope = mean((point) => (point.minute - middle) * (point.size - size)) / mean(({ minute }) => (minute - middle) ** 2);
+  return `${slope >= 0 ? '+' : ''}${slope.toFixed(1)} MiB a minute`;
 }
 
 /** Resident memory in MiB; 0 where the system does not tell. */

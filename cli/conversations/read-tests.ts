@@ -85,6 +85,7 @@ function namesIn(flow: CompiledFlow, workspace: Workspace): KnownNames {
     contacts: Object.keys(workspace.contacts),
     lines: workspace.lines.map((line) => line.displayName),
     steps: [...own(flow), ...[...flow.called].flatMap(([called, one]) => own(one).map((step) => `${called}/${step}`))],
+    schedules: Object.keys(flow.schedules),
     vars: flow.vars,
   };
 }

@@ -6,6 +6,7 @@ import { explainCode, inShort } from '../core/call/explain/explain.ts';
 import { Fault } from '../core/call/fault.ts';
 import type { CallId } from '../core/call/ids.ts';
 import { unreachable } from '../core/call/unreachable.ts';
+import { sendsOn } from '../core/flow/play/send-again.ts';
 import { outlivesTheCall } from '../core/flow/play/take-over.ts';
 import type { CommandOutcome } from '../ports/call-control.ts';
 import type { Lease } from '../ports/call-store.ts';
@@ -75,6 +76,7 @@ export async function performCommands(
           command: command.kind,
           why: outcome.kind,
           ...code,
+          ...(outcome.kind === 'unclear' && sendsOn(command) ? { unanswered: command } : {}),
         });
         const why = outcome.kind === 'refused' ? inShort(explainCode(outcome.code)) : 'No answer came, so nobody knows.';
         ports.log.warn('call.commandFailed', { callId: call.id, command: command.kind, outcome: outcome.kind, ...code, why });

@@ -72,6 +72,33 @@ test('a duplicate costs one read and no write', async () => {
   expect({ reads: bot.reads, writes: bot.writes }).toEqual({ reads: 1, writes: 0 });
 });
 
+test('an arrival that is reported again costs one refused create and one read', async () => {
+  const bot = new ABot(line());
+  await takeTurns(bot.ports(), aCallId, [anArrival]);
+  bot.reads = 0;
+  bot.writes = 0;
+  expect(await takeTurns(bot.ports(), aCallId, [anArrival])).toEqual({ kind: 'settled' });
+  expect({ reads: bot.reads, writes: bot.writes }).toEqual({ reads: 1, writes: 1 });
+  expect(bot.kinds).toEqual(['answer']);
+});
+
+test('a transfer that got no answer and was not taken is sent again by the sweep', async () => {
+  const bot = new ABot(aFlow({ out: { type: 'transfer', to: 'support', on: { failed: 'sorry' } }, sorry: { type: 'hangup' } }));
+  await takeTurns(bot.ports(), aCallId, [anArrival]);
+  bot.answer = ({ kind }) => ({ kind: kind === 'transfer' ? 'unclear' : 'accepted' });
+  await takeTurns(bot.ports(), aCallId, [active]);
+  bot.observation = { kind: 'alive', state: 'established', audio: 'active' };
+  bot.answer = () => ({ kind: 'accepted' });
+  bot.now += 3_000;
+  await sweep(bot.ports());
+  expect(bot.sent.filter(({ kind }) => kind === 'transfer')).toEqual([
+    expect.objectContaining({ target: expect.objectContaining({ kind: 'applicationInstance' }) }),
+    expect.objectContaining({ target: expect.objectContaining({ kind: 'applicationInstance' }) }),
+  ]);
+  await takeTurns(bot.ports(), aCallId, [{ kind: 'callEnded', callId: aCallId, reason: 'AppTransferred' }]);
+  expect((await documentOf(bot)).call.end?.outcome).toBe('transferred');
+});
+
 test('nothing is sent before the state that decided it is stored', async () => {
   const bot = await aConnectedBot();
   const stored: unknown[] = [];

@@ -15,12 +15,16 @@ test('there are shipped flows to play', () => {
   expect(flows.length).toBeGreaterThan(0);
 });
 
-test.each(flows)('every conversation of %s goes as it is written', async (name) => {
-  const { findings, conversations, workspace } = await readTests(flowsDir, name);
-  expect(findings).toEqual([]);
-  expect(conversations.length).toBeGreaterThan(0);
-  for (const conversation of conversations) {
-    const { outcome } = await playConversation(conversation, { flowsDir, flow: name, workspace });
-    if (outcome.kind === 'failed') throw new Error(`\n${conversation.name}\n${failureInWords(outcome)}\n`);
-  }
-});
+test.each(flows)(
+  'every conversation of %s goes as it is written',
+  async (name) => {
+    const { findings, conversations, workspace } = await readTests(flowsDir, name);
+    expect(findings).toEqual([]);
+    expect(conversations.length).toBeGreaterThan(0);
+    for (const conversation of conversations) {
+      const { outcome } = await playConversation(conversation, { flowsDir, flow: name, workspace });
+      if (outcome.kind === 'failed') throw new Error(`\n${conversation.name}\n${failureInWords(outcome)}\n`);
+    }
+  },
+  60_000,
+); // A dozen whole calls, on a machine that may be busy.

@@ -27,6 +27,8 @@ export class RandomCaller {
   readonly #of: CallerOptions;
   #ideas = 0;
   #numbersTyped = 0;
+  /** Nobody types two numbers at once. */
+  #busyUntil = 0;
 
   constructor(of: CallerOptions) {
     this.#of = of;
@@ -88,11 +90,13 @@ export class RandomCaller {
   }
 
   #press(keys: string): void {
-    const { call, clock, dice, journal, name } = this.#of;
+    const { call, clock, dice, journal, kind, name } = this.#of;
     const gapMs = dice.pick(`gap ${name} ${this.#ideas}`, [60, 120, 250, 600]);
     journal.tell(`caller ${name} presses ${keys}`);
+    const from = kind === 'digits' ? Math.max(clock.now(), this.#busyUntil) : clock.now();
+    this.#busyUntil = from + keys.length * gapMs;
     for (const [index, key] of keys.split('').entries()) {
-      clock.schedule(clock.now() + index * gapMs, () => {
+      clock.schedule(from + index * gapMs, () => {
         if (call.isOver || call.audio !== 'active' || !call.listening) return;
         this.pressed.push(key);
         this.pressedAt.push(clock.now());

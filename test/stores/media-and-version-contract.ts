@@ -68,6 +68,18 @@ export function flowVersionContract(kind: StoreKind<'versions'>): void {
         expect(await versions.get('main-line', 'v-two' as FlowVersion)).toBeUndefined(); // As above.
       }));
 
+    test('a flow that carries a directory of ten thousand people is kept whole', () =>
+      withStore(kind, async ({ versions, another }) => {
+        const staff = Array.from({ length: 10_000 }, (_, n) => ({
+          name: `Person ${n} Example`,
+          extension: String(20_000 + n),
+          to: { kind: 'user' as const, id: `7e57ab1e-0000-4000-8000-${String(n).padStart(12, '0')}` },
+        }));
+        const large = { ...record, surroundings: { ...record.surroundings, directories: { staff } } };
+        await versions.put(large);
+        expect(await (await another()).versions.get('main-line', record.version)).toEqual(large);
+      }));
+
     test('a published version cannot be changed afterwards', () =>
       withStore(kind, async ({ versions }) => {
         await versions.put(record);

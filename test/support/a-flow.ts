@@ -1,6 +1,7 @@
 import type { FlowVersion } from '../../src/core/call/ids.ts';
 import { compileFlow } from '../../src/core/flow/compile.ts';
 import type { CompiledFlow, FlowSurroundings } from '../../src/core/flow/compiled-flow.ts';
+import type { Directories } from '../../src/core/flow/directory/directory.ts';
 import { type FlowEnvironment, noEnvironment } from '../../src/core/flow/environment/environment.ts';
 import type { Schedules } from '../../src/core/flow/schedules/schedule.ts';
 import type { StepKit } from '../../src/core/steps/define-step.ts';
@@ -20,6 +21,7 @@ export interface FlowAround {
   readonly schedules?: Schedules;
   readonly called?: { readonly [flow: string]: object };
   readonly environment?: FlowEnvironment;
+  readonly directories?: Directories;
   readonly audio?: FlowSurroundings['audio'];
 }
 
@@ -27,7 +29,7 @@ export interface FlowAround {
 export function aFlow(
   steps: { readonly [name: string]: unknown },
   rest: { readonly [member: string]: unknown } = {},
-  { kits = stepKits, schedules = {}, audio = {}, called = {}, environment = noEnvironment }: FlowAround = {},
+  { kits = stepKits, schedules = {}, audio = {}, called = {}, environment = noEnvironment, directories = {} }: FlowAround = {},
 ): CompiledFlow {
   const text = JSON.stringify({
     specVersion: 1,
@@ -45,7 +47,7 @@ export function aFlow(
     file: 'flow.jsonc',
     text,
     version: 'v1' as FlowVersion, // A test's version needs no hash.
-    surroundings: { contacts, schedules, audio, flows, environment },
+    surroundings: { contacts, schedules, audio, flows, environment, directories },
     kits,
   });
   if (flow === undefined)

@@ -1,3 +1,4 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { Fault } from '../../core/call/fault.ts';
 import type { FlowVersionRecord, FlowVersionStore } from '../../ports/flow-versions.ts';
@@ -11,7 +12,7 @@ import { repeated } from './repeat.ts';
 export function cosmosFlowVersions(items: CosmosItems, log: Log): FlowVersionStore {
   return {
     put: async (record) => {
-      const item = { id: record.version, ...record };
+      const item = packed(record);
       // Before it is sent: the service's refusal would come after every attempt to publish it.
       if (Buffer.byteLength(JSON.stringify(item)) > maxDocumentBytes) throw tooLarge(record);
       const answer = await repeated('keep a flow version', log, () => items.create('keep a flow version', item));
@@ -22,10 +23,33 @@ export function cosmosFlowVersions(items: CosmosItems, log: Log): FlowVersionSto
       const answer = await repeated('read a flow version', log, () => items.read('read a flow version', key));
       if (answer.kind === 'missing') return undefined;
       if (answer.kind !== 'done') throw unavailable('read a flow version', answer.kind);
-      return readRecord(name, version, answer.body);
+      return readRecord(name, version, unpacked(answer.body));
     },
   };
 }
+
+/** A directory of ten thousand people is a megabyte of text, and a tenth of it packed: what is large is packed. */
+const packFrom = 200_000;
+
+function packed(record: FlowVersionRecord) {
+  const { name, version } = record;
+  const text = JSON.stringify(record);
+  if (text.length < packFrom) return { id: version, ...record };
+  return { id: version, name, version, packed: gzipSync(text).toString('base64') };
+}
+
+function unpacked(stored: unknown): unknown {
+  const read = packedRecord.safeParse(stored);
+  if (!read.success) return stored;
+  try {
+    const record: unknown = JSON.parse(gunzipSync(Buffer.from(read.data.packed, 'base64')).toString('utf8'));
+    return record;
+  } catch {
+    return undefined; // Not ours, or broken: the reader says so.
+  }
+}
+
+const packedRecord = z.object({ packed: z.string() });
 
 function tooLarge({ name }: FlowVersionRecord): Fault {
   const limit = Math.floor(maxDocumentBytes / 1_024);

@@ -2,6 +2,7 @@ import { Fault } from '../../core/call/fault.ts';
 import type { FlowVersion } from '../../core/call/ids.ts';
 import { compileFlow } from '../../core/flow/compile.ts';
 import type { CompiledFlow } from '../../core/flow/compiled-flow.ts';
+import type { Overrides } from '../../core/flow/schedules/override.ts';
 import { lineFor } from '../../core/flow/workspace.ts';
 import type { StepKit } from '../../core/steps/define-step.ts';
 import { type Clock, systemClock } from '../../ports/clock.ts';
@@ -24,6 +25,8 @@ export interface FlowFolderOptions {
   /** Told whenever something was read anew, the first time included. */
   readonly onFindings?: (current: FolderFindings) => void;
   readonly clock?: Clock;
+  /** Overrides of schedules that are kept elsewhere than in `schedules.jsonc`. */
+  readonly overrides?: Overrides;
 }
 
 /** The flows of a folder, as they are now. */
@@ -53,7 +56,8 @@ export async function openFlowFolder(options: FlowFolderOptions): Promise<FlowFo
   const audio = new PromptAudioReader(fitWav, async (hash, wav) => {
     if (!(await media.has(hash))) await media.put(hash, wav);
   });
-  const state = new FolderState({ dir: options.dir, kits, audio, versions, log });
+  const { dir, overrides = {} } = options;
+  const state = new FolderState({ dir, kits, audio, versions, log, overrides });
   const listeners = new Set<(current: FolderFindings) => void>(onFindings === undefined ? [] : [onFindings]);
   const running = new Map<string, CompiledFlow>();
   const lookedAt = new Map<string, number>();

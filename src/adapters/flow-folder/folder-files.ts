@@ -7,6 +7,7 @@ export const contactsFile = 'contacts.jsonc';
 export const schedulesFile = 'schedules.jsonc';
 export const environmentFile = 'environment.jsonc';
 export const promptsFolder = 'prompts';
+export const directoriesFolder = 'directories';
 
 const mostFlows = 500;
 

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { CompiledFlow } from '../../core/flow/compiled-flow.ts';
 import { type FlowEnvironment, noEnvironment } from '../../core/flow/environment/environment.ts';
 import type { Finding } from '../../core/flow/finding.ts';
+import { alsoOverridden, type Overrides } from '../../core/flow/schedules/override.ts';
 import type { Schedules } from '../../core/flow/schedules/schedule.ts';
 import type { Contacts, Lines } from '../../core/flow/workspace.ts';
 import type { FlowVersionStore } from '../../ports/flow-versions.ts';
@@ -26,7 +27,11 @@ interface FlowState {
 
 /** What the folder held when it was last looked at. Looking is cheap as long as no file has changed. */
 export class FolderState {
-  private readonly settings: FlowSettings & { readonly versions: FlowVersionStore; readonly log: Log };
+  private readonly settings: FlowSettings & {
+    readonly versions: FlowVersionStore;
+    readonly log: Log;
+    readonly overrides?: Overrides;
+  };
   private readonly flows = new Map<string, FlowState>();
   private names: readonly string[] = [];
   private workspaceStamp = '';
@@ -104,7 +109,11 @@ export class FolderState {
     const { versions, log } = this.settings;
     if (!this.names.includes(name)) return false;
     const before = this.flows.get(name);
-    const around = flowWorkspace(this.contacts(), this.schedulesFile.value, this.environmentFile.value);
+    const around = flowWorkspace(
+      this.contacts(),
+      alsoOverridden(this.schedulesFile.value, this.settings.overrides ?? {}),
+      this.environmentFile.value,
+    );
     const edition = this.edition;
     if (before?.edition === edition && before.stamp === (await stampOf(before.files))) return false;
     const { flow, source, files, stamp, findings } = await readFlow(name, around, { ...this.settings, callable: this.names });

@@ -3,11 +3,15 @@ import type { FlowVersion } from '../../core/call/ids.ts';
 import { calledFlows, calledLimits } from '../../core/flow/called-flows.ts';
 import { type Compilation, compileFlow } from '../../core/flow/compile.ts';
 import type { CalledFlowSource, FlowSurroundings } from '../../core/flow/compiled-flow.ts';
+import type { Directories, People } from '../../core/flow/directory/directory.ts';
+import { namedDirectories } from '../../core/flow/directory/named-directories.ts';
+import { readDirectory } from '../../core/flow/directory/read-directory.ts';
+import type { Finding } from '../../core/flow/finding.ts';
 import { isName } from '../../core/flow/names.ts';
 import { promptAudioFiles } from '../../core/flow/prompt-audio-files.ts';
 import type { StepKit } from '../../core/steps/define-step.ts';
 import { flowVersion } from '../../ports/flow-version.ts';
-import { flowFile, promptsFolder, stampOf } from './folder-files.ts';
+import { directoriesFolder, flowFile, promptsFolder, stampOf } from './folder-files.ts';
 import type { PromptAudioReader } from './prompt-audio.ts';
 import { fileFinding, readText } from './read-text.ts';
 
@@ -50,16 +54,45 @@ export async function readFlow(
   const { text } = read;
   const recordings = await readRecordings(join(dir, name, promptsFolder), text, audio);
   const called = await readCalled(name, text, { dir, audio });
+  const named = [text, ...Object.values(called.flows).map((one) => one.text)].flatMap(namedDirectories);
+  const people = await readDirectories(dir, [...new Set(named)].sort());
   const surroundings: FlowSurroundings = {
     ...around,
     audio: recordings.audio,
+    ...(Object.keys(people.directories).length > 0 && { directories: people.directories }),
     ...(Object.keys(called.flows).length > 0 && { flows: called.flows }),
   };
   const version = flowVersion(text, surroundings);
   const compilation = compileFlow({ name, file, text, version, surroundings, kits, callable });
-  const files = [file, ...recordings.files, ...called.files];
-  const stamp = [...stamps, ...recordings.stamps, ...called.stamps].join(' ');
-  return { ...compilation, file, files, stamp, source: { text, surroundings, version } };
+  const files = [file, ...recordings.files, ...called.files, ...people.files];
+  const stamp = [...stamps, ...recordings.stamps, ...called.stamps, ...people.stamps].join(' ');
+  const findings = [...compilation.findings, ...people.findings];
+  // Half a directory is no directory: the version before it goes on serving.
+  const { flow } = people.findings.some(({ severity }) => severity === 'error') ? {} : compilation;
+  return { ...(flow !== undefined && { flow }), findings, file, files, stamp, source: { text, surroundings, version } };
+}
+
+/** The directories that a flow's steps name. Their findings are the flow's. */
+async function readDirectories(
+  dir: string,
+  names: readonly string[],
+): Promise<FilesRead & { readonly directories: Directories; readonly findings: readonly Finding[] }> {
+  const directories: { [name: string]: People } = {};
+  const findings: Finding[] = [];
+  const files: string[] = [];
+  const stamps: string[] = [];
+  for (const name of names) {
+    const file = join(dir, directoriesFolder, `${name}.jsonc`);
+    files.push(file);
+    stamps.push(await stampOf([file]));
+    const read = await readText(file);
+    if (read.kind === 'unreadable') findings.push(read.finding);
+    if (read.kind !== 'read') continue; // The checker says so, where it is named.
+    const { people, findings: found } = readDirectory(read.text, file);
+    findings.push(...found);
+    if (people !== undefined) directories[name] = people;
+  }
+  return { directories, findings, files, stamps };
 }
 
 /** What was read for a flow besides its own text. */

@@ -1,5 +1,5 @@
 import type { Answer } from './answer.ts';
-import type { CommandKind } from './call-command.ts';
+import type { CommandKind, RedirectCall, TransferCall } from './call-command.ts';
 import type { CallId, ClientContext } from './ids.ts';
 import type { LegNews, PartnerNews } from './leg.ts';
 import type { Party } from './party.ts';
@@ -111,6 +111,8 @@ export interface CommandFailed {
   readonly why: 'refused' | 'unclear';
   /** Graph's error code, when it gave one. */
   readonly code?: string;
+  /** What was asked, when it was to send the caller on and got no answer: it may have to be asked again. */
+  readonly unanswered?: TransferCall | RedirectCall;
 }
 
 /** What a command asked has been answered. */

@@ -1,4 +1,4 @@
-import type { RecordCaller } from './call-command.ts';
+import type { RecordCaller, RedirectCall, TransferCall } from './call-command.ts';
 import type { CallState } from './call-event.ts';
 import type { CallId, ClientContext, FlowVersion, StepName } from './ids.ts';
 import type { Leg, PlacedBy } from './leg.ts';
@@ -70,6 +70,8 @@ export interface Call {
   readonly wakeAt: number;
   /** When to ask Graph what became of a request that it never answered (epoch milliseconds). */
   readonly lookAt?: number;
+  /** The request to send the caller on that got no answer; absent when there is none. */
+  readonly unanswered?: UnansweredRequest;
   /** How often in a row the sweep woke the call without anything else happening. */
   readonly wakes: number;
   /** Media operations started again because nobody knew whether Graph had them. */
@@ -150,6 +152,14 @@ export interface Keypad {
   readonly missing: readonly number[];
   /** One following tone that is only the end of the last input, for example `#` after the sixth digit. */
   readonly swallow?: Tone;
+}
+
+/** A transfer or redirect of which nobody could say whether Graph took it. */
+export interface UnansweredRequest {
+  /** How often it was sent without an answer. */
+  readonly times: number;
+  /** What to send again if Graph says that it was not taken; absent once that is done. */
+  readonly command?: TransferCall | RedirectCall;
 }
 
 export interface CallEnd {

@@ -33,6 +33,16 @@ export function ownWords(text: string): PromptItem {
   return { kind: 'speech', text, language: 'en-US', durationMs: readingTimeMs(text) };
 }
 
+/** What callers of a directory hear. */
+export const directoryTexts = {
+  one: (name: string) => `${name}. To be connected, press 1. To search again, press star.`,
+  choice: (name: string, key: number) => `For ${name}, press ${key}.`,
+  more: 'For more names, press 9.',
+  again: 'To search again, press star.',
+  tooMany: (count: number) => `There are ${count} names like that. Please enter more letters.`,
+  nobody: 'There is nobody with that name.',
+} as const;
+
 const wordsPerMinute = 165;
 const pauseAfterSentenceMs = 350;
 

@@ -25,6 +25,7 @@ export interface FlowParts {
   readonly prompts: CompiledFlow['prompts'];
   readonly contacts: CompiledFlow['contacts'];
   readonly schedules: CompiledFlow['schedules'];
+  readonly directories: CompiledFlow['directories'];
   readonly environment: CompiledFlow['environment'];
   readonly expressions: Expressions;
   /** What became of the flows that this one calls. */
@@ -96,6 +97,12 @@ function checkUse(use: Use, siblings: readonly Use[], step: JsonPath, parts: Flo
       if (problem !== undefined) reportExpression(problem, path, report);
       return;
     }
+    case 'directory':
+      if (!Object.hasOwn(parts.directories, use.name)) {
+        const fix = suggest(use.name, Object.keys(parts.directories), `write the file directories/${use.name}.jsonc`);
+        report.error('IVR250', { path, message: `there is no directory "${use.name}"`, fix });
+      }
+      return;
     case 'outgoing':
       checkOutgoing(use, path, parts);
       return;

@@ -6,6 +6,7 @@ import { type CalledFlow, compileCalled } from './called-flows.ts';
 import { celExpressions } from './cel-expressions.ts';
 import { checkReferences, type FlowParts } from './check-steps.ts';
 import { apologyStep, type CompiledFlow, type CompiledStep, type FlowSurroundings } from './compiled-flow.ts';
+import { indexPeople } from './directory/directory.ts';
 import { noEnvironment } from './environment/environment.ts';
 import type { Finding } from './finding.ts';
 import { readDefaults } from './flow-defaults.ts';
@@ -69,7 +70,8 @@ export function compileFlow(source: FlowSource, above: readonly string[] = []): 
   const called = compileCalled(source, above);
   const { callable = [] } = source;
   const { environment = noEnvironment } = surroundings;
-  const world = { contacts, schedules, environment, called, callable };
+  const directories = record(Object.entries(surroundings.directories ?? {}).map(([one, people]) => [one, indexPeople(people)]));
+  const world = { directories, contacts, schedules, environment, called, callable };
   const parts: FlowParts = { report, ...header, defaults, steps, vars, prompts, expressions, ...world };
   const { unusedPrompts } = checkReferences(parts);
   if (report.failed()) return { findings: report.findings() };
@@ -92,6 +94,7 @@ export function compileFlow(source: FlowSource, above: readonly string[] = []): 
     prompts,
     contacts,
     schedules,
+    directories,
     environment,
     expressions,
   };

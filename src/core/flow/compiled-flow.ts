@@ -2,6 +2,7 @@ import type { VarValue } from '../call/call.ts';
 import type { FlowVersion, StepName } from '../call/ids.ts';
 import type { Destination } from '../call/party.ts';
 import type { StepKit } from '../steps/define-step.ts';
+import type { Directories, PeopleIndex } from './directory/directory.ts';
 import type { FlowEnvironment } from './environment/environment.ts';
 import type { Expressions } from './expressions.ts';
 import type { Schedules } from './schedules/schedule.ts';
@@ -32,6 +33,7 @@ export interface CompiledFlow {
   readonly prompts: { readonly [name: string]: PromptDefinition };
   readonly contacts: { readonly [name: string]: Destination };
   readonly schedules: Schedules;
+  readonly directories: { readonly [name: string]: PeopleIndex };
   readonly environment: FlowEnvironment;
   readonly expressions: Expressions;
 }
@@ -75,6 +77,8 @@ export interface FlowSurroundings {
   readonly schedules?: Schedules;
   /** Keyed by the file's name in the flow's `prompts/` folder. `problem` says why a file cannot be played. */
   readonly audio: { readonly [file: string]: PromptAudio | { readonly problem: string } };
+  /** The directories that the flow's steps name, by name. Absent when they name none. */
+  readonly directories?: Directories;
   /** `environment.jsonc`. Absent when there is none. */
   readonly environment?: FlowEnvironment;
   /** The flows that this one calls, directly or through others, by name. Absent when it calls none. */

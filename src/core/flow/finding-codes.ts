@@ -47,6 +47,7 @@ export const findingCodes = {
   IVR246: 'Not a status of HTTP',
   IVR247: 'Not an https address',
   IVR248: 'Requests may not go to this host',
+  IVR250: 'Unknown directory',
 
   IVR401: 'The expression cannot be read',
   IVR402: 'The types in the expression do not fit',
@@ -68,6 +69,8 @@ export const findingCodes = {
   IVR508: 'A file is missing or cannot be read',
   IVR530: 'Not the name of a host',
   IVR531: 'Not the setting of a secret',
+  IVR540: 'Two people have one extension',
+  IVR541: 'A name that nobody can type',
 
   IVR510: 'Unknown schedule',
   IVR511: 'Not a time zone',

@@ -21,7 +21,7 @@ export interface JsonText {
 export const jsonLimits = { characters: 1_000_000, depth: 50 } as const;
 
 /** Reads JSON with comments and trailing commas. Never throws: what is wrong comes back as findings. */
-export function readJsonText(text: string, file: string): JsonText {
+export function readJsonText(text: string, file: string, mostCharacters: number = jsonLimits.characters): JsonText {
   const lines = lineStarts(text);
   const placeAt = (offset: number, pointer: string): Place => ({ file, pointer, ...lineAndColumn(lines, offset) });
   const unreadable = (code: FindingCode, offset: number, message: string, fix: string): JsonText => {
@@ -29,7 +29,7 @@ export function readJsonText(text: string, file: string): JsonText {
     return { file, value: undefined, findings: [{ code, severity: 'error', place, message, fix }], place: () => place };
   };
 
-  if (text.length > jsonLimits.characters) {
+  if (text.length > mostCharacters) {
     return unreadable(
       'IVR003',
       0,

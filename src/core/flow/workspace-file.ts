@@ -7,8 +7,8 @@ import { type Report, reportOn } from './report.ts';
 import { checkWith } from './schema-findings.ts';
 
 /** A file beside the flows, opened: an object whose members are known, or undefined when there is nothing to go on with. */
-export function openWorkspaceFile(text: string, file: string, members: readonly string[]) {
-  const json = readJsonText(text, file);
+export function openWorkspaceFile(text: string, file: string, members: readonly string[], mostCharacters?: number) {
+  const json = readJsonText(text, file, mostCharacters);
   const { value } = json;
   const report = reportOn(json);
   if (!isObject(value)) {

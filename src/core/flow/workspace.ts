@@ -128,7 +128,8 @@ export const line = z.strictObject({
 /** What a contact can be; exactly one of these is its member. */
 export const contactKinds = ['user', 'application', 'applicationInstance', 'phone', 'voicemail'] as const;
 
-function readContact(raw: unknown, path: JsonPath, report: Report): Destination | undefined {
+/** Where a contact, or somebody in a directory, can be reached: exactly one destination. */
+export function readContact(raw: unknown, path: JsonPath, report: Report): Destination | undefined {
   if (!isObject(raw)) {
     report.error('IVR103', {
       path,

@@ -69,6 +69,7 @@ export type Use =
       readonly accepts: readonly Destination['kind'][];
       readonly pointer: readonly (string | number)[];
     }
+  | { readonly kind: 'directory'; readonly name: string; readonly pointer: readonly (string | number)[] }
   | { readonly kind: 'schedule'; readonly name: string; readonly pointer: readonly (string | number)[] }
   /** One of the flow's languages. */
   | { readonly kind: 'language'; readonly name: string; readonly pointer: readonly (string | number)[] }
@@ -104,6 +105,12 @@ export type Use =
 
 /** The name of a prompt, a text in place (anything with a space in it), or several of them, played in order. */
 export type PromptRef = string | readonly string[];
+
+/** Somebody in a directory, as steps see them. */
+export interface PersonFound {
+  readonly name: string;
+  readonly to: Destination;
+}
 
 /** A request of a flow's own, ready to be sent. */
 export interface OutgoingRequest {
@@ -143,6 +150,8 @@ export interface StepContext {
   /** Of an expression over the answer of a request. */
   evaluateResponse(source: string, response: { readonly status: number; readonly body: VarValue }): VarValue | undefined;
   destination(contact: string): Destination | undefined;
+  /** Everybody in a directory whom these keys may mean. */
+  people(directory: string, keys: string, by: 'name' | 'extension' | 'both'): readonly PersonFound[];
   /** Whether a schedule is open now. Undefined when there is no such schedule, which the flow's checker has seen to. */
   opening(schedule: string): 'open' | 'closed' | 'holiday' | undefined;
   /** Where an outcome leads when this step or the flow's defaults declare it; undefined when nobody does. */

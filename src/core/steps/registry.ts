@@ -1,6 +1,7 @@
 import { branch } from './branch/branch.step.ts';
 import { collect } from './collect/collect.step.ts';
 import type { StepKit } from './define-step.ts';
+import { directory } from './directory/directory.step.ts';
 import { hangup } from './hangup/hangup.step.ts';
 import { hold } from './hold/hold.step.ts';
 import { hours } from './hours/hours.step.ts';
@@ -29,6 +30,7 @@ const kits: readonly StepKit[] = [
   voicemail,
   transfer,
   hunt,
+  directory,
   redirect,
   reject,
   hours,

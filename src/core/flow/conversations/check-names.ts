@@ -11,6 +11,7 @@ import type { Expectation } from './script-step.ts';
 export interface KnownNames {
   readonly contacts: readonly string[];
   readonly lines: readonly string[];
+  readonly schedules: readonly string[];
   readonly steps: readonly string[];
   readonly vars: { readonly [name: string]: VarDeclaration };
 }
@@ -31,6 +32,12 @@ export function checkNames(
   if (given.line !== undefined && !known.lines.includes(given.line)) {
     const fix = suggest(given.line, known.lines, 'add it to lines.jsonc, with a resource account');
     report.error('IVR605', { path: [...path, 'given', 'line'], message: `lines.jsonc has no line "${given.line}"`, fix });
+  }
+  for (const name of Object.keys(given.hours)) {
+    if (known.schedules.includes(name)) continue;
+    const fix = suggest(name, known.schedules, 'add it to schedules.jsonc');
+    const message = `schedules.jsonc has no schedule "${name}"`;
+    report.error('IVR510', { path: [...path, 'given', 'hours', name], at: 'key', message, fix });
   }
   for (const [name, value] of Object.entries(given.vars)) checkVar(name, value, [...path, 'given', 'vars', name], known, report);
   for (const name of Object.keys(given.mocks)) {

@@ -54,6 +54,12 @@ function readGivenLine(words: string, at: Spot, builder: DocumentBuilder): void 
     case 'language':
     case 'line':
       return builder.give([subject], rest, spot);
+    case 'hours': {
+      const [, schedule, state] = /^(\S+)\s+(open|closed)$/.exec(rest) ?? [];
+      if (schedule === undefined)
+        return builder.complain(spot, 'this does not say which schedule is what', 'write "given hours office closed"');
+      return builder.give(['hours', schedule], state, spot);
+    }
     case 'caller': {
       const [, name] = /^user\s+(.+)$/.exec(rest) ?? [];
       return builder.give(['caller'], name === undefined ? rest : { user: name.replace(/^"(.*)"$/, '$1') }, spot);
@@ -79,11 +85,11 @@ function readGivenLine(words: string, at: Spot, builder: DocumentBuilder): void 
     default: {
       const [contact = '', behaviour = ''] = subject === 'contact' ? rest.split(/\s+/) : [subject, rest];
       if (contact === '' || behaviour === '') {
-        const fix = `write "given NAME BEHAVIOUR", with one of ${contactBehaviours.join(', ')}, or given at, caller, line, language, var, mock`;
+        const fix = `write "given NAME BEHAVIOUR", with one of ${contactBehaviours.join(', ')}, or given at, caller, line, language, hours, var, mock`;
         return builder.complain(spot, `"${words}" does not say what is given`, fix);
       }
       if (!contactBehaviours.some((known) => known === behaviour)) {
-        const fix = `${suggest(behaviour, contactBehaviours, '')} (or given at, caller, line, language, var, mock)`;
+        const fix = `${suggest(behaviour, contactBehaviours, '')} (or given at, caller, line, language, hours, var, mock)`;
         return builder.complain(spot, `nobody behaves by the word "${behaviour}"`, fix);
       }
       return builder.give(['contacts', contact], behaviour, spot);

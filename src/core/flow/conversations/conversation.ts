@@ -24,6 +24,8 @@ export interface Given {
   readonly language?: string;
   /** The name of the line that is called. */
   readonly line?: string;
+  /** Schedules that are open or closed whatever time it is. */
+  readonly hours: { readonly [schedule: string]: 'open' | 'closed' };
   /** What variables hold at the start instead of their initial values. */
   readonly vars: { readonly [name: string]: VarValue };
   /** What the outside answers, by the name of the step that asks or by URL. One answer after the other; the last repeats. */

@@ -6,6 +6,7 @@ import { readConversations } from './read-conversations.ts';
 const known: KnownNames = {
   contacts: ['reception', 'salesQueue'],
   lines: ['main'],
+  schedules: ['office'],
   steps: ['main', 'sales', 'lookup'],
   vars: {
     tier: { type: 'string', sensitive: false, initial: '' },
@@ -20,6 +21,7 @@ given at 2026-11-23T10:00 Europe/Berlin
 given caller +441632960123
 given language de-DE
 given line main
+given hours office closed
 given salesQueue busy
 given contact reception failsOnce
 given var tier = gold
@@ -41,7 +43,7 @@ const asJson = `{
       "name": "nobody is in the sales queue",
       "given": {
         "at": "2026-11-23T10:00", "zone": "Europe/Berlin",
-        "caller": { "phone": "+441632960123", "language": "de-DE" }, "line": "main",
+        "caller": { "phone": "+441632960123", "language": "de-DE" }, "line": "main", "hours": { "office": "closed" },
         "contacts": { "salesQueue": "busy" }, "reception": "failsOnce",
         "vars": { "tier": "gold" },
         "mock": { "lookup": [{ "status": 200, "json": { "tier": "gold" }, "delay": "2s" }, "timeout"] },
@@ -67,6 +69,7 @@ test('the text form says the same as the JSON form', () => {
     caller: { kind: 'phone', number: '+441632960123' },
     language: 'de-DE',
     line: 'main',
+    hours: { office: 'closed' },
     contacts: { salesQueue: 'busy', reception: 'failsOnce' },
     vars: { tier: 'gold' },
     mocks: { lookup: [{ kind: 'response', status: 200, body: { json: { tier: 'gold' } }, delayMs: 2_000 }, { kind: 'timeout' }] },
@@ -76,7 +79,7 @@ test('the text form says the same as the JSON form', () => {
 test('each step knows its line and column in either form', () => {
   const places = (text: string, file: string): unknown =>
     readConversations(text, file).conversations[0]?.steps.map(({ place }) => `${place.line}:${place.column}`);
-  expect(places(asText, 'a.txt')).toEqual(['13:1', '13:15', '14:3', '15:1', '16:1']);
+  expect(places(asText, 'a.txt')).toEqual(['14:1', '14:15', '15:3', '16:1', '17:1']);
   expect(places(asJson, 'a.jsonc')).toEqual(['12:17', '12:40', '12:58', '12:95', '12:128']);
 });
 
@@ -108,6 +111,7 @@ test.each([
   ['IVR604', 'a time without a zone', 'Europe/Berlin', one('{ "at": ▸"2026-11-23T10:00" }')],
   ['IVR604', 'no time', 'write it so', one('{ "at": ▸"tomorrow Europe/Berlin" }')],
   ['IVR604', 'no zone of the world', 'IANA', one('{ "at": ▸"2026-11-23T10:00 Europe/Berln" }')],
+  ['IVR510', 'an unknown schedule', 'did you mean "office"?', one('{ "hours": { ▸"ofice": "closed" } }')],
   ['IVR605', 'an unknown line', 'did you mean "main"?', one('{ "line": ▸"mian" }')],
   ['IVR202', 'an unknown step in a mock', 'did you mean "lookup"?', one('{ "mock": { ▸"lokup": "timeout" } }')],
   ['IVR202', 'an unknown step to expect', 'did you mean "sales"?', one('{}', '[{ "expect": ▸"step slaes" }]')],

@@ -9,13 +9,14 @@ import { type ContactBehaviour, contactBehaviours, type Given, type GivenCaller,
 import { readMoment } from './moment.ts';
 import { readMs } from './script-step.ts';
 
-const members = ['at', 'zone', 'caller', 'language', 'line', 'vars', 'mock', 'contacts', 'note'] as const;
+const members = ['at', 'zone', 'caller', 'language', 'line', 'hours', 'vars', 'mock', 'contacts', 'note'] as const;
 const behaviour = z.enum(contactBehaviours);
 const text = z.string().min(1).max(200);
 const vars = z.record(z.string(), z.json());
+const hours = z.record(z.string(), z.enum(['open', 'closed']));
 
 /** The world before anything is said about it. */
-export const usualWorld: Given = { vars: {}, mocks: {}, contacts: {} };
+export const usualWorld: Given = { hours: {}, vars: {}, mocks: {}, contacts: {} };
 
 /** Reads `given`. Undefined when something in it is wrong. A member that is no other is a contact, as in `{ "reception": "busy" }`. */
 export function readGiven(raw: unknown, path: JsonPath, report: Report): Given | undefined {
@@ -39,6 +40,7 @@ export function readGiven(raw: unknown, path: JsonPath, report: Report): Given |
   if (document.caller !== undefined && caller === undefined) bad();
   const language = take('language', text) ?? caller?.language;
   const line = take('line', text);
+  const overridden = take('hours', hours);
   const start = take('vars', vars);
   const mocks = document.mock === undefined ? {} : (readMocks(document.mock, [...path, 'mock'], report) ?? bad());
   const named = document.contacts === undefined ? {} : (take('contacts', z.record(z.string(), z.unknown())) ?? {});
@@ -66,6 +68,7 @@ export function readGiven(raw: unknown, path: JsonPath, report: Report): Given |
     ...(caller === undefined ? {} : { caller: caller.caller }),
     ...(language === undefined ? {} : { language }),
     ...(line === undefined ? {} : { line }),
+    hours: overridden ?? {},
     vars: start ?? {},
     mocks: mocks ?? {},
     contacts: record(contacts),

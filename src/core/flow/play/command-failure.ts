@@ -2,6 +2,7 @@ import type { CommandFailed } from '../../call/call-event.ts';
 import { clientContext } from '../../call/ids.ts';
 import { unreachable } from '../../call/unreachable.ts';
 import type { Draft } from './draft.ts';
+import { noteUnanswered } from './send-again.ts';
 import { endMedia } from './take-operation.ts';
 import { restartMedia } from './take-over.ts';
 import { signalStep } from './take-step.ts';
@@ -19,7 +20,15 @@ export function takeCommandFailure(draft: Draft, failure: CommandFailed): void {
       return failMedia(draft, failure, code);
     case 'transfer':
     case 'redirect':
-      if (failure.why === 'unclear') return lookSoon(draft, code);
+      if (failure.why === 'unclear') {
+        noteUnanswered(draft, failure.unanswered);
+        return lookSoon(draft, code);
+      }
+      if (draft.call.unanswered !== undefined) {
+        // Refused perhaps because an earlier one was taken after all: only Graph knows, and once it has said so, that is all.
+        noteUnanswered(draft, undefined);
+        return lookSoon(draft, code);
+      }
       draft.update({ asked: 'nothing' });
       draft.note({ kind: 'trouble', step: draft.call.at.step, code });
       return signalStep(draft, { kind: 'commandFailed', command: failure.command, why: failure.why, code });

@@ -254,9 +254,18 @@ describe('a request that Graph never answered', () => {
       sorry: { type: 'hangup', prompt: 'Sorry.' },
     });
     const call = CoreCall.connected(flow);
-    const number = call.turn.commands.find((command) => command.kind === 'transfer')?.number ?? 0;
-    call.take({ kind: 'commandFailed', callId: aCallId, number, command: 'transfer', why: 'unclear' });
+    getsNoAnswer(call);
     return call;
+  };
+  const getsNoAnswer = (call: CoreCall): void => {
+    const unanswered = call.turn.commands.find((command) => command.kind === 'transfer' || command.kind === 'redirect');
+    if (unanswered === undefined) throw new Error('nothing was sent');
+    const { number, kind } = unanswered;
+    call.take({ kind: 'commandFailed', callId: aCallId, number, command: kind, why: 'unclear', unanswered });
+  };
+  const looksAt = (call: CoreCall, state: 'established' | 'transferring' | 'incoming'): void => {
+    call.now = call.call.wakeAt;
+    call.take({ kind: 'callStateChanged', callId: aCallId, state, observed: true }, { kind: 'wokeUp', callId: aCallId });
   };
   const observed = (state: 'established' | 'transferring') =>
     ({ kind: 'callStateChanged', callId: aCallId, state, audio: 'active', observed: true }) as const;
@@ -267,7 +276,81 @@ describe('a request that Graph never answered', () => {
     expect(call.call.wakeAt).toBe(call.now + 3_000);
     call.now += 3_000;
     call.take(observed('established'), { kind: 'wokeUp', callId: aCallId });
+    expect(call.at).toBe('out');
+  });
+
+  test('and was not taken is sent again, and the flow is told nothing of it', () => {
+    const call = transferring();
+    looksAt(call, 'established');
+    expect(call.turn.commands).toMatchObject([{ kind: 'transfer', target: { kind: 'applicationInstance' } }]);
+    call.take({ kind: 'callStateChanged', callId: aCallId, state: 'transferring' });
+    call.take({ kind: 'callEnded', callId: aCallId, reason: 'AppTransferred' });
+    expect(call.call.end?.outcome).toBe('transferred');
+    expect(call.call.unanswered).toBeUndefined();
+  });
+
+  test('is sent four times at the most, within the time of the step, and then the flow goes on', () => {
+    const call = transferring();
+    for (let times = 1; times < 4; times += 1) {
+      looksAt(call, 'established');
+      getsNoAnswer(call);
+    }
+    expect(call.at).toBe('out');
+    looksAt(call, 'established');
     expect(call.at).toBe('sorry');
+    expect(call.commands.filter(({ kind }) => kind === 'transfer')).toHaveLength(4);
+  });
+
+  test('is not sent again once the step has no time left', () => {
+    const call = transferring();
+    call.now += 60_000;
+    call.take(observed('established'), { kind: 'wokeUp', callId: aCallId });
+    expect(call.at).toBe('sorry');
+  });
+
+  test('and was taken late: that Graph then refuses the second one does not call it off', () => {
+    const call = transferring();
+    looksAt(call, 'established');
+    const number = call.turn.commands[0]?.number ?? 0;
+    call.take({ kind: 'commandFailed', callId: aCallId, number, command: 'transfer', why: 'refused', code: '8501' });
+    expect(call.at).toBe('out');
+    looksAt(call, 'transferring');
+    expect(call.at).toBe('out');
+    call.take({ kind: 'callEnded', callId: aCallId, reason: 'AppTransferred' });
+    expect(call.call.end?.outcome).toBe('transferred');
+  });
+
+  test('and is refused when it is sent again, although the call is still here, has failed', () => {
+    const call = transferring();
+    looksAt(call, 'established');
+    const number = call.turn.commands[0]?.number ?? 0;
+    call.take({ kind: 'commandFailed', callId: aCallId, number, command: 'transfer', why: 'refused', code: '7505' });
+    looksAt(call, 'established');
+    expect(call.at).toBe('sorry');
+  });
+
+  test('and was taken by Graph is not sent again when the transfer fails without a report', () => {
+    const call = transferring();
+    looksAt(call, 'transferring');
+    looksAt(call, 'established');
+    expect(call.at).toBe('sorry');
+  });
+
+  test('a redirect that was not taken is sent again while the call rings, and then the flow goes on', () => {
+    const call = new CoreCall(
+      aFlow({
+        away: { type: 'redirect', to: 'support', on: { failed: 'sorry' } },
+        sorry: { type: 'reject', reason: 'busy' },
+      }),
+    );
+    getsNoAnswer(call);
+    for (let times = 2; times <= 4; times += 1) {
+      looksAt(call, 'incoming');
+      expect(call.turn.commands).toMatchObject([{ kind: 'redirect', targets: [{ kind: 'applicationInstance' }] }]);
+      getsNoAnswer(call);
+    }
+    looksAt(call, 'incoming');
+    expect(call.decided).toEqual(['reject']);
   });
 
   test('keeps its own patience when Graph says that it did begin', () => {

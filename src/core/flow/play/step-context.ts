@@ -37,6 +37,7 @@ export function stepContext(draft: Draft, step: CompiledStep): StepContext {
       return undefined;
     },
     destination: (contact) => flow.contacts[contact],
+    people: (directory, keys, by) => flow.directories[directory]?.find(keys, by) ?? [],
     opening: (name) => {
       const schedule = flow.schedules[name];
       return schedule === undefined ? undefined : openingAt(schedule, now).state;

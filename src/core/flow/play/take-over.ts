@@ -5,6 +5,7 @@ import type { CompiledFlow } from '../compiled-flow.ts';
 import { takeCommandFailure } from './command-failure.ts';
 import { Draft } from './draft.ts';
 import { finish } from './finish.ts';
+import { noteUnanswered, sendsOn } from './send-again.ts';
 import { withoutSuperseded } from './without-superseded.ts';
 
 /**
@@ -24,6 +25,8 @@ export function takeOver(flow: CompiledFlow, turn: Turn, unproven: readonly Call
     );
   const kept = unproven.filter((command) => stillWanted(call, command, restarts));
   for (const command of unproven) if (command.kind === 'placeCall') doubtLeg(draft, command.number);
+  // Graph may have it already, and then refuses it: that must not pass for a refusal of the first.
+  for (const command of kept) if (sendsOn(command)) noteUnanswered(draft, undefined);
   if (restarts) restartMedia(draft);
   const { commands, ...taken } = finish(draft);
   return {

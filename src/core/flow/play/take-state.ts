@@ -1,16 +1,18 @@
 import type { CallEnd as EndOfCall } from '../../call/call.ts';
 import { type CallEnded, type CallState, type CallStateChanged, callStates } from '../../call/call-event.ts';
 import type { Draft } from './draft.ts';
+import { forgetUnanswered, sendAgain } from './send-again.ts';
 import { enterStep, signalStep } from './take-step.ts';
 import { keepAliveEveryMs, lookSoonMs } from './wake.ts';
 
 /** States only go forward; the one way back, from transferring to established, is a transfer that failed. */
 export function takeState(draft: Draft, event: CallStateChanged): void {
-  if (transferHasFailed(draft, event)) return failTransfer(draft, event);
+  if (transferHasFailed(draft, event)) return event.observed && neverBegan(draft) ? undefined : failTransfer(draft, event);
   // With a result it would have failed. Without one it may be a report that was overtaken: Graph is asked which it is.
   if (isBackWithoutResult(draft, event)) return draft.update({ lookAt: draft.now + lookSoonMs });
   if (event.state !== undefined && isNews(draft, event.state)) {
     draft.update({ state: event.state });
+    if (event.state !== 'established') forgetUnanswered(draft); // Graph took it after all.
   }
   if (event.audio === 'active') connect(draft);
   if (event.audio === 'inactive' && draft.call.audio === 'active') draft.update({ audio: 'inactive' });
@@ -43,6 +45,7 @@ export function takeEnd(draft: Draft, event: CallEnded): void {
   const vars = Object.fromEntries(Object.entries(call.vars).filter(([name]) => flow.vars[name]?.sensitive !== true));
   const { frames: _, ...standing } = draft.call;
   draft.call = standing; // What the calling flows knew goes with the call.
+  forgetUnanswered(draft);
   draft.update({
     end,
     vars,
@@ -106,7 +109,13 @@ function isBackWithoutResult({ call }: Draft, { state, observed, delivery }: Cal
   return call.lookAt === undefined && (call.state === 'transferring' || call.state === 'transferAccepted');
 }
 
+/** Nothing but our own request ever spoke of this transfer. */
+function neverBegan(draft: Draft): boolean {
+  return draft.call.state === 'established' && sendAgain(draft);
+}
+
 function failTransfer(draft: Draft, event: CallStateChanged): void {
+  forgetUnanswered(draft);
   draft.update({
     state: 'established',
     asked: 'nothing',

@@ -8,6 +8,7 @@ import { answerDeadlineMs } from './begin-call.ts';
 import type { Draft } from './draft.ts';
 import { findExit } from './find-exit.ts';
 import { consumeKeys, flushKeys, swallowNext } from './keypad.ts';
+import { forgetUnanswered } from './send-again.ts';
 import { stepContext } from './step-context.ts';
 
 /** Enters a step, and whatever it leads to, until something has to be waited for. */
@@ -80,7 +81,8 @@ function apply(draft: Draft, step: CompiledStep, act: Act): Entry | undefined {
   if (act.swallow) draft.update({ keypad: swallowNext(draft.call.keypad, act.swallow) });
   if (act.set) setVars(draft, act.set);
   if (act.language && draft.flow.languages.includes(act.language)) draft.update({ language: act.language });
-  if (act.tag) draft.update({ tags: [...(draft.call.tags ?? []), { step: step.name, ...act.tag }].slice(-limits.tags) });
+  if (act.tag)
+    draft.update({ tags: [...(draft.call.tags ?? []), { step: draft.nameOf(step.name), ...act.tag }].slice(-limits.tags) });
   for (const doing of act.do ?? []) perform(draft, doing);
   return follow(draft, step, act.go);
 }
@@ -100,6 +102,7 @@ function perform(draft: Draft, doing: Doing): void {
     case 'reject':
     case 'hangUp':
       draft.cancelMedia();
+      forgetUnanswered(draft);
       draft.decide(doing);
       return draft.update({ asked: doing.kind });
     case 'keepRecording':

@@ -1,5 +1,6 @@
 import { answerDeadlineMs } from './begin-call.ts';
 import type { Draft } from './draft.ts';
+import { forgetUnanswered, sendAgain } from './send-again.ts';
 import { endMedia } from './take-operation.ts';
 import { signalStep } from './take-step.ts';
 
@@ -87,6 +88,8 @@ function askAgain(draft: Draft): void {
       draft.decide({ kind: 'reject', reason: 'none' });
       return;
     case 'redirect':
+      if (sendAgain(draft)) return;
+      forgetUnanswered(draft);
       draft.update({ asked: 'nothing' });
       return signalStep(draft, { kind: 'commandFailed', command: 'redirect', why: 'unclear', code: 'UNCLEAR' });
     default:
@@ -101,6 +104,7 @@ function lookAtLeaving(draft: Draft, blind: boolean): void {
   draft.update({ wakes });
   if (call.asked === 'transfer') {
     if (call.at.deadline !== undefined && call.at.deadline > draft.now) return;
+    forgetUnanswered(draft);
     draft.update({ asked: 'nothing' });
     return timeOut(draft);
   }

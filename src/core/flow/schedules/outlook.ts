@@ -45,11 +45,13 @@ function overrideCautions({ override, timeZone }: Schedule, now: number): readon
   return isInForce(override, timeZone, now) ? [] : [{ kind: 'overrideIsOver', since: end }];
 }
 
-function dayCautions({ holidays, exceptions, timeZone }: Schedule, now: number): readonly Caution[] {
+function dayCautions({ holidays, exceptions, timeZone, week }: Schedule, now: number): readonly Caution[] {
+  const isAlwaysOpen = week.every((day) => day.some(({ from, to }) => to - from >= 1_440));
   const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timeZone).toPlainDate();
   const over = exceptions.filter(({ day }) => day.kind === 'dates' && day.to < today.toString()).length;
   const cautions: Caution[] = over === 0 ? [] : [{ kind: 'exceptionsAreOver', count: over }];
-  if (holidays.length === 0) return [{ kind: 'noHolidays' }, ...cautions];
+  // Who is always there needs none.
+  if (holidays.length === 0) return isAlwaysOpen ? cautions : [{ kind: 'noHolidays' }, ...cautions];
   const dates = holidays.flatMap(({ day }) => (day.kind === 'dates' ? [day.to] : []));
   const last = dates.sort().at(-1);
   const soon = today.add({ days: holidaysAheadDays }).toString();

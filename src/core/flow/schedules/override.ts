@@ -18,6 +18,14 @@ export function withOverrides(schedules: Schedules, overrides: Overrides): Sched
   );
 }
 
+/** The schedules with these overrides besides their own, and instead of those of the same name. */
+export function alsoOverridden(schedules: Schedules, overrides: Overrides): Schedules {
+  const own = Object.entries(schedules).flatMap(([name, { override }]) =>
+    override === undefined ? [] : [[name, override] as const],
+  );
+  return withOverrides(schedules, { ...Object.fromEntries(own), ...overrides });
+}
+
 /** True while the override counts. */
 export function isInForce(override: Override, timeZone: string, now: number): boolean {
   const until = endOf(override, timeZone);

@@ -67,3 +67,17 @@ test('digits that a step marks as sensitive are refused as well', () => {
   };
   expect(() => tagged({ tier: 'vars.tier' }, steps)).toThrow(/"vars.tier" is the caller's/);
 });
+
+test('a milestone in a called flow is named by that flow, as in the path', () => {
+  const called = {
+    counting: {
+      specVersion: 1,
+      name: 'Counting',
+      languages: ['en-US'],
+      start: 'seen',
+      steps: { seen: { type: 'tag', outcome: 'seen', next: 'end' }, end: { type: 'return' } },
+    },
+  };
+  const flow = aFlow({ call: { type: 'subflow', flow: 'counting', next: 'bye' }, bye }, {}, { called });
+  expect(new CoreCall(flow).call.tags).toEqual([{ step: 'counting/seen', outcome: 'seen' }]);
+});
