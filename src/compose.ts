@@ -19,6 +19,10 @@ import { storageResources, workQueueTries } from './adapters/storage-resources.t
 import { pinoLog } from './adapters/telemetry/pino-log.ts';
 import { doJob } from './app/do-job.ts';
 import { doMessage } from './app/do-message.ts';
+import { type Asked, type AskingPorts, askOutbound, cancelOutbound, type OutboundWish } from './app/outbound/ask-outbound.ts';
+import { endOutbound } from './app/outbound/end-outbound.ts';
+import { loadOutbound } from './app/outbound/outbound-calls.ts';
+import { adoptOutbound, placeOutbound } from './app/outbound/place-outbound.ts';
 import { publishedFlows } from './app/publishing/published-flows.ts';
 import { receiveOrSave } from './app/receive-or-save.ts';
 import { type SafeFlow, safeFlow } from './app/safe-flow.ts';
@@ -48,6 +52,7 @@ import type { FlowVersionStore } from './ports/flow-versions.ts';
 import type { HttpClient } from './ports/http-client.ts';
 import type { Ledger } from './ports/ledger.ts';
 import type { Log } from './ports/log.ts';
+import type { OutboundCall } from './ports/outbound-call.ts';
 import type { MediaStore } from './ports/prompts.ts';
 import type { QueueConsumer, RecordingStore, WorkQueue } from './ports/work-queue.ts';
 import type { WorkspaceStore } from './ports/workspace-store.ts';
@@ -68,6 +73,13 @@ export interface Bot {
    * again. `tries`: how often it has been handed over, this time included; not a number when the host did not say.
    */
   job(message: unknown, tries: number): Promise<void>;
+  /** Calls that somebody asks the bot to place. */
+  readonly outbound: {
+    ask(wish: OutboundWish): Promise<Asked>;
+    load(id: string): Promise<OutboundCall | undefined>;
+    /** Undefined when it is too late, or there is none. */
+    cancel(id: string): Promise<OutboundCall | undefined>;
+  };
   close(): Promise<void>;
 }
 
@@ -193,9 +205,22 @@ export async function assembleBot(settings: Settings, outside: Outside): Promise
     }),
     clock,
     log,
+    adoptOutbound: (placed) => adoptOutbound(placing, placed),
     newOwner: randomUUID,
     limits: { ...defaultLimits, ...outside.limits },
     ...(outside.watch === undefined ? {} : { watch: outside.watch }),
+  };
+  const placing: AskingPorts = {
+    ...ports,
+    tenantId: settings.tenantId,
+    appId: settings.appId,
+    lineNamed: (name) => {
+      const line = flows.line(name);
+      return line && (line.applicationInstance === undefined ? {} : { account: line.applicationInstance });
+    },
+    currentFlow: (name) => flows.current(name),
+    flowOfLine: (name) => flows.line(name)?.flow,
+    contactNamed: (name) => flows.contact(name),
   };
   const verifier = senderVerifier({
     openIdConfiguration: settings.openIdConfigurationUrl,
@@ -229,6 +254,8 @@ export async function assembleBot(settings: Settings, outside: Outside): Promise
   };
   const job = doJob({
     history: store.history,
+    placeOutbound: (wanted) => placeOutbound(placing, wanted),
+    endOutbound: (record) => endOutbound(ports, record),
     storeRecording: storeRecordingJob({
       http,
       recordings,
@@ -239,6 +266,11 @@ export async function assembleBot(settings: Settings, outside: Outside): Promise
   const watch = watchSetAside({ queue: store.queue, clock, log });
   return {
     flows,
+    outbound: {
+      ask: (wish) => askOutbound(placing, wish),
+      load: (id) => loadOutbound(ports, id),
+      cancel: (id) => cancelOutbound(placing, id),
+    },
     calls: (request) => handleCalls(request, { verifier, turns, log }),
     media: (request) => handleMedia(request, prompts),
     health: (request) =>

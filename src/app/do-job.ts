@@ -1,21 +1,27 @@
 import { unreachable } from '../core/call/unreachable.ts';
-import type { CallHistory } from '../ports/call-history.ts';
-import type { Job, JobOutcome, StoreRecording } from '../ports/work-queue.ts';
+import type { CallHistory, CallRecord } from '../ports/call-history.ts';
+import type { Job, JobOutcome, PlaceOutbound, StoreRecording } from '../ports/work-queue.ts';
 
 export interface JobDoers {
   readonly storeRecording: (job: StoreRecording) => Promise<JobOutcome>;
   readonly history: CallHistory;
+  readonly placeOutbound: (job: PlaceOutbound) => Promise<JobOutcome>;
+  /** A call that was asked for has ended. */
+  readonly endOutbound: (record: CallRecord) => Promise<void>;
 }
 
 /** Does one job, whatever its kind. Throws what its doer throws: a reason to try again. */
-export function doJob({ storeRecording, history }: JobDoers): (job: Job) => Promise<JobOutcome> {
+export function doJob({ storeRecording, history, placeOutbound, endOutbound }: JobDoers): (job: Job) => Promise<JobOutcome> {
   return async (job) => {
     switch (job.kind) {
       case 'storeRecording':
         return storeRecording(job);
       case 'recordHistory':
         await history.append(job.record);
+        await endOutbound(job.record);
         return { kind: 'done' };
+      case 'placeOutbound':
+        return placeOutbound(job);
       default:
         return unreachable(job);
     }

@@ -51,11 +51,30 @@ async function takeTurnsOfPlaced(
   events: readonly CallEvent[],
   placed: PlacedDelivery,
 ): Promise<Delivered> {
+  if (placed.origin.startsWith('outbound.')) return takeTurnsOfOutbound(ports, callId, events, placed);
   const adopted = await adoptLeg(ports, { callId, ...placed });
   ports.log.info('call.adopted', { callId, outcome: adopted.kind });
   if (adopted.kind === 'sentHome') return { kind: 'settled' };
   const told = await takeTurns(ports, adopted.news.callId, [adopted.news]);
   return told.kind === 'overtaken' ? told : takeTurns(ports, callId, events);
+}
+
+/** Likewise, of one that was asked for. What nobody waits for any more is hung up. */
+async function takeTurnsOfOutbound(
+  ports: TurnPorts,
+  callId: CallId,
+  events: readonly CallEvent[],
+  { origin, tenantId }: PlacedDelivery,
+): Promise<Delivered> {
+  const adopted = (await ports.adoptOutbound?.({ callId, origin })) ?? false;
+  ports.log.info('call.adopted', { callId, outcome: adopted ? 'adopted' : 'sentHome' });
+  if (adopted) return takeTurns(ports, callId, events);
+  await ports.control.perform(
+    { id: callId, tenantId },
+    { kind: 'hangUp', number: 0 },
+    ports.clock.now() + ports.limits.requestMs,
+  );
+  return { kind: 'settled' };
 }
 
 function byCall(events: readonly CallEvent[]): Map<CallId, CallEvent[]> {

@@ -2,7 +2,18 @@ import type { Call } from '../core/call/call.ts';
 import type { CallRecord } from '../ports/call-history.ts';
 
 /** What the history keeps of a call; undefined while it lives. Names every member, so that nothing of the caller slips in (I8). */
-export function recordOf({ id, line, flow, startedAt, answeredAt, end, path, tags }: Call): CallRecord | undefined {
+export function recordOf({
+  id,
+  line,
+  flow,
+  startedAt,
+  answeredAt,
+  end,
+  path,
+  tags,
+  direction,
+  outbound,
+}: Call): CallRecord | undefined {
   if (end === undefined) return undefined;
   return {
     callId: id,
@@ -17,5 +28,7 @@ export function recordOf({ id, line, flow, startedAt, answeredAt, end, path, tag
     ...(end.subcode === undefined ? {} : { subcode: end.subcode }),
     path,
     ...(tags === undefined ? {} : { tags }),
+    ...(direction === undefined ? {} : { direction }),
+    ...(outbound === undefined ? {} : { outbound }),
   };
 }

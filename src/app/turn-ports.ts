@@ -1,6 +1,7 @@
 import type { Call } from '../core/call/call.ts';
+import type { CallId } from '../core/call/ids.ts';
 import type { Turn } from '../core/call/turn.ts';
-import type { CallControl } from '../ports/call-control.ts';
+import type { CallControl, PlacementOrigin } from '../ports/call-control.ts';
 import type { CallStore } from '../ports/call-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DataRequests } from '../ports/data-requests.ts';
@@ -18,6 +19,8 @@ export interface TurnPorts {
   readonly ledger: Ledger;
   /** Absent: flows may ask nothing of the outside, and are told so. */
   readonly requests?: DataRequests;
+  /** Makes the document of a call that was asked for, when its notifications come first. Absent: nobody can ask for calls. */
+  readonly adoptOutbound?: (placed: { readonly callId: CallId; readonly origin: PlacementOrigin }) => Promise<boolean>;
   readonly clock: Clock;
   readonly log: Log;
   /** A name that no other performer has, for the lease. */

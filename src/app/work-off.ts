@@ -70,6 +70,7 @@ export async function outcomeOf(perform: WorkOffOptions['perform'], job: Job): P
 
 /** A job in the log: kind and ids. */
 export function namesOf(job: Job): LogFields {
+  if (job.kind === 'placeOutbound') return { job: job.kind, outboundId: job.outboundId };
   const names = { job: job.kind, callId: job.callId };
   return job.kind === 'storeRecording' ? { ...names, recordingId: job.recordingId } : names;
 }

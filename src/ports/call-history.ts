@@ -21,6 +21,10 @@ export interface CallRecord {
   readonly path: readonly StepName[];
   /** The milestones that the flow's author counts; the checker keeps the caller's values out of them. */
   readonly tags?: readonly CallTag[];
+  /** Present when the bot placed it. */
+  readonly direction?: 'outgoing';
+  /** The request that it was placed for. */
+  readonly outbound?: string;
 }
 
 /** The calls that ended: one record each, never changed. */

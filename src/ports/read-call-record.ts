@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { CallTag } from '../core/call/call.ts';
 import { type FlowVersion, readCallId, stepName } from '../core/call/ids.ts';
 import type { CallRecord } from './call-history.ts';
 
@@ -7,7 +8,7 @@ export function readCallRecord(stored: unknown): CallRecord | undefined {
   const read = storedRecord.safeParse(stored);
   const callId = read.success ? readCallId(read.data.callId) : undefined;
   if (!read.success || callId === undefined) return undefined;
-  const { version, path, answeredAt, code, subcode, ...rest } = read.data;
+  const { version, path, answeredAt, code, subcode, tags, direction, outbound, ...rest } = read.data;
   return {
     ...rest,
     callId,
@@ -16,8 +17,21 @@ export function readCallRecord(stored: unknown): CallRecord | undefined {
     ...(answeredAt === undefined ? {} : { answeredAt }),
     ...(code === undefined ? {} : { code }),
     ...(subcode === undefined ? {} : { subcode }),
+    ...(tags === undefined ? {} : { tags: tags.map(readTag) }),
+    ...(direction === undefined ? {} : { direction }),
+    ...(outbound === undefined ? {} : { outbound }),
   };
 }
+
+function readTag({ step, outcome, labels }: z.output<typeof storedTag>): CallTag {
+  return { step: stepName(step), outcome, ...(labels === undefined ? {} : { labels }) };
+}
+
+const storedTag = z.object({
+  step: z.string(),
+  outcome: z.string(),
+  labels: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+});
 
 const storedRecord = z.object({
   callId: z.string(),
@@ -31,4 +45,7 @@ const storedRecord = z.object({
   code: z.number().optional(),
   subcode: z.number().optional(),
   path: z.array(z.string()),
+  tags: z.array(storedTag).optional(),
+  direction: z.literal('outgoing').optional(),
+  outbound: z.string().optional(),
 });

@@ -3,7 +3,7 @@ import type { CallId } from '../core/call/ids.ts';
 import type { CallRecord } from './call-history.ts';
 
 /** Slow work that must not hold up a call. Plain JSON: it crosses a queue. */
-export type Job = StoreRecording | RecordHistory;
+export type Job = StoreRecording | RecordHistory | PlaceOutbound;
 
 export interface StoreRecording {
   readonly kind: 'storeRecording';
@@ -24,8 +24,15 @@ export interface RecordHistory {
   readonly record: CallRecord;
 }
 
+/** A call that was asked for is to be placed. Doing it twice is doing it once. */
+export interface PlaceOutbound {
+  readonly kind: 'placeOutbound';
+  readonly outboundId: string;
+}
+
 export interface WorkQueue {
-  add(job: Job): Promise<void>;
+  /** `notBefore`: epoch milliseconds, at most a week ahead. Default: at once. */
+  add(job: Job, notBefore?: number): Promise<void>;
 }
 
 /** The other end of the queue: for whoever does the jobs. Several workers, in several processes, may share it. */

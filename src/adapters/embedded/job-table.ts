@@ -30,9 +30,9 @@ export function jobTable(database: DatabaseSync, writes: WriteQueue, options: Jo
   const count = database.prepare('SELECT poisoned, count(*) AS jobs FROM jobs GROUP BY poisoned');
 
   return {
-    add: async (job) =>
+    add: async (job, notBefore = clock.now()) =>
       writes.run('queue a job', () => {
-        insert.run(JSON.stringify(job), Math.ceil(clock.now()));
+        insert.run(JSON.stringify(job), Math.ceil(notBefore));
       }),
 
     claim: async (now, visibilityMs) =>

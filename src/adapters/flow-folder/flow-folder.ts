@@ -1,9 +1,10 @@
 import { Fault } from '../../core/call/fault.ts';
 import type { FlowVersion } from '../../core/call/ids.ts';
+import type { Destination } from '../../core/call/party.ts';
 import { compileFlow } from '../../core/flow/compile.ts';
 import type { CompiledFlow } from '../../core/flow/compiled-flow.ts';
 import type { Overrides } from '../../core/flow/schedules/override.ts';
-import { lineFor } from '../../core/flow/workspace.ts';
+import { type Line, lineFor } from '../../core/flow/workspace.ts';
 import type { StepKit } from '../../core/steps/define-step.ts';
 import { type Clock, systemClock } from '../../ports/clock.ts';
 import type { FlowsAtHand } from '../../ports/flow-store.ts';
@@ -33,6 +34,10 @@ export interface FlowFolderOptions {
 export interface FlowFolder extends FlowsAtHand {
   /** The good version of a flow by its name, as it is now. */
   current(name: string): Promise<CompiledFlow | undefined>;
+  /** A line by its name. */
+  line(name: string): Line | undefined;
+  /** A contact by its name. */
+  contact(name: string): Destination | undefined;
   /** What is wrong at present, in all files. */
   findings(): FolderFindings;
   /** Looks at every file now. */
@@ -128,6 +133,14 @@ export async function openFlowFolder(options: FlowFolderOptions): Promise<FlowFo
       const operator = Object.hasOwn(lines, line) ? lines[line]?.operator : undefined;
       const contacts = state.contacts();
       return operator !== undefined && Object.hasOwn(contacts, operator) ? contacts[operator] : undefined;
+    },
+    line: (name) => {
+      const { lines } = state.lines();
+      return Object.hasOwn(lines, name) ? lines[name] : undefined;
+    },
+    contact: (name) => {
+      const contacts = state.contacts();
+      return Object.hasOwn(contacts, name) ? contacts[name] : undefined;
     },
     current: async (name) => {
       await lookIfDue('/', () => state.lookAtWorkspace());

@@ -23,8 +23,8 @@ export function memoryJobQueue(options: {
   };
 
   return {
-    add: async (job) => {
-      rows.set(String(++added), { json: JSON.stringify(job), visibleAt: clock.now(), tries: 0, poisoned: false });
+    add: async (job, notBefore = clock.now()) => {
+      rows.set(String(++added), { json: JSON.stringify(job), visibleAt: notBefore, tries: 0, poisoned: false });
     },
     claim: async (now, visibilityMs) => {
       for (let found = next(now); found !== undefined; found = next(now)) {

@@ -38,9 +38,13 @@ export function storageWorkQueue(options: StorageWorkQueueOptions): WorkQueue & 
   };
 
   return {
-    add: async (job) => {
+    add: async (job, notBefore = 0) => {
       const text = messageTextOf(job);
-      await on('queue a job', ({ work }, signal) => work.sendMessage(text, { messageTimeToLive: forEver, abortSignal: signal }));
+      const seconds = Math.min(longestRestSeconds - 60, Math.max(0, Math.ceil((notBefore - clock.now()) / 1_000)));
+      const rest = seconds === 0 ? {} : { visibilityTimeout: seconds };
+      await on('queue a job', ({ work }, signal) =>
+        work.sendMessage(text, { messageTimeToLive: forEver, ...rest, abortSignal: signal }),
+      );
     },
 
     claim: (_now, visibilityMs) =>

@@ -26,6 +26,8 @@ export interface Call {
   readonly multiparty: boolean;
   /** Present when the bot placed it: `called` is then the person, `caller` the bot. */
   readonly direction?: 'outgoing';
+  /** Present when it was asked for: the id of the request. */
+  readonly outbound?: string;
   /** Present when another call of ours placed it. */
   readonly placedBy?: PlacedBy;
   /** Epoch milliseconds. */

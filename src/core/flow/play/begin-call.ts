@@ -10,12 +10,13 @@ export const answerDeadlineMs = 15_000;
 
 /** A call that the bot has placed, as Graph has named it, before anybody has answered. It stands before the flow's first step. */
 export function beginPlaced(flow: CompiledFlow, placed: PlacedCall, now: number): Call {
-  const { ringMs, language, vars, placedBy, frames, start, memory, ...who } = placed;
+  const { ringMs, language, vars, outbound, placedBy, frames, start, memory, ...who } = placed;
   const arrival: CallArrived & { readonly callId: CallId } = { kind: 'callArrived', multiparty: false, ...who };
   const call = beginCall(flow, placed.line, arrival, now);
   return {
     ...call,
     direction: 'outgoing',
+    ...(outbound === undefined ? {} : { outbound }),
     ...(placedBy === undefined ? {} : { placedBy }),
     state: 'establishing',
     language: flow.languages.includes(language ?? '') ? (language ?? call.language) : call.language,
@@ -35,6 +36,7 @@ export interface PlacedCall {
   readonly caller: Party;
   /** Whom it calls. */
   readonly called: Party;
+  readonly outbound?: string;
   readonly placedBy?: PlacedBy;
   readonly vars: Call['vars'];
   readonly language?: string;

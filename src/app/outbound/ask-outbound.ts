@@ -1,0 +1,111 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { VarValue } from '../../core/call/call.ts';
+import type { Destination } from '../../core/call/party.ts';
+import type { CompiledFlow } from '../../core/flow/compiled-flow.ts';
+import type { OutboundCall } from '../../ports/outbound-call.ts';
+import { createOutbound, moveOutbound } from './outbound-calls.ts';
+import type { PlacingPorts } from './place-outbound.ts';
+
+/** What somebody asks for, in our words. Times are epoch milliseconds. */
+export interface OutboundWish {
+  /** A destination, or the name of a contact. */
+  readonly to: Destination | { readonly kind: 'contact'; readonly name: string };
+  readonly line: string;
+  /** Default: the line's own. */
+  readonly flow?: string;
+  readonly vars: { readonly [name: string]: VarValue };
+  readonly language?: string;
+  readonly ringMs: number;
+  readonly notBefore?: number;
+  readonly notAfter?: number;
+  /** Asking twice under one key is asking once. */
+  readonly idempotencyKey?: string;
+  readonly campaign?: string;
+}
+
+export interface AskingPorts extends PlacingPorts {
+  readonly flowOfLine: (line: string) => string | undefined;
+  readonly contactNamed: (name: string) => Destination | undefined;
+}
+
+export type Asked =
+  | { readonly kind: 'asked'; readonly call: OutboundCall; readonly isNew: boolean }
+  /** `place`: the member of the request that cannot be. */
+  | { readonly kind: 'refused'; readonly place: string; readonly problem: string; readonly fix: string };
+
+/** How long a call may wait to be placed when nobody says. */
+const defaultWindowMs = 3_600_000;
+const longestWindowMs = 30 * 86_400_000;
+
+/**
+ * Notes down a call that is to be placed and queues it. What cannot work is refused here, with its reason, and not by
+ * Graph an hour later.
+ */
+export async function askOutbound(ports: AskingPorts, wish: OutboundWish): Promise<Asked> {
+  const now = ports.clock.now();
+  const line = ports.lineNamed(wish.line);
+  if (line === undefined) return refused('line', 'There is no such line.', 'Name a line of lines.jsonc.');
+  const to = wish.to.kind === 'contact' ? ports.contactNamed(wish.to.name) : wish.to;
+  if (to === undefined) return refused('to', 'There is no such contact.', 'Name a contact of contacts.jsonc.');
+  if (to.kind === 'voicemail')
+    return refused('to', 'A voicemail cannot be called.', 'Call the person, and let the telephone ring.');
+  if (to.kind === 'phone' && line.account === undefined) {
+    // The matrix of graph-calling 1.3: outgoing to a telephone needs an instance.
+    const fix = 'Give the line an "applicationInstance" that has a number, in lines.jsonc.';
+    return refused('line', 'A telephone can only be called in the name of a resource account, and this line has none.', fix);
+  }
+  const flowName = wish.flow ?? ports.flowOfLine(wish.line);
+  const flow = flowName === undefined ? undefined : await ports.currentFlow(flowName);
+  if (flowName === undefined || flow === undefined)
+    return refused('flow', 'There is no such flow, or it has errors.', 'See: teams-ivr check');
+  const wrong = wrongVariable(flow, wish.vars);
+  if (wrong !== undefined) return wrong;
+  const notBefore = wish.notBefore ?? now;
+  const notAfter = wish.notAfter ?? Math.max(now, notBefore) + defaultWindowMs;
+  if (notAfter <= Math.max(now, notBefore))
+    return refused('window', 'The window is over before it begins.', 'Let notAfter be later than notBefore, and than now.');
+  if (notAfter - now > longestWindowMs)
+    return refused('window', 'The window is too far ahead.', 'Ask at most thirty days ahead.');
+  const { call, isNew } = await createOutbound(ports, {
+    id: wish.idempotencyKey === undefined ? randomUUID() : idOfKey(wish.idempotencyKey),
+    line: wish.line,
+    flow: flowName,
+    to,
+    vars: wish.vars,
+    ...(wish.language === undefined ? {} : { language: wish.language }),
+    ringMs: wish.ringMs,
+    notBefore,
+    notAfter,
+    askedAt: now,
+    status: 'queued',
+    changedAt: now,
+    ...(wish.campaign === undefined ? {} : { campaign: wish.campaign }),
+  });
+  // Queued again when the same is asked again: the first time may have died before it came to that.
+  if (call.status === 'queued') await ports.queue.add({ kind: 'placeOutbound', outboundId: call.id }, call.notBefore);
+  return { kind: 'asked', call, isNew };
+}
+
+/** Calls it off: one that is not placed yet is never placed. `ringing`: it is a call by now, to be hung up as one. */
+export async function cancelOutbound(ports: PlacingPorts, id: string): Promise<OutboundCall | undefined> {
+  return moveOutbound(ports, id, ['queued'], { status: 'cancelled' });
+}
+
+function wrongVariable(flow: CompiledFlow, vars: OutboundWish['vars']): Asked | undefined {
+  for (const [name, value] of Object.entries(vars)) {
+    const declared = Object.hasOwn(flow.vars, name) ? flow.vars[name] : undefined;
+    if (declared === undefined)
+      return refused(`variables.${name}`, `Flow "${flow.name}" has no such variable.`, 'Declare it in "vars".');
+    const given = Array.isArray(value) ? 'list' : value === null || typeof value === 'object' ? 'map' : typeof value;
+    if (declared.type !== 'any' && declared.type !== given)
+      return refused(`variables.${name}`, `It is a ${given}, and the flow wants a ${declared.type}.`, `Send a ${declared.type}.`);
+  }
+  return undefined;
+}
+
+const refused = (place: string, problem: string, fix: string): Asked => ({ kind: 'refused', place, problem, fix });
+
+/** A key may be anything, an order number included: only its hash names the call. */
+function idOfKey(key: string): string {
+  return createHash('sha256').update(key).digest('hex').slice(0, 32);
+}

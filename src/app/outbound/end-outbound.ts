@@ -1,0 +1,15 @@
+import type { CallRecord } from '../../ports/call-history.ts';
+import type { TurnPorts } from '../turn-ports.ts';
+import { moveOutbound } from './outbound-calls.ts';
+
+/** Tells whoever asked for a call how it ended. Doing it twice is doing it once. */
+export async function endOutbound(ports: Pick<TurnPorts, 'ledger' | 'clock'>, record: CallRecord): Promise<void> {
+  if (record.outbound === undefined) return;
+  const code = record.code === undefined ? {} : { code: `${record.code}/${record.subcode ?? 0}` };
+  await moveOutbound(ports, record.outbound, ['placing', 'placed'], {
+    status: 'ended',
+    callId: record.callId,
+    outcome: record.outcome,
+    ...code,
+  });
+}

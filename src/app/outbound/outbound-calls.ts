@@ -1,0 +1,55 @@
+import { Fault } from '../../core/call/fault.ts';
+import type { OutboundCall, OutboundStatus } from '../../ports/outbound-call.ts';
+import { readOutboundCall } from '../../ports/outbound-call.ts';
+import { ledgerKey } from '../ledger-facts.ts';
+import type { TurnPorts } from '../turn-ports.ts';
+
+/** What is kept of an outbound call after its last change, so that whoever asked for it can look. */
+const keepMs = 7 * 86_400_000;
+const mostRounds = 10;
+
+type OutboundPorts = Pick<TurnPorts, 'ledger' | 'clock'>;
+const keyOf = (id: string): string => ledgerKey('outbound', id);
+
+export async function loadOutbound({ ledger }: OutboundPorts, id: string): Promise<OutboundCall | undefined> {
+  return readOutboundCall((await ledger.get(keyOf(id)))?.value);
+}
+
+/** Create-if-absent: asking for a call twice under one key is asking once. Returns what there is now. */
+export async function createOutbound(
+  ports: OutboundPorts,
+  call: OutboundCall,
+): Promise<{ readonly call: OutboundCall; readonly isNew: boolean }> {
+  const saved = await ports.ledger.put(keyOf(call.id), { value: call, expiresAt: call.notAfter + keepMs });
+  if (saved === 'saved') return { call, isNew: true };
+  const known = await loadOutbound(ports, call.id);
+  // The store may have lost the answer to our own write.
+  if (known !== undefined) return { call: known, isNew: known.askedAt === call.askedAt && known.status === 'queued' };
+  throw new Fault('OVERTAKEN', 'An outbound call could not be noted down.', { retryable: true });
+}
+
+/**
+ * Moves an outbound call on, if it is in one of the states from which that is possible. `undefined`: it is not, or there is
+ * none; somebody else has moved it.
+ */
+export async function moveOutbound(
+  ports: OutboundPorts,
+  id: string,
+  from: readonly OutboundStatus[],
+  change: Partial<OutboundCall> & { readonly status: OutboundStatus },
+): Promise<OutboundCall | undefined> {
+  for (let round = 0; round < mostRounds; round += 1) {
+    const entry = await ports.ledger.get(keyOf(id));
+    const known = readOutboundCall(entry?.value);
+    if (entry === undefined || known === undefined || !from.includes(known.status)) return undefined;
+    const now = ports.clock.now();
+    const moved: OutboundCall = { ...known, ...change, changedAt: now };
+    const saved = await ports.ledger.put(
+      keyOf(id),
+      { value: moved, expiresAt: Math.max(now, known.notAfter) + keepMs },
+      entry.version,
+    );
+    if (saved === 'saved') return moved;
+  }
+  throw new Fault('OVERTAKEN', 'An outbound call is changed too often.', { retryable: true });
+}

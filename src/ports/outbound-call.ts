@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import type { VarValue } from '../core/call/call.ts';
+import { type CallId, readCallId } from '../core/call/ids.ts';
+import type { Destination } from '../core/call/party.ts';
+
+/**
+ * A call that somebody has asked the bot to place, from the request to its end. Kept in the ledger, because its number and
+ * variables are needed until it is placed; gone some days after.
+ */
+export interface OutboundCall {
+  readonly id: string;
+  /** The line in whose name it is placed: its flow answers for the bot, its resource account calls. */
+  readonly line: string;
+  /** The flow that the person meets. */
+  readonly flow: string;
+  readonly to: Destination;
+  readonly vars: { readonly [name: string]: VarValue };
+  readonly language?: string;
+  readonly ringMs: number;
+  /** Epoch milliseconds, like all times here. Not placed before, and not after. */
+  readonly notBefore: number;
+  readonly notAfter: number;
+  readonly askedAt: number;
+  readonly status: OutboundStatus;
+  /** When the status became what it is. */
+  readonly changedAt: number;
+  /** Once Graph has named it. */
+  readonly callId?: CallId;
+  /** Of one that ended: the flow's word, or the engine's. Of one that failed: Graph's or our code. */
+  readonly outcome?: string;
+  readonly code?: string;
+  /** The campaign that it belongs to. */
+  readonly campaign?: string;
+}
+
+/** In the order in which they come about. `placing`: Graph has been asked, and has not answered yet. */
+export const outboundStatuses = ['queued', 'placing', 'placed', 'ended', 'failed', 'cancelled', 'expired'] as const;
+export type OutboundStatus = (typeof outboundStatuses)[number];
+
+/** As the ledger has kept it; undefined when it is none. */
+export function readOutboundCall(value: unknown): OutboundCall | undefined {
+  const read = stored.safeParse(value);
+  if (!read.success) return undefined;
+  const { callId, language, outcome, code, campaign, ...rest } = read.data;
+  const known = callId === undefined ? undefined : readCallId(callId);
+  return {
+    ...rest,
+    vars: rest.vars as OutboundCall['vars'], // JSON, by the schema.
+    ...(known === undefined ? {} : { callId: known }),
+    ...(language === undefined ? {} : { language }),
+    ...(outcome === undefined ? {} : { outcome }),
+    ...(code === undefined ? {} : { code }),
+    ...(campaign === undefined ? {} : { campaign }),
+  };
+}
+
+const id = z.string();
+const destination = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('user'), id }),
+  z.object({ kind: z.literal('application'), id }),
+  z.object({ kind: z.literal('applicationInstance'), id }),
+  z.object({ kind: z.literal('phone'), number: z.string() }),
+  z.object({ kind: z.literal('voicemail'), id }),
+]);
+
+const stored = z.object({
+  id,
+  line: z.string(),
+  flow: z.string(),
+  to: destination,
+  vars: z.record(z.string(), z.json()),
+  language: z.string().optional(),
+  ringMs: z.number(),
+  notBefore: z.number(),
+  notAfter: z.number(),
+  askedAt: z.number(),
+  status: z.enum(outboundStatuses),
+  changedAt: z.number(),
+  callId: z.string().optional(),
+  outcome: z.string().optional(),
+  code: z.string().optional(),
+  campaign: z.string().optional(),
+});

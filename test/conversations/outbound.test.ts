@@ -1,0 +1,158 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openRehearsal, type Rehearsal, type RehearsalOptions } from '../../cli/rehearsal.ts';
+import type { OutboundWish } from '../../src/app/outbound/ask-outbound.ts';
+
+const ada = '0a1b2c3d-0001-4567-89ab-cdef01234567';
+const account = '7e57ab1e-aaaa-4bbb-8ccc-ddddeeeeffff';
+const number = '+441632960123';
+const minute = 60_000;
+
+const flow = {
+  specVersion: 1,
+  name: 'Reminder',
+  languages: ['en-US'],
+  start: 'remind',
+  vars: { when: { type: 'string' } },
+  steps: {
+    remind: {
+      type: 'menu',
+      prompt: `Your appointment is at \${vars.when}. Press 1 to confirm.`,
+      options: { '1': 'confirmed' },
+      on: { maxAttempts: 'unheard' },
+    },
+    confirmed: { type: 'hangup', prompt: 'Thank you.', outcome: 'confirmed' },
+    unheard: { type: 'hangup', outcome: 'unheard' },
+  },
+};
+
+let dir: string;
+let rehearsal: Rehearsal;
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'teams-ivr-outbound-'));
+  mkdirSync(join(dir, 'reminder'));
+  writeFileSync(join(dir, 'reminder/flow.jsonc'), JSON.stringify(flow));
+  writeFileSync(join(dir, 'contacts.jsonc'), JSON.stringify({ contacts: { ada: { user: ada } } }));
+  const lines = { desk: { applicationInstance: account, flow: 'reminder' }, bot: { flow: 'reminder' } };
+  writeFileSync(join(dir, 'lines.jsonc'), JSON.stringify({ lines, default: 'desk' }));
+});
+afterEach(async () => {
+  await rehearsal.close();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+async function aBot(options: Partial<RehearsalOptions> = {}): Promise<void> {
+  const lines = [{ id: account, displayName: 'Desk', number: '+441632960999' }];
+  rehearsal = await openRehearsal({ flowsDir: dir, lines, ...options });
+}
+
+const wish: OutboundWish = {
+  to: { kind: 'contact', name: 'ada' },
+  line: 'desk',
+  vars: { when: 'ten' },
+  ringMs: 30_000,
+};
+
+async function ask(more: Partial<OutboundWish> = {}): Promise<string> {
+  const asked = await rehearsal.bot.outbound.ask({ ...wish, ...more });
+  if (asked.kind === 'refused') throw new Error(asked.problem);
+  return asked.call.id;
+}
+
+const statusOf = async (id: string) => {
+  const call = await rehearsal.bot.outbound.load(id);
+  return call && [call.status, call.outcome ?? call.code].filter((word) => word !== undefined).join(' ');
+};
+
+test('the telephone rings, the person hears the flow with its variables, and whoever asked learns how it ended', async () => {
+  await aBot();
+  const person = rehearsal.person(ada);
+  const id = await ask();
+  await person.accepts();
+  expect(await statusOf(id)).toBe('placed');
+  await person.hears('Your appointment is at ten.');
+  await person.presses('1');
+  await person.hears('Thank you');
+  await person.expectsEnd();
+  await rehearsal.clock.advance(20_000);
+  expect(await statusOf(id)).toBe('ended confirmed');
+});
+
+test('a number is called in the name of the line, whose account has one', async () => {
+  await aBot();
+  const person = rehearsal.person(number);
+  await ask({ to: { kind: 'phone', number } });
+  await person.accepts();
+  await person.hears('Your appointment');
+});
+
+test.each([
+  ['declines', 'ended declined'],
+  ['letsItRing', 'ended noAnswer'],
+] as const)('a person who %s is reported so', async (act, status) => {
+  await aBot();
+  const person = rehearsal.person(ada);
+  const id = await ask();
+  await person[act]();
+  await rehearsal.clock.advance(20_000);
+  expect(await statusOf(id)).toBe(status);
+});
+
+test('asked twice under one key, one telephone rings once', async () => {
+  await aBot();
+  const person = rehearsal.person(ada);
+  const first = await ask({ idempotencyKey: 'order 17' });
+  expect(await ask({ idempotencyKey: 'order 17', vars: { when: 'eleven' } })).toBe(first);
+  await person.accepts();
+  await person.hears('at ten');
+  await rehearsal.clock.advance(30_000);
+  expect(rehearsal.graph.exchanges().filter(({ exchange }) => exchange.title === 'create call')).toHaveLength(1);
+});
+
+test('a call for later waits for its time, also over a weekend', async () => {
+  await aBot();
+  const person = rehearsal.person(ada);
+  const id = await ask({ notBefore: rehearsal.clock.now() + 60 * minute, notAfter: rehearsal.clock.now() + 90 * minute });
+  await rehearsal.clock.advance(59 * minute);
+  expect(await statusOf(id)).toBe('queued');
+  await rehearsal.clock.advance(minute);
+  await person.accepts();
+  await person.hears('Your appointment');
+});
+
+test('a call that was called off never rings', async () => {
+  await aBot();
+  rehearsal.person(ada);
+  const id = await ask({ notBefore: rehearsal.clock.now() + minute });
+  expect((await rehearsal.bot.outbound.cancel(id))?.status).toBe('cancelled');
+  await rehearsal.clock.advance(5 * minute);
+  expect(await statusOf(id)).toBe('cancelled');
+  expect(rehearsal.graph.exchanges().filter(({ exchange }) => exchange.title === 'create call')).toHaveLength(0);
+});
+
+test('a call that Graph refuses is reported with its code, and not tried for ever', async () => {
+  await aBot({ interfere: (operation) => (operation === 'create call' ? refusal : undefined) });
+  const id = await ask();
+  await rehearsal.clock.advance(20_000);
+  expect(await statusOf(id)).toBe('failed 7504');
+});
+
+const refusal = {
+  status: 403,
+  headers: { 'content-type': 'application/json' },
+  body: new TextEncoder().encode('{"error":{"code":"7504","message":"Insufficient enterprise tenant permissions."}}'),
+};
+
+test.each([
+  [{ line: 'dsk' }, 'line'],
+  [{ to: { kind: 'contact', name: 'adda' } }, 'to'],
+  [{ to: { kind: 'phone', number }, line: 'bot' }, 'line'],
+  [{ flow: 'remainder' }, 'flow'],
+  [{ vars: { whem: 'ten' } }, 'variables.whem'],
+  [{ vars: { when: 10 } }, 'variables.when'],
+  [{ notBefore: 2, notAfter: 1 }, 'window'],
+] as const)('what cannot work is refused when it is asked for: %j', async (more, place) => {
+  await aBot();
+  expect(await rehearsal.bot.outbound.ask({ ...wish, ...more })).toMatchObject({ kind: 'refused', place });
+});
