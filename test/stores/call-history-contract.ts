@@ -18,6 +18,7 @@ function aRecord(name: string, members: Partial<CallRecord> = {}): CallRecord {
     code: 0,
     subcode: 7015,
     path: [stepName('welcome'), stepName('main'), stepName('sales')],
+    tags: [{ step: stepName('sales'), outcome: 'reachedSales', labels: { tier: 'gold', visits: 3, new: false } }],
     ...members,
   };
 }
@@ -33,7 +34,7 @@ export function callHistoryContract(kind: StoreKind<'history'>): void {
 
     test('a call that nobody answered has no time of answer and no code', () =>
       withStore(kind, async ({ history }) => {
-        const { answeredAt: _, code: _code, subcode: _subcode, ...bare } = aRecord('one', { path: [] });
+        const { answeredAt: _, code: _code, subcode: _subcode, tags: _tags, ...bare } = aRecord('one', { path: [] });
         await history.append(bare);
         expect(await history.latest(10)).toEqual([bare]);
       }));

@@ -50,6 +50,15 @@ export function flowVersionContract(kind: StoreKind<'versions'>): void {
     text: '{\r\n  // comments and line ends stay\n  "name": "Café ☎" }',
     surroundings: {
       contacts: { reception: { kind: 'user', id: '7e57ab1e-0000-4000-8000-000000000003' } },
+      schedules: {
+        office: {
+          timeZone: 'Europe/Berlin',
+          week: [[{ from: 480, to: 720 }], [], [], [], [], [], []],
+          exceptions: [{ day: { kind: 'dates', from: '2026-12-24', to: '2026-12-24' }, written: '2026-12-24', hours: 'holiday' }],
+          holidays: [{ name: 'Easter Monday', day: { kind: 'easter', orthodox: false, shift: 1 } }],
+          override: { state: 'closed', until: '2026-01-06T08:00', reason: 'storm' },
+        },
+      },
       audio: { 'hello.wav': { hash, durationMs: 1_200 }, 'broken.wav': { problem: 'It is an MP3 file.' } },
     },
   };
