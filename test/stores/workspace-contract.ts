@@ -10,6 +10,15 @@ export function workspaceStoreContract(kind: StoreKind<'workspace'>): void {
         expect((await (await another()).workspace.get('text.abc'))?.body).toEqual(body);
       }));
 
+    test('a directory of ten thousand people is kept, too', () =>
+      withStore(kind, async ({ workspace, another }) => {
+        const text = Array.from({ length: 10_000 }, (_, n) => `{ "name": "Person Number ${n}", "extension": "${n}" }`).join(
+          ',\n',
+        );
+        await workspace.create('text.long', { text: text.repeat(4) });
+        expect((await (await another()).workspace.get('text.long'))?.body).toEqual({ text: text.repeat(4) });
+      }));
+
     test('what nobody has published is absent, not a fault', () =>
       withStore(kind, async ({ workspace }) => {
         expect(await workspace.get('aliases')).toBeUndefined();

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { Fault } from '../../core/call/fault.ts';
 import type { Log } from '../../ports/log.ts';
@@ -64,16 +65,33 @@ export function cosmosWorkspace(items: CosmosItems, log: Log): WorkspaceStore {
 const keyOf = (id: string) => ({ id, partition: id });
 
 function itemOf(id: string, body: JsonValue) {
-  const item = { id, write: randomUUID(), body };
+  const text = JSON.stringify(body);
+  const packed = text.length < packFrom ? { body } : { packed: gzipSync(text).toString('base64') };
+  const item = { id, write: randomUUID(), ...packed };
   if (Buffer.byteLength(JSON.stringify(item)) <= maxDocumentBytes) return item;
   const limit = Math.floor(maxDocumentBytes / 1_024);
   throw new Fault('RECORD_TOO_LARGE', `A file of the workspace is longer than the ${limit} KB that Cosmos DB keeps: split it.`);
 }
 
-const storedItem = z.object({ write: z.string(), body: z.unknown() });
+/** A directory of ten thousand people is a megabyte of text, and a tenth of it packed. */
+const packFrom = 200_000;
 
-function readItem(id: string, stored: unknown): z.output<typeof storedItem> {
+const storedItem = z.object({ write: z.string(), body: z.unknown().optional(), packed: z.string().optional() });
+
+function readItem(id: string, stored: unknown): { readonly write: string; readonly body?: unknown } {
   const item = storedItem.safeParse(stored);
-  if (!item.success) throw new Fault('STORE_CORRUPT', `The document ${id} of the workspace cannot be read from Cosmos DB.`);
-  return item.data;
+  if (!item.success) throw corrupt(id);
+  const { write, body, packed } = item.data;
+  return { write, body: packed === undefined ? body : unpacked(id, packed) };
 }
+
+function unpacked(id: string, packed: string): unknown {
+  try {
+    return JSON.parse(gunzipSync(Buffer.from(packed, 'base64')).toString('utf8'));
+  } catch {
+    throw corrupt(id);
+  }
+}
+
+const corrupt = (id: string): Fault =>
+  new Fault('STORE_CORRUPT', `The document ${id} of the workspace cannot be read from Cosmos DB.`);

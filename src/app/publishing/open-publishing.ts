@@ -1,7 +1,6 @@
 import { describeChanges } from '../../core/flow/diff/describe-changes.ts';
-import { jsonLimits } from '../../core/flow/json-text.ts';
 import { isSafeAudioName } from '../../core/flow/prompt-audio-files.ts';
-import { isWorkspacePath, readAudioPath, type WorkspaceTexts } from '../../core/flow/published/workspace-texts.ts';
+import { isWorkspacePath, longestText, readAudioPath, type WorkspaceTexts } from '../../core/flow/published/workspace-texts.ts';
 import type { StepKit } from '../../core/steps/define-step.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { FlowVersionStore } from '../../ports/flow-versions.ts';
@@ -134,10 +133,10 @@ function complaintAbout({ files, audio }: DraftTexts): string | undefined {
   if (paths.length > mostFiles) return `A workspace has at most ${mostFiles} files.`;
   if (Object.keys(audio).length > mostSounds) return `A workspace has at most ${mostSounds} recordings.`;
   if (!paths.every((path) => isWorkspacePath(path))) {
-    return 'There is a file that no workspace has: lines, contacts and schedules, and of each flow its flow.jsonc and its tests.';
+    return 'There is a file that no workspace has: lines, contacts, schedules, environment and directories, and of each flow its flow.jsonc and its tests.';
   }
-  if (Object.values(files).some((text) => text.length > jsonLimits.characters)) {
-    return `A file has more than ${jsonLimits.characters} characters.`;
+  if (Object.entries(files).some(([path, text]) => text.length > longestText(path))) {
+    return 'A file is longer than its reader takes: split the flow.';
   }
   const isSound = ([path, hash]: readonly [string, string]) => {
     const read = readAudioPath(path);

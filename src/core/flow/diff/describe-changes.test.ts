@@ -247,6 +247,32 @@ describe('an admin reads what callers will meet', () => {
     expect(told({ flows: { a: flow, night: flow } })).toEqual(['b | is now called night']);
   });
 
+  test('the environment without its values, and a directory without its people', () => {
+    const before: WorkspaceTexts = {
+      ...workspace(),
+      files: {
+        ...workspace().files,
+        'environment.jsonc': '{ "env": { "crm": "https://one.example" }, "hosts": ["one.example"] }',
+        'directories/staff.jsonc': '{ "people": [{ "name": "Ada", "to": "reception" }, { "name": "Bob", "to": "plumber" }] }',
+      },
+    };
+    const edit = (path: string, from: string, to: string) =>
+      describeChanges(
+        before,
+        { ...before, files: { ...before.files, [path]: (before.files[path] ?? '').replaceAll(from, to) } },
+        stepKits,
+      );
+    expect(edit('environment.jsonc', 'one.example', 'two.example').map(({ words }) => words)).toEqual([
+      'env crm: changed',
+      'host two.example: may be asked now',
+      'host one.example: may not be asked any more',
+    ]);
+    expect(edit('directories/staff.jsonc', 'Bob', 'Eve')).toEqual([
+      { words: 'directory staff: 1 of 2 people new or changed, 1 gone or changed' },
+    ]);
+    expect(edit('directories/staff.jsonc', '"people"', '"peeple"')).not.toEqual([]);
+  });
+
   test('lines, contacts and schedules, without a number or an id', () => {
     const text = (value: unknown) => JSON.stringify(value);
     expect(told({ lines: text(lines).replace('"flow":"a"', '"flow":"b"') })).toEqual(['line main: flow b instead of a']);

@@ -1,11 +1,19 @@
 import type { StepKit } from '../../steps/define-step.ts';
 import { readJsonText } from '../json-text.ts';
-import { audioOf, flowFileOf, flowNames, textOf, type WorkspaceTexts, workspaceFiles } from '../published/workspace-texts.ts';
+import {
+  audioOf,
+  directoryOf,
+  flowFileOf,
+  flowNames,
+  textOf,
+  type WorkspaceTexts,
+  workspaceFiles,
+} from '../published/workspace-texts.ts';
 import { isObject } from '../record.ts';
 import type { Change } from './change.ts';
 import { type FlowSide, flowChanges } from './flow-changes.ts';
 import { same } from './leaves.ts';
-import { contactsChanges, linesChanges, schedulesChanges } from './workspace-changes.ts';
+import { contactsChanges, directoryChanges, environmentChanges, linesChanges, schedulesChanges } from './workspace-changes.ts';
 
 /**
  * What is different between two workspaces, one sentence each: what an admin reads before something goes live. Empty
@@ -23,6 +31,8 @@ export function describeChanges(
     ...allFlowChanges(before, after, kits),
     ...file(workspaceFiles.contacts, contactsChanges),
     ...file(workspaceFiles.schedules, schedulesChanges),
+    ...file(workspaceFiles.environment, environmentChanges),
+    ...directoriesOf(before, after).flatMap((path) => file(path, (old, young) => directoryChanges(path, old, young))),
     ...testChanges(before, after),
   ];
   const seen = new Set<string>();
@@ -73,6 +83,11 @@ function allFlowChanges(before: WorkspaceTexts, after: WorkspaceTexts, kits: Rea
 function sideOf(texts: WorkspaceTexts, name: string): FlowSide {
   const text = textOf(texts, flowFileOf(name)) ?? '';
   return { text, audio: audioOf(texts, name, text) };
+}
+
+function directoriesOf(before: WorkspaceTexts, after: WorkspaceTexts): readonly string[] {
+  const paths = new Set([...Object.keys(after.files), ...Object.keys(before.files)]);
+  return [...paths].filter((path) => directoryOf(path) !== undefined).sort();
 }
 
 function testChanges(before: WorkspaceTexts, after: WorkspaceTexts): readonly Change[] {

@@ -55,6 +55,39 @@ export function schedulesChanges(before: unknown, after: unknown): readonly stri
   ];
 }
 
+/** `environment.jsonc`. What a value is stays out of the sentence. */
+export function environmentChanges(before: unknown, after: unknown): readonly string[] {
+  const [old, young] = [membersOf(before), membersOf(after)];
+  const [was, is] = [listOf(old.hosts), listOf(young.hosts)];
+  const known = ['env', 'secrets', 'hosts'];
+  return [
+    ...namedChanges('env', old.env, young.env),
+    ...namedChanges('secret', old.secrets, young.secrets),
+    ...is.filter((host) => !was.includes(host)).map((host) => `host ${host}: may be asked now`),
+    ...was.filter((host) => !is.includes(host)).map((host) => `host ${host}: may not be asked any more`),
+    ...changedMembers(old, young).flatMap((member) => (known.includes(member) ? [] : [`environment: ${member} changed`])),
+  ];
+}
+
+const listOf = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
+
+/** `directories/{name}.jsonc`. How many people, not who. */
+export function directoryChanges(path: string, before: unknown, after: unknown): readonly string[] {
+  const name = path.slice('directories/'.length, -'.jsonc'.length);
+  const peopleIn = (value: unknown): readonly unknown[] => {
+    const { people } = membersOf(value);
+    return Array.isArray(people) ? people : [];
+  };
+  const texts = (people: readonly unknown[]) => people.map((person) => JSON.stringify(person));
+  const [old, young] = [texts(peopleIn(before)), texts(peopleIn(after))];
+  const [was, is] = [new Set(old), new Set(young)];
+  const came = young.filter((person) => !was.has(person)).length;
+  const went = old.filter((person) => !is.has(person)).length;
+  if (came + went === 0) return [];
+  return [`directory ${name}: ${came} of ${young.length} people new or changed, ${went} gone or changed`];
+}
+
 function changedMembers(
   before: { readonly [name: string]: unknown },
   after: { readonly [name: string]: unknown },

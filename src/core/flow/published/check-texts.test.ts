@@ -1,38 +1,53 @@
-import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkFolder } from '../../../adapters/flow-folder/check-folder.ts';
+import { openFlowFolder } from '../../../adapters/flow-folder/flow-folder.ts';
+import { readFolderTexts } from '../../../adapters/flow-folder/read-texts.ts';
+import { openMemoryStore } from '../../../adapters/memory/open-memory-store.ts';
 import { fitWav } from '../../../adapters/prompts/fit-wav.ts';
 import { flowVersion } from '../../../ports/flow-version.ts';
+import { silentLog } from '../../../ports/log.ts';
 import { stepKits } from '../../steps/registry.ts';
+import type { Finding } from '../finding.ts';
 import { checkTexts } from './check-texts.ts';
 import { isWorkspacePath, type WorkspaceTexts } from './workspace-texts.ts';
 
 const check = (texts: WorkspaceTexts) => checkTexts(texts, { kits: stepKits, versionOf: flowVersion });
 
-/** The shipped folder, read as plainly as can be: what the reader of folders makes of it must come to the same. */
-function shipped(): WorkspaceTexts {
-  const files = readdirSync('flows', { recursive: true, encoding: 'utf8' }).map((path) => path.replaceAll('\\', '/'));
-  const texts = files.filter((path) => isWorkspacePath(path)).map((path) => [path, readFileSync(join('flows', path), 'utf8')]);
-  const audio = files
-    .filter((path) => path.endsWith('.wav'))
-    .map((path) => {
-      const fitted = fitWav(readFileSync(join('flows', path)));
-      if (fitted.kind === 'unfit') return [path, { problem: fitted.problem }];
-      return [path, { hash: createHash('sha256').update(fitted.wav).digest('hex'), durationMs: fitted.durationMs }];
-    });
-  return { files: Object.fromEntries(texts), audio: Object.fromEntries(audio) };
+const textsOf = async (dir: string): Promise<WorkspaceTexts> => (await readFolderTexts(dir, fitWav)).texts;
+
+/** Folders of flows that have every kind of file between them: the shipped one, and those of the steps' examples. */
+const steps = readdirSync('src/core/steps', { withFileTypes: true }).filter((entry) => entry.isDirectory());
+const folders = ['flows', ...steps.map(({ name }) => join('src/core/steps', name))].filter((dir) =>
+  readdirSync(dir).some((name) => existsSync(join(dir, name, 'flow.jsonc'))),
+);
+
+const sayings = (findings: readonly Finding[]) =>
+  findings.map(({ code, place, message }) => `${place.line} ${code} ${message}`).sort();
+
+test.each(folders)('what is said of the texts of %s is what is said of the folder', async (dir) => {
+  const texts = await textsOf(dir);
+  expect(sayings(check(texts).findings)).toEqual(sayings((await checkFolder(dir, { kits: stepKits, fitWav })).findings));
+  const broken = mistyped(texts);
+  expect(check(broken).findings.some(({ severity }) => severity === 'error')).toBe(true);
+});
+
+/** Every contact, schedule and directory has another name than the flows give it. */
+function mistyped(texts: WorkspaceTexts): WorkspaceTexts {
+  const files = Object.entries(texts.files).map(([path, text]) => [
+    path,
+    path.endsWith('flow.jsonc') ? text.replace('"start"', '"begin"') : text,
+  ]);
+  return { ...texts, files: Object.fromEntries(files) };
 }
 
-test('a workspace of texts has the findings of the same folder', async () => {
-  const broken = shipped();
-  const flow = broken.files['main-line/flow.jsonc'] ?? '';
-  const texts: WorkspaceTexts = {
-    ...broken,
-    files: { ...broken.files, 'main-line/flow.jsonc': flow.replace('"to": "reception"', '"to": "recepton"') },
-  };
-  expect(check(shipped()).findings).toEqual((await checkFolder('flows', { kits: stepKits, fitWav })).findings);
-  expect(check(texts).findings).toMatchObject([{ code: 'IVR206', place: { file: 'main-line/flow.jsonc' } }]);
+test('a flow has the same version in the folder and published, so that its calls find it again', async () => {
+  const store = openMemoryStore();
+  const folder = await openFlowFolder({ dir: 'flows', kits: stepKits, fitWav, ...store, log: silentLog });
+  const { flows } = check(await textsOf('flows'));
+  expect(flows.size).toBeGreaterThan(1);
+  for (const [name, { version }] of flows) expect((await folder.current(name))?.version).toBe(version);
+  await folder.close();
 });
 
 test('a workspace without lines or without flows says so instead of being published', () => {
@@ -67,6 +82,9 @@ test('an edit of a called flow is another version of the one that calls it', () 
 test.each([
   ['lines.jsonc', true],
   ['main-line/flow.jsonc', true],
+  ['environment.jsonc', true],
+  ['directories/staff.jsonc', true],
+  ['directories/../x.jsonc', false],
   ['main-line/tests/conversations.jsonc', true],
   ['main-line/prompts/hello.wav', false],
   ['../flow.jsonc', false],

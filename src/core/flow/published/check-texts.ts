@@ -2,11 +2,24 @@ import type { FlowVersion } from '../../call/ids.ts';
 import type { StepKit } from '../../steps/define-step.ts';
 import { compileFlow } from '../compile.ts';
 import type { FlowSurroundings } from '../compiled-flow.ts';
+import type { Directories } from '../directory/directory.ts';
+import { namedDirectories } from '../directory/named-directories.ts';
+import { readDirectory } from '../directory/read-directory.ts';
+import { readEnvironment } from '../environment/read-environment.ts';
 import type { Finding } from '../finding.ts';
+import { record } from '../record.ts';
 import { readSchedules } from '../schedules/read-schedules.ts';
-import type { Schedules } from '../schedules/schedule.ts';
 import { type Contacts, type Lines, readContacts, readLines } from '../workspace.ts';
-import { audioOf, calledBy, flowFileOf, flowNames, textOf, type WorkspaceTexts, workspaceFiles } from './workspace-texts.ts';
+import {
+  audioOf,
+  calledBy,
+  directoryFileOf,
+  flowFileOf,
+  flowNames,
+  textOf,
+  type WorkspaceTexts,
+  workspaceFiles,
+} from './workspace-texts.ts';
 
 /** What a workspace comes to when it is checked as a whole: the same checks as those of a folder. */
 export interface CheckedTexts {
@@ -31,58 +44,91 @@ export interface TextCheck {
   readonly versionOf: (text: string, surroundings: FlowSurroundings) => FlowVersion;
 }
 
-/** Checks lines, contacts, schedules and every flow. Never throws, whatever the texts are. */
+/** Checks every file of the workspace and every flow. Never throws, whatever the texts are. */
 export function checkTexts(texts: WorkspaceTexts, { kits, versionOf }: TextCheck): CheckedTexts {
   const names = flowNames(texts);
   const findings: Finding[] = [];
-  const contacts = readContactsText(texts, findings);
-  const lines = readLinesText(texts, names, contacts, findings);
-  const schedules = readSchedulesText(texts, findings);
+  const lines = readLinesText(texts, names, findings);
+  const contacts =
+    readOne(texts, workspaceFiles.contacts, findings, (text, file) => {
+      const read = readContacts(text, file);
+      return { findings: read.findings, value: read.contacts };
+    }) ?? {};
+  const schedules = readOne(texts, workspaceFiles.schedules, findings, (text, file) => {
+    const read = readSchedules(text, file);
+    return { findings: read.findings, value: read.schedules };
+  });
+  const environment = readOne(texts, workspaceFiles.environment, findings, (text, file) => {
+    const read = readEnvironment(text, file);
+    return { findings: read.findings, value: read.environment };
+  });
   if (names.length === 0) findings.push(aboutFile('', 'there is no flow here', 'a flow is a folder with a flow.jsonc in it'));
-  const around = { contacts, ...(Object.keys(schedules).length > 0 && { schedules }) };
+  const around = {
+    contacts,
+    ...(schedules !== undefined && Object.keys(schedules).length > 0 && { schedules }),
+    ...(environment !== undefined && { environment }),
+  };
   const flows = new Map<string, CheckedFlow>();
   for (const name of names) {
     const text = textOf(texts, flowFileOf(name)) ?? '';
     const called = calledBy(texts, name, text);
+    const people = readDirectories(texts, [text, ...Object.values(called).map((one) => one.text)]);
     const surroundings: FlowSurroundings = {
       ...around,
       audio: audioOf(texts, name, text),
+      ...(Object.keys(people.directories).length > 0 && { directories: people.directories }),
       ...(Object.keys(called).length > 0 && { flows: called }),
     };
     const version = versionOf(text, surroundings);
     const read = compileFlow({ name, file: flowFileOf(name), text, version, surroundings, kits, callable: names });
-    findings.push(...read.findings);
-    if (read.flow !== undefined) flows.set(name, { title: read.flow.title, version, text, surroundings });
+    findings.push(...read.findings, ...people.findings);
+    if (read.flow !== undefined && people.findings.every(({ severity }) => severity !== 'error'))
+      flows.set(name, { title: read.flow.title, version, text, surroundings });
   }
   return { findings, lines, contacts, flows };
 }
 
-function readLinesText(texts: WorkspaceTexts, flows: readonly string[], contacts: Contacts, findings: Finding[]): Lines {
+function readLinesText(texts: WorkspaceTexts, flows: readonly string[], findings: Finding[]): Lines {
   const text = textOf(texts, workspaceFiles.lines);
   if (text === undefined) {
     const fix = 'write { "lines": { "main": { "flow": "<folder>" } }, "default": "main" }';
     findings.push(aboutFile(workspaceFiles.lines, 'the file is missing, so no call is answered', fix));
     return { lines: {} };
   }
-  const read = readLines(text, workspaceFiles.lines, flows, Object.keys(contacts));
+  const contacts = readContacts(textOf(texts, workspaceFiles.contacts) ?? '{ "contacts": {} }', '').contacts;
+  const read = readLines(text, workspaceFiles.lines, flows, contacts && Object.keys(contacts));
   findings.push(...read.findings);
   return read.lines ?? { lines: {} };
 }
 
-function readContactsText(texts: WorkspaceTexts, findings: Finding[]): Contacts {
-  const text = textOf(texts, workspaceFiles.contacts);
-  if (text === undefined) return {};
-  const read = readContacts(text, workspaceFiles.contacts);
-  findings.push(...read.findings);
-  return read.contacts ?? {};
+/** A file that a workspace may do without. Undefined when there is none, or nothing of it could be understood. */
+function readOne<Value>(
+  texts: WorkspaceTexts,
+  file: string,
+  findings: Finding[],
+  read: (text: string, file: string) => { readonly findings: readonly Finding[]; readonly value: Value | undefined },
+): Value | undefined {
+  const text = textOf(texts, file);
+  if (text === undefined) return undefined;
+  const found = read(text, file);
+  findings.push(...found.findings);
+  return found.value;
 }
 
-function readSchedulesText(texts: WorkspaceTexts, findings: Finding[]): Schedules {
-  const text = textOf(texts, workspaceFiles.schedules);
-  if (text === undefined) return {};
-  const read = readSchedules(text, workspaceFiles.schedules);
-  findings.push(...read.findings);
-  return read.schedules ?? {};
+/** The directories that these flows name. Their findings are those flows'. */
+function readDirectories(
+  texts: WorkspaceTexts,
+  flows: readonly string[],
+): { readonly directories: Directories; readonly findings: readonly Finding[] } {
+  const names = [...new Set(flows.flatMap(namedDirectories))].sort();
+  const read = names.flatMap((name) => {
+    const text = textOf(texts, directoryFileOf(name));
+    return text === undefined ? [] : [{ name, ...readDirectory(text, directoryFileOf(name)) }]; // Who names it is told of a missing one.
+  });
+  return {
+    directories: record(read.flatMap(({ name, people }) => (people === undefined ? [] : [[name, people] as const]))),
+    findings: read.flatMap(({ findings }) => findings),
+  };
 }
 
 function aboutFile(file: string, message: string, fix: string): Finding {

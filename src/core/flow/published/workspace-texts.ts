@@ -1,22 +1,30 @@
 import { calledFlows, calledLimits } from '../called-flows.ts';
 import type { CalledFlowSource, FlowSurroundings } from '../compiled-flow.ts';
+import { directoryLimits } from '../directory/read-directory.ts';
+import { jsonLimits } from '../json-text.ts';
 import { isName } from '../names.ts';
 import { promptAudioFiles } from '../prompt-audio-files.ts';
 import { record } from '../record.ts';
 
 /** A whole folder of flows as texts: what is drafted, compared and published. Nothing of it lies on a disk. */
 export interface WorkspaceTexts {
-  /** Text by path: `lines.jsonc`, `contacts.jsonc`, `schedules.jsonc`, `{flow}/flow.jsonc`, `{flow}/tests/{file}`. */
+  /** Text by path: `lines.jsonc` and its like, `directories/{name}.jsonc`, `{flow}/flow.jsonc`, `{flow}/tests/{file}`. */
   readonly files: { readonly [path: string]: string };
   /** Recordings that the flows' prompts name, by path: `{flow}/prompts/{file}`. The bytes lie in the media store. */
   readonly audio: FlowSurroundings['audio'];
 }
 
-export const workspaceFiles = { lines: 'lines.jsonc', contacts: 'contacts.jsonc', schedules: 'schedules.jsonc' } as const;
+export const workspaceFiles = {
+  lines: 'lines.jsonc',
+  contacts: 'contacts.jsonc',
+  schedules: 'schedules.jsonc',
+  environment: 'environment.jsonc',
+} as const;
 
 const flowName = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 const testFile = /^[\p{L}\p{N}][\p{L}\p{N}\p{M} _.()-]{0,99}\.(jsonc|json|txt)$/u;
 
+export const directoryFileOf = (name: string): string => `directories/${name}.jsonc`;
 export const flowFileOf = (flow: string): string => `${flow}/flow.jsonc`;
 export const audioFileOf = (flow: string, file: string): string => `${flow}/prompts/${file}`;
 
@@ -24,8 +32,20 @@ export const audioFileOf = (flow: string, file: string): string => `${flow}/prom
 export function isWorkspacePath(path: string): boolean {
   if (Object.values(workspaceFiles).some((file) => file === path)) return true;
   const [flow = '', folder = '', file = '', ...more] = path.split('/');
+  if (flow === 'directories' && directoryOf(path) !== undefined) return true;
   if (!flowName.test(flow) || more.length > 0) return false;
   return (folder === 'flow.jsonc' && file === '') || (folder === 'tests' && testFile.test(file) && !file.includes('..'));
+}
+
+/** The name of the directory whose path this is. */
+export function directoryOf(path: string): string | undefined {
+  const name = /^directories\/([^/]+)\.jsonc$/.exec(path)?.[1];
+  return name !== undefined && isName(name) ? name : undefined;
+}
+
+/** How long a text may be, in characters: what its reader takes. */
+export function longestText(path: string): number {
+  return directoryOf(path) === undefined ? jsonLimits.characters : directoryLimits.characters;
 }
 
 /** The flow whose path this is, and its file in `prompts/`. Undefined when it is no path of a recording. */
