@@ -1,21 +1,27 @@
 import { within } from '../../clock/sim-clock.ts';
 import type { SimCall } from '../call/sim-call.ts';
-import { times } from '../graph-options.ts';
+import { type Delivered, times } from '../graph-options.ts';
 import type { Json } from '../messages.ts';
+import { legacyIncomingCall } from './legacy-incoming-call.ts';
 
 export interface Notification {
   /** In words, for the traffic list. */
   readonly title: string;
   readonly changeType: 'created' | 'updated' | 'deleted';
-  /** Below the call: empty, or `/operations/{id}`. */
+  /** Below the call: empty, `/participants`, or `/operations/{id}`. */
   readonly below: string;
-  readonly resourceData: Json;
+  readonly resourceData: Json | readonly Json[];
+}
+
+interface Waiting {
+  readonly notification: Notification;
+  readonly url: string;
 }
 
 /** Sends the notifications of one call, one after another: the next goes when the bot has answered or taken too long. */
 export class NotificationQueue {
   readonly #call: SimCall;
-  readonly #waiting: { readonly notification: Notification; readonly url: string }[] = [];
+  readonly #waiting: Waiting[] = [];
   #sending = false;
 
   constructor(call: SimCall) {
@@ -34,14 +40,27 @@ export class NotificationQueue {
   }
 
   async #sendAll(): Promise<void> {
-    for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) await this.#send(next.notification, next.url);
+    for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) await this.#deliverOne(next);
     this.#sending = false;
   }
 
-  async #send(notification: Notification, url: string): Promise<void> {
-    const { clock, exchanges, signer, options, newId, log } = this.#call.platform;
+  async #deliverOne({ notification, url }: Waiting): Promise<void> {
+    const isFirst = notification.changeType === 'created';
+    if (isFirst && this.#call.platform.shapes.incoming === 'legacyFirst') {
+      const legacy = { ...notification, title: 'incoming call (legacy)' };
+      const answer = await this.#send(legacy, url, legacyIncomingCall(this.#call));
+      if (answer.status !== 204) return; // The bot did not ask for Graph's form (graph-calling, 3.1).
+    }
+    const answer = await this.#send(notification, url, this.#graphForm(notification));
+    // Another deployment is to have the call (graph-calling, 3.3). Once: a circle would never end.
+    if (isFirst && answer.status === 302 && answer.location !== undefined) {
+      await this.#send(notification, answer.location, this.#graphForm(notification));
+    }
+  }
+
+  #graphForm(notification: Notification): Json {
     const path = `/communications/calls/${this.#call.id}${notification.below}`;
-    const body = {
+    return {
       '@odata.type': '#microsoft.graph.commsNotifications',
       value: [
         {
@@ -53,6 +72,10 @@ export class NotificationQueue {
         },
       ],
     };
+  }
+
+  async #send(notification: Notification, url: string, body: Json): Promise<Partial<Delivered>> {
+    const { clock, exchanges, signer, options, newId, log } = this.#call.platform;
     const request = {
       method: 'POST',
       url,
@@ -77,17 +100,18 @@ export class NotificationQueue {
       path: url,
       request: body,
       durationMs: clock.now() - began,
-      ...(typeof answer === 'number' ? { status: answer } : {}),
+      ...(typeof answer === 'object' ? { status: answer.status } : {}),
       ...(trouble === undefined ? {} : { trouble }),
     });
+    return typeof answer === 'object' ? answer : {};
   }
 
   async #deliver(
     deliver: SimCall['platform']['options']['deliver'],
     request: Parameters<SimCall['platform']['options']['deliver']>[0],
-  ): Promise<number | 'unreachable'> {
+  ): Promise<Delivered | 'unreachable'> {
     try {
-      return (await deliver(request)).status;
+      return await deliver(request);
     } catch {
       return 'unreachable';
     }
@@ -95,9 +119,10 @@ export class NotificationQueue {
 }
 
 /** 202 is what the official SDK answers; 204 is seen in use and taken (graph-calling, 2.1). */
-function troubleOf(answer: number | 'late' | 'unreachable'): string | undefined {
-  if (answer === 202 || answer === 204) return undefined;
+function troubleOf(answer: Delivered | 'late' | 'unreachable'): string | undefined {
   if (answer === 'late') return `The bot did not answer within ${times.deliveryMs / 1000} s.`;
   if (answer === 'unreachable') return 'The bot could not be reached.';
-  return `The bot answered ${answer} instead of 202.`;
+  if (answer.status === 202 || answer.status === 204) return undefined;
+  if (answer.status === 302 && answer.location !== undefined) return undefined;
+  return `The bot answered ${answer.status} instead of 202.`;
 }
