@@ -1,9 +1,11 @@
 import { ScriptedCallee } from '../simulator/caller/scripted-callee.ts';
 import { ScriptedCaller } from '../simulator/caller/scripted-caller.ts';
+import { ScriptedParticipant } from '../simulator/caller/scripted-participant.ts';
 import { VirtualClock } from '../simulator/clock/virtual-clock.ts';
 import type { SimulatedGraph } from '../simulator/graph/graph.ts';
 import type { DestinationBehaviour, NotificationRequest } from '../simulator/graph/graph-options.ts';
 import type { GraphResponse } from '../simulator/graph/messages.ts';
+import type { PersonParty } from '../simulator/graph/people/person-leg.ts';
 import { inProcessGraph } from '../simulator/in-process-graph.ts';
 import type { LineOption } from '../simulator/softphone-api.ts';
 import type { FlowFolder } from '../src/adapters/flow-folder/flow-folder.ts';
@@ -52,6 +54,8 @@ export interface Rehearsal {
   caller(): ScriptedCaller;
   /** Somebody whose telephone rings: an object id or a number. `who` stands in the transcript. */
   person(id: string, who?: string): ScriptedCallee;
+  /** Somebody who takes part in meetings. */
+  participant(party: PersonParty, who?: string): ScriptedParticipant;
   close(): Promise<void>;
 }
 
@@ -131,6 +135,7 @@ export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsa
     recordings,
     caller: () =>
       new ScriptedCaller({ graph: simulated, clock, ...(options.names === undefined ? {} : { names: options.names }) }),
+    participant: (party, who = 'person') => new ScriptedParticipant({ graph: simulated, clock, party, who }),
     person: (id, who) =>
       new ScriptedCallee({
         graph: simulated,

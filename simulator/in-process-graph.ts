@@ -2,7 +2,14 @@ import type { Log } from '../src/ports/log.ts';
 import type { SimClock } from './clock/sim-clock.ts';
 import type { DirectoryOptions } from './graph/directory/directory-options.ts';
 import { SimulatedGraph } from './graph/graph.ts';
-import type { DestinationBehaviour, FetchMedia, GraphOptions, Latencies, NotificationRequest } from './graph/graph-options.ts';
+import type {
+  Delivered,
+  DestinationBehaviour,
+  FetchMedia,
+  GraphOptions,
+  Latencies,
+  NotificationRequest,
+} from './graph/graph-options.ts';
 import { countedIds } from './graph/platform.ts';
 import type { Shapes } from './graph/shapes.ts';
 import type { People } from './softphone-api.ts';
@@ -14,7 +21,7 @@ export interface InProcessGraphOptions {
   readonly appSecret: string;
   readonly tenantId: string;
   /** Hands a notification to the bot's webhook. */
-  readonly deliver: (request: NotificationRequest) => Promise<{ readonly status: number }>;
+  readonly deliver: (request: NotificationRequest) => Promise<Delivered>;
   readonly fetchMedia: FetchMedia;
   /** What stands in `Location` and `recordingLocation`. Default an address that cannot exist. */
   readonly ownUrl?: string;

@@ -114,7 +114,8 @@ const deliverOverHttp: GraphOptions['deliver'] = async ({ url, headers, body }) 
   const signal = AbortSignal.timeout(times.deliveryMs + 1_000); // The queue gives up first and says so.
   const response = await fetch(url, { method: 'POST', headers, body: Buffer.from(body), redirect: 'manual', signal });
   await response.arrayBuffer();
-  return { status: response.status };
+  const location = response.headers.get('location');
+  return { status: response.status, ...(location === null ? {} : { location: new URL(location, url).href }) };
 };
 
 const fetchOverHttp: FetchMedia = async (url, signal) => {

@@ -43,6 +43,7 @@ export class Conversation {
         return happening.state === 'ended' ? this.#graph(`ends the call: ${happening.detail ?? ''}`) : undefined;
       case 'transferred':
       case 'others':
+      case 'toneHeard':
       case 'traffic':
         return undefined;
       default:
@@ -71,6 +72,8 @@ export class Conversation {
     switch (act) {
       case 'calls':
         return this.#bot(`calls ${whom}`);
+      case 'invites':
+        return this.#bot(`invites ${whom}`);
       case 'answers':
         return this.#bot('answers');
       case 'rejects':

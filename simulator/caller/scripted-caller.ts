@@ -31,6 +31,14 @@ export class ScriptedCaller extends ScriptedPerson {
     return this.#call;
   }
 
+  /** Takes somebody else into the call with the bot, which makes a group call of it. */
+  async escalatesTo(whom: Destination): Promise<void> {
+    await this.connected();
+    this.conversation.person(`adds ${this.conversation.nameOf(whom)}`);
+    this.graph.peopleSide.escalate(this.leg, whom);
+    await this.clock.advance(0);
+  }
+
   /** The bot sends the caller to this one: by contact name, id or number; redirects count too. */
   async expectsTransferTo(whom: string): Promise<void> {
     await this.#expectsSentTo(whom, (destination) => destination.kind !== 'voicemail', `a transfer to ${whom}`);

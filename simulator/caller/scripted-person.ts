@@ -133,6 +133,12 @@ export abstract class ScriptedPerson {
     await this.until(isSo, otherwise);
   }
 
+  /** Waits until the bot has pressed these keys, one after another. */
+  async hearsKeys(keys: string): Promise<void> {
+    const pressed = (): string => this.happenings.flatMap((one) => (one.kind === 'toneHeard' ? [one.key] : [])).join('');
+    await this.until(() => pressed().includes(keys), `The ${this.#who} waited for the keys ${keys}.`);
+  }
+
   /** Tones and speech before the media is there reach nobody; a person waits for the connection. */
   async connected(): Promise<void> {
     const isConnected = (): boolean =>

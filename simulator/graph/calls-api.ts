@@ -2,12 +2,13 @@
 import { unreachable } from '../../src/core/call/unreachable.ts';
 import type { SimCall } from './call/sim-call.ts';
 import { isPermitted } from './directory/permission-table.ts';
-import type { TokenEndpoint } from './identity/token-endpoint.ts';
-import { bearerOf, bodyText, type GraphRequest, type GraphResponse, graphError, headerOf } from './messages.ts';
+import { refuseToken, type TokenEndpoint } from './identity/token-endpoint.ts';
+import { bearerOf, bodyText, type GraphRequest, type GraphResponse, graphError } from './messages.ts';
 import type { AllowedWhen, OperationResponse } from './operations/define-operation.ts';
 import { refusal } from './operations/refusals.ts';
 import { type Route, routeFor } from './operations/registry.ts';
 import type { Platform } from './platform.ts';
+import { type RequestBody, readBody } from './request-body.ts';
 
 export class CallsApi {
   readonly #platform: Platform;
@@ -19,11 +20,11 @@ export class CallsApi {
   }
 
   /** `segments` is the path below `/v1.0/communications/calls`. */
-  answer(request: GraphRequest, segments: readonly string[]): GraphResponse {
+  answer(request: GraphRequest, segments: readonly string[], version: 'v1.0' | 'beta'): GraphResponse {
     const began = this.#platform.clock.now();
     const [rawId, action] = segments;
     const call = this.#platform.calls.find(rawId);
-    const route = routeFor(request.method, segments);
+    const route = routeFor(request.method, segments, version);
     const body = readBody(request);
     const response = this.#decide(request, body, call, route);
     const answered = bodyText(response.body);
@@ -41,15 +42,13 @@ export class CallsApi {
     return response;
   }
 
-  #decide(request: GraphRequest, body: Body, call: SimCall | undefined, route: Route | undefined): GraphResponse {
+  #decide(request: GraphRequest, body: RequestBody, call: SimCall | undefined, route: Route | undefined): GraphResponse {
     const refuse = (status: number, code: string, message: string): GraphResponse =>
       graphError(this.#platform, status, code, message);
     const token = this.#tokens.check(bearerOf(request));
-    if (token.kind === 'missing') return refuse(401, 'InvalidAuthenticationToken', 'Access token is empty.');
-    if (token.kind === 'unknown') return refuse(401, 'InvalidAuthenticationToken', 'Access token validation failure.');
-    if (token.kind === 'expired')
-      return refuse(401, 'InvalidAuthenticationToken', 'Lifetime validation failed, the token is expired.');
-    if (!route) return refuse(404, 'UnknownError', 'The simulator does not know this operation.');
+    if (token.kind !== 'good') return refuseToken(this.#platform, token.kind);
+    if (!route)
+      return refuse(404, 'UnknownError', unknownOperation(new URL(request.url, this.#platform.options.ownUrl()).pathname));
     const { operation, participantId } = route;
     if (!this.#platform.directory.callingEnabled) return refusal(this.#platform, '7503');
     if (operation.about === 'call') {
@@ -78,6 +77,13 @@ export class CallsApi {
   }
 }
 
+/** What existed once is said to be gone (graph-calling, 1.1). */
+function unknownOperation(path: string): string {
+  return /\/(microsoft\.graph\.)?updateMetadata$/i.test(path)
+    ? 'updateMetadata was removed in March 2021.'
+    : 'The simulator does not know this operation.';
+}
+
 /** The numbers that the real service gives for these are not documented; the status and the shape are. */
 function wrongState(when: AllowedWhen, call: SimCall): string | undefined {
   switch (when) {
@@ -89,19 +95,5 @@ function wrongState(when: AllowedWhen, call: SimCall): string | undefined {
       return call.state === 'established' ? undefined : `the call is ${call.state}, not established.`;
     default:
       return unreachable(when);
-  }
-}
-
-type Body = { readonly kind: 'none' | 'notJson' | 'unreadable' } | { readonly kind: 'json'; readonly value: unknown };
-
-function readBody(request: GraphRequest): Body {
-  const text = bodyText(request.body);
-  if (text === '') return { kind: 'none' };
-  if (!headerOf(request, 'content-type')?.toLowerCase().startsWith('application/json')) return { kind: 'notJson' };
-  try {
-    const value: unknown = JSON.parse(text);
-    return { kind: 'json', value };
-  } catch {
-    return { kind: 'unreadable' };
   }
 }

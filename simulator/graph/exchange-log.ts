@@ -45,7 +45,8 @@ export class ExchangeLog {
   }
 }
 
-const secretMember = /^(client_secret|client_assertion|access_token|recordingAccessToken|token|id_token|refresh_token)$/i;
+const secretMember =
+  /^(client_secret|client_assertion|access_token|recordingAccessToken|token|passcode|id_token|refresh_token)$/i;
 /** Signatures of signed addresses, which are as good as a password. */
 const secretParameter = /([?&](?:sig|token|code|access_token)=)[^&]*/gi;
 

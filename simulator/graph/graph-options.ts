@@ -19,7 +19,7 @@ export interface GraphOptions {
   /** The calling webhook of the bot's channel. */
   readonly botCallsUrl: () => string;
   /** Carries one notification to the bot. A rejection means that the bot could not be reached. */
-  readonly deliver: (request: NotificationRequest) => Promise<{ readonly status: number }>;
+  readonly deliver: (request: NotificationRequest) => Promise<Delivered>;
   /** GETs a prompt, without any login. A rejection means that nothing answered. */
   readonly fetchMedia: FetchMedia;
   readonly people?: People;
@@ -47,6 +47,13 @@ export interface NotificationRequest {
   readonly body: Uint8Array;
 }
 
+/** What the bot answered. */
+export interface Delivered {
+  readonly status: number;
+  /** Of a 302. */
+  readonly location?: string;
+}
+
 export type FetchMedia = (url: string, signal: AbortSignal) => Promise<{ readonly status: number; readonly body: Uint8Array }>;
 
 export type { DestinationBehaviour } from './people/behaviour.ts';
@@ -70,6 +77,8 @@ export interface Latencies {
   readonly mailboxMs: number;
   readonly mailboxGreetingMs: number;
   readonly mailboxPatienceMs: number;
+  /** How long a bot may stay in a group call or a meeting alone. */
+  readonly aloneMs: number;
   readonly transferDoneMs: number;
   /** From a reject, a redirect or a hang-up until the end is reported. */
   readonly endingMs: number;
@@ -85,6 +94,7 @@ export const defaultLatencies: Latencies = {
   destinationMs: 900,
   ringsInVainMs: 20_000,
   ringsAtMostMs: 60_000,
+  aloneMs: 300_000,
   mailboxMs: 5_000,
   mailboxGreetingMs: 6_000,
   mailboxPatienceMs: 120_000,

@@ -5,7 +5,9 @@ import { CallsApi } from './calls-api.ts';
 import type { LoggedExchange } from './exchange-log.ts';
 import type { GraphOptions } from './graph-options.ts';
 import { authorityMetadata, instanceDiscovery, TokenEndpoint } from './identity/token-endpoint.ts';
+import { MeetingsApi } from './meetings/meetings-api.ts';
 import { bearerOf, bodyText, type GraphRequest, type GraphResponse, graphError } from './messages.ts';
+import { PeopleSide } from './people/people-side.ts';
 import { PersonLeg } from './people/person-leg.ts';
 import type { Telephone } from './people/switchboard.ts';
 import { createPlatform, type Platform } from './platform.ts';
@@ -30,11 +32,15 @@ export type Dialled =
 export class SimulatedGraph {
   readonly #platform: Platform;
   readonly #tokens: TokenEndpoint;
+  readonly #peopleSide: PeopleSide;
   readonly #callsApi: CallsApi;
+  readonly #meetingsApi: MeetingsApi;
 
   constructor(options: GraphOptions) {
     this.#platform = createPlatform(options);
     this.#tokens = new TokenEndpoint(this.#platform);
+    this.#peopleSide = new PeopleSide(this.#platform);
+    this.#meetingsApi = new MeetingsApi(this.#platform, this.#tokens);
     this.#callsApi = new CallsApi(this.#platform, this.#tokens);
     this.#platform.exchanges.listen((entry) => this.#showInCall(entry));
   }
@@ -77,6 +83,17 @@ export class SimulatedGraph {
     return this.#platform.switchboard.connect(id, telephone);
   }
 
+  /** What people do with group calls and meetings. */
+  get peopleSide(): PeopleSide {
+    return this.#peopleSide;
+  }
+
+  /** Somebody in a meeting asks the bot in, by `bot` or the id of a line. Undefined when there is no such line or meeting. */
+  inviteBot(inviter: PersonLeg, to: string): SimCall | undefined {
+    const bot = this.#lineFor(to);
+    return bot && this.#peopleSide.inviteBot(inviter, bot);
+  }
+
   /** A finished recording, for the person at the softphone. */
   recording(id: string): Uint8Array | undefined {
     return this.#platform.recordings.listenTo(id);
@@ -98,7 +115,12 @@ export class SimulatedGraph {
     const path = new URL(request.url, ownUrl()).pathname.replace(/\/+$/, '');
     const segments = path.split('/').slice(1);
     const [first = '', second, third] = segments;
-    if (path.startsWith('/v1.0/communications/calls')) return this.#callsApi.answer(request, segments.slice(3));
+    for (const version of ['v1.0', 'beta'] as const) {
+      const calls = `/${version}/communications/calls`;
+      if (path === calls || path.startsWith(`${calls}/`)) return this.#callsApi.answer(request, segments.slice(3), version);
+    }
+    const meetings = first === 'v1.0' ? this.#meetingsApi.answer(request, segments.slice(1).map(decoded)) : undefined;
+    if (meetings) return meetings;
     if (request.method === 'POST' && path.toLowerCase().endsWith('/oauth2/v2.0/token')) return this.#token(first, request);
     if (request.method !== 'GET')
       return graphError(this.#platform, 404, 'UnknownError', 'The simulator does not know this address.');
@@ -132,5 +154,14 @@ export class SimulatedGraph {
 
   #showInCall({ callId, exchange }: LoggedExchange): void {
     this.#platform.calls.find(callId)?.show({ kind: 'traffic', exchange });
+  }
+}
+
+/** A segment of a path as it was meant; one that cannot be decoded is taken as it is. */
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
   }
 }

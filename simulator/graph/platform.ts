@@ -8,6 +8,7 @@ import { defaultLatencies, type GraphOptions, type Latencies } from './graph-opt
 import { NotificationSigner } from './identity/notification-signer.ts';
 import { RecordingShelf } from './media/recording-shelf.ts';
 import { SoundLibrary } from './media/sound-library.ts';
+import { MeetingBook } from './meetings/meeting-book.ts';
 import { Switchboard } from './people/switchboard.ts';
 import { ShapePicker } from './shapes.ts';
 
@@ -21,6 +22,7 @@ export interface Platform {
   readonly sounds: SoundLibrary;
   readonly recordings: RecordingShelf;
   readonly calls: CallBook;
+  readonly meetings: MeetingBook;
   readonly shapes: ShapePicker;
   readonly directory: Directory;
   readonly switchboard: Switchboard;
@@ -32,15 +34,17 @@ export function createPlatform(options: GraphOptions): Platform {
   const newId = options.newId ?? randomUUID;
   const recordings = new RecordingShelf(options.ownUrl, newId);
   const exchanges = new ExchangeLog(options.clock);
+  const latencies = { ...defaultLatencies, ...options.latencies };
   return {
     options,
     clock: options.clock,
     log: options.log ?? silentLog,
-    latencies: { ...defaultLatencies, ...options.latencies },
+    latencies,
     exchanges,
     sounds: new SoundLibrary(options.clock, options.fetchMedia, exchanges),
     recordings,
     calls: new CallBook(options.clock, recordings),
+    meetings: new MeetingBook({ clock: options.clock, latencies, newId }),
     shapes: new ShapePicker(options.shapes),
     directory: new Directory(options),
     switchboard: new Switchboard(),

@@ -15,6 +15,8 @@ export interface Shapes {
   readonly transferFailure?: (typeof transferFailures)[number] | 'rotate';
   /** `legacyFirst`: a call comes in the old Skype form first, and in Graph's form when that was answered with 204. */
   readonly incoming?: 'graph' | 'legacyFirst';
+  /** How an invitation of several people is reported: at its own address, or at `/operations/participants` without an id. */
+  readonly inviteReport?: 'operation' | 'participantsUrl';
   /** Where `rotate` begins. */
   readonly seed?: number;
 }
@@ -29,6 +31,10 @@ export class ShapePicker {
     this.#shapes = shapes;
     this.#successes = shapes.seed ?? 0;
     this.#failures = shapes.seed ?? 0;
+  }
+
+  get inviteReport(): 'operation' | 'participantsUrl' {
+    return this.#shapes.inviteReport ?? 'operation';
   }
 
   get incoming(): 'graph' | 'legacyFirst' {

@@ -20,7 +20,7 @@ export function streamCallEvents(
   response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store' });
   const lastSeen = Number(request.headers['last-event-id'] ?? 0) || 0;
   const write = (happening: Happening): void => {
-    if (happening.kind === 'botActed' || happening.kind === 'others' || happening.seq <= lastSeen) return;
+    if (!('seq' in happening) || happening.seq <= lastSeen) return;
     response.write(`id: ${happening.seq}\ndata: ${JSON.stringify(named(happening, names))}\n\n`);
     if (response.writableLength > maxUnreadBytes) response.destroy();
   };

@@ -1,10 +1,13 @@
 import { ScriptedCallee } from '../caller/scripted-callee.ts';
 import { ScriptedCaller } from '../caller/scripted-caller.ts';
+import { ScriptedParticipant } from '../caller/scripted-participant.ts';
 import { VirtualClock } from '../clock/virtual-clock.ts';
 import type { SimulatedGraph } from '../graph/graph.ts';
+import type { Delivered, NotificationRequest } from '../graph/graph-options.ts';
 import { bytesPerSecond, writeWav } from '../graph/media/wav.ts';
 import type { GraphResponse, Json } from '../graph/messages.ts';
 import { bodyText } from '../graph/messages.ts';
+import type { PersonParty } from '../graph/people/person-leg.ts';
 import { type InProcessGraphOptions, inProcessGraph } from '../in-process-graph.ts';
 
 export const appId = 'c0ffee00-1111-4222-8333-444455556666';
@@ -26,15 +29,25 @@ export interface ToyBot {
   readonly clock: VirtualClock;
   readonly graph: SimulatedGraph;
   readonly told: Told[];
+  /** Every body that was delivered, whatever its form. */
+  readonly bodies: Json[];
+  /** What the bot answers when it has nothing else to say. Default 202. */
+  answersWith: (request: NotificationRequest) => Delivered;
   /** The sounds that can be fetched, by address. */
   readonly media: Map<string, Uint8Array>;
   readonly fetched: string[];
   /** POSTs an action of the current call. */
-  act(action: string, body?: unknown, overrides?: { token?: string; callId?: string; method?: string }): Promise<Answered>;
+  act(
+    action: string,
+    body?: unknown,
+    overrides?: { token?: string; callId?: string; method?: string; version?: 'beta' },
+  ): Promise<Answered>;
   token(tenant?: string): Promise<string>;
   caller(options?: { names?: { readonly [id: string]: string }; patienceMs?: number }): ScriptedCaller;
   /** Somebody whose telephone rings. */
   callee(id: string, options?: { who?: string; names?: { readonly [id: string]: string }; patienceMs?: number }): ScriptedCallee;
+  /** Somebody who takes part in meetings. */
+  participant(party: PersonParty, who?: string): ScriptedParticipant;
   /** POSTs a new call, which becomes the current one. */
   create(body: Json, overrides?: { token?: string }): Promise<Answered>;
   /** What the bot does with each notification. Default nothing. */
@@ -59,6 +72,8 @@ export function toyBot(options: Partial<InProcessGraphOptions> = {}): ToyBot {
     media,
     fetched,
     told: [],
+    bodies: [],
+    answersWith: () => ({ status: 202 }),
     callId: '',
     onTold: () => undefined,
     graph: inProcessGraph({
@@ -75,16 +90,17 @@ export function toyBot(options: Partial<InProcessGraphOptions> = {}): ToyBot {
       },
       deliver: async (request) => {
         const body = JSON.parse(bodyText(request.body)) as {
-          value: { changeType: unknown; resourceUrl: string; resourceData: Json }[];
+          value?: { changeType: unknown; resourceUrl: string; resourceData: Json }[];
         };
-        for (const { changeType, resourceUrl, resourceData } of body.value) {
+        bot.bodies.push(body);
+        for (const { changeType, resourceUrl, resourceData } of body.value ?? []) {
           const told = { at: clock.now(), changeType, resourceUrl, data: resourceData, headers: request.headers, body };
           bot.told.push(told);
           if (resourceData.state === 'incoming') bot.callId = String(resourceData.id);
           const status = await bot.onTold(told);
           if (status !== undefined) return { status };
         }
-        return { status: 202 };
+        return bot.answersWith(request);
       },
       fetchMedia: async (url) => {
         fetched.push(url);
@@ -112,13 +128,16 @@ export function toyBot(options: Partial<InProcessGraphOptions> = {}): ToyBot {
       token ??= await bot.token();
       const answer = await bot.graph.handle({
         method: overrides.method ?? 'POST',
-        url: ['/v1.0/communications/calls', overrides.callId ?? bot.callId, action].filter((part) => part !== '').join('/'),
+        url: [`/${overrides.version ?? 'v1.0'}/communications/calls`, overrides.callId ?? bot.callId, action]
+          .filter((part) => part !== '')
+          .join('/'),
         headers: { Authorization: `Bearer ${overrides.token ?? token}`, 'Content-Type': 'application/json' },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
       return { status: answer.status, headers: answer.headers, body: read(answer) };
     },
     callee: (id, more = {}) => new ScriptedCallee({ graph: bot.graph, clock, id, ...more }),
+    participant: (party, who = 'person') => new ScriptedParticipant({ graph: bot.graph, clock, party, who }),
     async create(body, overrides = {}) {
       const created = await bot.act('', { ...createBody, ...body }, { ...overrides, callId: '' });
       if (created.status === 201) bot.callId = String(created.body.id);

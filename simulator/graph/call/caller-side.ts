@@ -33,6 +33,10 @@ export class CallerSide {
     this.#add({ kind: 'others', at: this.#clock.now(), others });
   }
 
+  toneHeard(key: string): void {
+    this.#add({ kind: 'toneHeard', at: this.#clock.now(), key });
+  }
+
   /** @returns the number by which the prompt can be heard again. */
   promptStarted(sound: Extract<Sound, { kind: 'fit' }>): number {
     this.#prompt += 1;

@@ -11,7 +11,17 @@ export type CallerEvent = Without<SoftphoneEvent, 'seq' | 'at'>;
 export interface BotActed {
   readonly kind: 'botActed';
   readonly at: number;
-  readonly act: 'calls' | 'answers' | 'rejects' | 'redirects' | 'transfers' | 'hangsUp' | 'listens' | 'records' | 'cancels';
+  readonly act:
+    | 'calls'
+    | 'invites'
+    | 'answers'
+    | 'rejects'
+    | 'redirects'
+    | 'transfers'
+    | 'hangsUp'
+    | 'listens'
+    | 'records'
+    | 'cancels';
   /** For calls, transfers and redirects. */
   readonly destinations?: readonly Destination[];
 }
@@ -23,4 +33,11 @@ export interface OthersChanged {
   readonly others: readonly { readonly participantId: string; readonly name: string }[];
 }
 
-export type Happening = SoftphoneEvent | BotActed | OthersChanged;
+/** The bot pressed a key: `0` to `9`, `*`, `#`. */
+export interface ToneHeard {
+  readonly kind: 'toneHeard';
+  readonly at: number;
+  readonly key: string;
+}
+
+export type Happening = SoftphoneEvent | BotActed | OthersChanged | ToneHeard;

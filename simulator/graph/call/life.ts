@@ -39,6 +39,7 @@ export function establish(call: SimCall, then: () => void = () => {}): void {
     if (call.peer) call.peer.state = 'connected';
     call.caller.emit({ kind: 'state', state: 'connected' });
     call.tell('media active', mediaState('active'));
+    call.room.botJoined(call);
     then();
   });
 }

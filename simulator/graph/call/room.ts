@@ -8,10 +8,25 @@ export class Room {
   readonly people = new Set<PersonLeg>();
   readonly bots = new Set<SimCall>();
 
+  /** More than two can be in it, and there is a roster. */
+  get isGroup(): boolean {
+    return false;
+  }
+
   enter(leg: PersonLeg): void {
-    leg.room?.people.delete(leg);
+    leg.room?.letGo(leg);
     leg.room = this;
     this.people.add(leg);
+  }
+
+  /** Somebody goes on elsewhere. */
+  letGo(leg: PersonLeg): void {
+    this.people.delete(leg);
+  }
+
+  /** The bot's media is there. */
+  botJoined(bot: SimCall): void {
+    this.bots.add(bot);
   }
 
   /** A person hangs up: in a call of two that is the end for both. */

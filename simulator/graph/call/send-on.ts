@@ -29,9 +29,11 @@ export function redirect(call: SimCall, targets: readonly Destination[], timeout
 
 export interface TransferPlan {
   readonly target: Destination;
+  /** Who is sent on, out of a group call. In a call of two it is the other one. */
+  readonly transferee?: PersonLeg;
 }
 
-export function transfer(call: SimCall, { target }: TransferPlan): void {
+export function transfer(call: SimCall, { target, transferee }: TransferPlan): void {
   const { platform } = call;
   beginTransfer(call, target);
   call.later(platform.latencies.transferringMs, () => {
@@ -40,7 +42,9 @@ export function transfer(call: SimCall, { target }: TransferPlan): void {
     const onDecision = (reached: Reached): void => {
       if (reached.kind === 'notReached') return transferFailed(call, reached.why, false);
       acceptTransfer(call, target, () => {
-        if (call.peer && reached.by === 'telephone') Room.ofTwo(call.peer, leg);
+        const person = transferee ?? call.peer;
+        if (person && reached.by === 'telephone') Room.ofTwo(person, leg);
+        else transferee?.end('transferred');
       });
     };
     call.whenEnded(reach(platform, { leg, to: target, failedBefore: call.failedOnce, onDecision }));

@@ -26,12 +26,30 @@ export interface CallSetup {
   readonly room: Room;
   /** The other end of a peer-to-peer call. */
   readonly peer?: PersonLeg;
+  /** Who asks the bot into a group call. */
+  readonly inviter?: PersonLeg;
   /** Default `incoming`. */
   readonly direction?: 'incoming' | 'outgoing';
   /** Of a related call, so that both share one chain. Default: a new one. */
   readonly chainId?: string;
   /** Where notifications go. Default: to the webhook of the bot's channel. */
   readonly callbackUri?: string;
+  /** What the application may do with it. */
+  readonly permissions?: readonly string[];
+  /** How the bot is told of a roster. Default `full`. */
+  readonly roster?: 'full' | 'delta';
+  /** Of the meeting. */
+  readonly coordinates?: Coordinates;
+  /** Default audio alone. */
+  readonly modalities?: readonly string[];
+}
+
+/** Where a meeting is, in the shapes of the wire. */
+export interface Coordinates {
+  readonly chatInfo: Json | null;
+  readonly meetingInfo: Json | null;
+  /** Joined by a token: telephones cannot be invited (graph-calling, 1.3). */
+  readonly byToken: boolean;
 }
 
 /**
@@ -43,7 +61,10 @@ export class SimCall {
   readonly bot: BotParty;
   /** The other end of a peer-to-peer call. */
   readonly peer: PersonLeg | undefined;
+  readonly inviter: PersonLeg | undefined;
   room: Room;
+  readonly coordinates: Coordinates | undefined;
+  readonly modalities: readonly string[];
   readonly direction: 'incoming' | 'outgoing';
   readonly id: string;
   readonly chainId: string;
@@ -64,6 +85,10 @@ export class SimCall {
   callbackUri: string | undefined;
   /** What the application could do when it made or answered the call; undefined while that rings. */
   permissions: readonly string[] | undefined;
+  /** `none`: the call was escalated by somebody else, and the bot is told of nobody (graph-calling, 2.6). */
+  roster: 'full' | 'delta' | 'none';
+  /** The bot has muted itself. */
+  isMuted = false;
   listening = false;
   endedAt: number | undefined;
   /** Destinations that have failed in this call, for `failsOnce`. */
@@ -81,9 +106,14 @@ export class SimCall {
     this.state = this.direction === 'incoming' ? 'incoming' : 'establishing';
     this.asked = this.direction === 'incoming' ? 'nothing' : 'answer';
     this.callbackUri = setup.callbackUri;
+    this.permissions = setup.permissions;
+    this.roster = setup.roster ?? 'full';
+    this.coordinates = setup.coordinates;
+    this.modalities = setup.modalities ?? ['audio'];
     this.bot = bot;
     this.room = room;
     this.peer = peer;
+    this.inviter = setup.inviter;
     this.id = id;
     this.chainId = setup.chainId ?? platform.newId();
     this.scenarioId = platform.newId();
@@ -94,7 +124,7 @@ export class SimCall {
     this.notifications = new NotificationQueue(this);
     this.media = new MediaLine(this);
     this.voice = new Voice(platform.clock);
-    room.bots.add(this);
+    if (!room.isGroup) room.bots.add(this); // Into a group it comes when it is connected.
     if (peer) room.enter(peer);
   }
 
@@ -105,6 +135,7 @@ export class SimCall {
 
   /** Those who hear the bot at this moment. */
   listeners(): ReadonlySet<CallerSide> {
+    if (this.isMuted) return new Set();
     const away = new Set([...this.room.people].filter(({ isOnHold }) => isOnHold).map(({ side }) => side));
     return new Set([...this.sides()].filter((side) => !away.has(side)));
   }
@@ -174,6 +205,16 @@ export class SimCall {
     const resourceData = operationEnded(operation, result);
     const title = `${operation.type} ${result.kind === 'recorded' || result.kind === 'played' ? 'completed' : result.kind}`;
     this.notifications.add({ title, changeType: 'deleted', below: `/operations/${operation.id}`, resourceData });
+  }
+
+  /** An operation without a result of its own has been done. */
+  operationDone(type: string, operation: { readonly id: string; readonly clientContext: string | null }): void {
+    this.notifications.add({
+      title: `${type} completed`,
+      changeType: 'deleted',
+      below: `/operations/${operation.id}`,
+      resourceData: { '@odata.type': `#microsoft.graph.${type}`, ...operation, status: 'completed' },
+    });
   }
 
   /** A key of somebody at the other end. Only a bot that subscribed is told; a recording hears it in any case. */

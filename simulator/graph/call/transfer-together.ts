@@ -1,8 +1,8 @@
 /** The consultative transfer (graph-calling, 1.6): the bot's two calls become one of the two people. */
 import type { Destination } from '../../../src/core/call/party.ts';
-import { resultInfo } from '../notifications/operation-ended.ts';
 import { addressKey } from '../people/behaviour.ts';
 import type { PersonLeg } from '../people/person-leg.ts';
+import { replaced } from './group-calls.ts';
 import { end } from './life.ts';
 import { Room } from './room.ts';
 import { acceptTransfer, beginTransfer, transferFailed } from './send-on.ts';
@@ -27,8 +27,7 @@ export function transferTogether(call: SimCall, { target, replacesCallId }: Cons
         const person = peerThere(call, replacesCallId, target);
         if (!other || !person || !call.peer) return;
         Room.ofTwo(call.peer, person);
-        // How the replaced leg ends is not documented: this is the code whose words fit (5.1).
-        end(other, { detail: 'replaced', more: { resultInfo: resultInfo(200, 18503, 'The other side of the call left.') } });
+        end(other, replaced());
       });
     });
   });
@@ -40,7 +39,5 @@ function peerThere(call: SimCall, id: string, target: Destination): PersonLeg | 
   if (!other || other === call || other.state !== 'established' || other.tenantId !== call.tenantId) return undefined;
   const { peer } = other;
   if (peer?.state !== 'connected' || peer.room !== other.room) return undefined;
-  const { party } = peer;
-  const isMeant = party.kind === 'withheld' ? false : (party.kind === 'phone' ? party.number : party.id).toLowerCase();
-  return isMeant === addressKey(target) ? peer : undefined;
+  return peer.address === addressKey(target) ? peer : undefined;
 }

@@ -49,9 +49,17 @@ export class Directory {
   }
 
   resourceAccount(tenantId: string, id: string): ResourceAccountOption | undefined {
+    return this.#accounts(tenantId).find((account) => same(account.id, id));
+  }
+
+  /** Whether the bot has a resource account with a number that works. */
+  hasNumber(tenantId: string): boolean {
+    return this.#accounts(tenantId).some(({ id }) => this.botAs(tenantId, id)?.number !== undefined);
+  }
+
+  #accounts(tenantId: string): readonly ResourceAccountOption[] {
     const lines = (this.#options.people?.lines ?? []).filter((line) => line.id !== 'bot');
-    const accounts = this.tenant(tenantId)?.resourceAccounts ?? (same(tenantId, this.homeTenantId) ? lines : []);
-    return accounts.find((account) => same(account.id, id));
+    return this.tenant(tenantId)?.resourceAccounts ?? (same(tenantId, this.homeTenantId) ? lines : []);
   }
 
   /** The bot itself, under the name that people see. */

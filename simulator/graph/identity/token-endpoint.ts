@@ -1,6 +1,6 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { bounds } from '../graph-options.ts';
-import { bodyText, type GraphRequest, type GraphResponse, headerOf, json } from '../messages.ts';
+import { bodyText, type GraphRequest, type GraphResponse, graphError, headerOf, json } from '../messages.ts';
 import type { Platform } from '../platform.ts';
 
 const graphScope = 'https://graph.microsoft.com/.default';
@@ -106,6 +106,16 @@ export class TokenEndpoint {
       correlation_id: correlation,
     });
   }
+}
+
+/** 401 in Graph's words. */
+export function refuseToken(platform: Platform, kind: Exclude<TokenCheck['kind'], 'good'>): GraphResponse {
+  const words = {
+    missing: 'Access token is empty.',
+    unknown: 'Access token validation failure.',
+    expired: 'Lifetime validation failed, the token is expired.',
+  }[kind];
+  return graphError(platform, 401, 'InvalidAuthenticationToken', words);
 }
 
 function sameText(one: string, other: string): boolean {

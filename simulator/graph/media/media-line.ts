@@ -6,7 +6,7 @@ import type { OperationResult } from '../notifications/operation-ended.ts';
 /** Something that sounds or listens, in its turn. */
 export interface MediaOperation {
   readonly id: string;
-  readonly type: 'playPrompt' | 'recordResponse';
+  readonly type: 'playPrompt' | 'recordResponse' | 'sendDtmfTones';
   readonly clientContext: string | null;
   /** Begins. `done` is called at most once, and never after `stop`. */
   begin(done: (result: OperationResult) => void): void;

@@ -12,6 +12,7 @@ export function incomingCall(call: SimCall): Json {
     state: 'incoming',
     direction: 'incoming',
     ...participants(call),
+    ...(call.coordinates ? { chatInfo: call.coordinates.chatInfo, meetingInfo: call.coordinates.meetingInfo } : {}),
     callbackUri: botCallsUrl(),
     requestedModalities: ['audio'],
     tenantId: call.tenantId,
@@ -23,7 +24,8 @@ export function incomingCall(call: SimCall): Json {
 
 /** Who calls whom, in the shape of the wire. */
 export function participants(call: SimCall): Json {
-  const { peer, bot, tenantId } = call;
+  const { bot, tenantId, inviter } = call;
+  const peer = call.peer ?? inviter;
   return {
     source: peer ? sourceOf(call, peer) : null,
     targets: [

@@ -16,12 +16,13 @@ export type OperationResult =
 
 interface EndedOperation {
   readonly id: string;
-  readonly type: 'playPrompt' | 'recordResponse';
+  readonly type: 'playPrompt' | 'recordResponse' | 'sendDtmfTones';
   readonly clientContext: string | null;
 }
 
 /** The `resourceData` of an operation's last notification (graph-calling, 2.5 and 5.2). */
 export function operationEnded(operation: EndedOperation, result: OperationResult): Json {
+  if (operation.type === 'sendDtmfTones') return tonesSent(operation, result.kind === 'cancelled');
   const isRecording = operation.type === 'recordResponse';
   const nothing = isRecording ? { recordingLocation: '', recordingAccessToken: '' } : {};
   const base = {
@@ -70,6 +71,18 @@ export function operationEnded(operation: EndedOperation, result: OperationResul
     default:
       return unreachable(result);
   }
+}
+
+/** Always `completed`: only the reason tells whether all keys were pressed (graph-calling, 1.7). */
+function tonesSent({ id, clientContext }: EndedOperation, cancelled: boolean): Json {
+  const completionReason = cancelled ? 'mediaOperationCanceled' : 'completedSuccessfully';
+  return {
+    '@odata.type': '#microsoft.graph.sendDtmfTonesOperation',
+    id,
+    clientContext,
+    status: 'completed',
+    completionReason,
+  };
 }
 
 /** 8514 is by analogy with Azure Communication Services; the end by silence has no known subcode (graph-calling, 5.2). */

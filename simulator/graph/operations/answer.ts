@@ -19,8 +19,9 @@ export const answerCall = defineOperation({
     participantCapacity: z.int().nullish(),
     callOptions,
   }),
-  perform: (call, { callbackUri, mediaConfig }, { roles }) => {
+  perform: (call, { callbackUri, mediaConfig, callOptions: options }, { roles }) => {
     call.permissions = roles;
+    if (options?.isDeltaRosterEnabled) call.roster = 'delta';
     call.callbackUri = callbackUri;
     for (const media of mediaConfig.preFetchMedia ?? []) void call.platform.sounds.sound(media, call.id);
     answer(call);

@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import type { Destination } from '../../../src/core/call/party.ts';
+import { callGroup, type GroupSetup, joinRoom } from '../call/group-calls.ts';
 import { placeCall } from '../call/place-call.ts';
-import type { BotParty } from '../call/sim-call.ts';
+import type { BotParty, SimCall } from '../call/sim-call.ts';
 import { isPermitted } from '../directory/permission-table.ts';
+import { chatInfo, enterMeeting, meetingInfo } from '../meetings/enter-meeting.ts';
 import { json } from '../messages.ts';
 import { callEntity } from '../notifications/call-entity.ts';
 import { partyOf } from '../people/party-of.ts';
@@ -10,6 +13,8 @@ import { type Asked, defineCreation, type OperationResponse } from './define-ope
 import { refusal } from './refusals.ts';
 
 const modalities = z.array(z.enum(['audio', 'video', 'videoBasedScreenSharing', 'data']));
+/** Documented for group calls (graph-calling, 1.2). */
+const mostTargets = 5;
 
 const createBody = z.strictObject({
   '@odata.type': z.string().optional(),
@@ -21,19 +26,27 @@ const createBody = z.strictObject({
   requestedModalities: modalities.refine((all) => all.includes('audio'), 'must include audio'),
   mediaConfig: serviceHostedMedia,
   callOptions,
+  chatInfo: chatInfo.nullish(),
+  meetingInfo: meetingInfo.nullish(),
   tenantId: guid.nullish(),
   callChainId: guid.nullish(),
 });
 type CreateBody = z.output<typeof createBody>;
 
-/** `POST /communications/calls` (graph-calling, 1.2). */
+/** `POST /communications/calls`: to somebody, to a group, or into a meeting (graph-calling, 1.2). */
 export const createCall = defineCreation({
   name: 'create call',
   body: createBody,
   perform: (body, asked) => {
     if (body.tenantId && body.tenantId.toLowerCase() !== asked.tenantId) return refusal(asked.platform, '7505');
     const bot = sourceOf(body, asked);
-    return bot === undefined ? refusal(asked.platform, '7505') : peerToPeer(body, asked, bot);
+    if (bot === undefined) return refusal(asked.platform, '7505');
+    const targets = (body.targets ?? []).map(({ destination }) => destination).filter((one) => one !== undefined);
+    if (body.meetingInfo) return toMeeting(body, asked, bot, targets);
+    if (body.chatInfo) return { kind: 'badBody', problem: 'meetingInfo: is required with chatInfo' };
+    const [to, ...others] = targets;
+    if (!to) return { kind: 'badBody', problem: 'targets: must name a participant, unless a meeting is joined' };
+    return others.length > 0 ? toGroup(body, asked, bot, targets) : toOne(body, asked, bot, to);
   },
 });
 
@@ -46,27 +59,50 @@ function sourceOf({ source }: CreateBody, { platform, tenantId }: Asked): BotPar
   return application?.id.toLowerCase() === options.appId.toLowerCase() ? directory.bot() : undefined;
 }
 
-function peerToPeer(body: CreateBody, asked: Asked, bot: BotParty): OperationResponse {
-  const { platform, roles } = asked;
+function toOne(body: CreateBody, asked: Asked, bot: BotParty, to: Destination): OperationResponse {
+  const { platform, roles, tenantId } = asked;
   if (!isPermitted('call somebody', roles, undefined)) return refusal(platform, '7504');
-  const [target, ...others] = body.targets ?? [];
-  const to = target?.destination;
-  if (to === undefined || others.length > 0) return { kind: 'badBody', problem: 'targets: must name exactly one participant' };
   if (to.kind === 'phone') {
     if (bot.number === undefined || !body.tenantId) return refusal(platform, '7505');
-    if (platform.directory.resourceAccount(asked.tenantId, bot.id)?.outboundMinutes === false) {
-      return refusal(platform, 'noBalance');
-    }
+    if (platform.directory.resourceAccount(tenantId, bot.id)?.outboundMinutes === false) return refusal(platform, 'noBalance');
   }
-  const call = placeCall(platform, {
+  return created(placeCall(platform, setupOf(body, asked, bot), { to, party: partyOf(platform, tenantId, to) }), body);
+}
+
+function toGroup(body: CreateBody, asked: Asked, bot: BotParty, targets: readonly Destination[]): OperationResponse {
+  const { platform, roles } = asked;
+  if (!isPermitted('call a group', roles, undefined)) return refusal(platform, '7504');
+  if (targets.length > mostTargets) return { kind: 'badBody', problem: `targets: must be ${mostTargets} at most` };
+  if (targets.some(({ kind }) => kind === 'phone') && bot.number === undefined) return refusal(platform, '7505');
+  return created(callGroup(platform, setupOf(body, asked, bot), targets), body);
+}
+
+function toMeeting(body: CreateBody, asked: Asked, bot: BotParty, targets: readonly Destination[]): OperationResponse {
+  const { platform, roles, tenantId } = asked;
+  if (!isPermitted('join a meeting', roles, undefined)) return refusal(platform, '7504');
+  if (targets.length > 0) return { kind: 'badBody', problem: 'targets: must be empty when a meeting is joined' };
+  if (!body.tenantId || !body.meetingInfo) return { kind: 'badBody', problem: 'tenantId: is required for meetings' };
+  const entrance = enterMeeting(platform, tenantId, body.meetingInfo, body.chatInfo);
+  if (entrance.kind === 'badBody') return entrance;
+  if (entrance.kind === 'refused') return refusal(platform, entrance.why);
+  const { meeting, coordinates } = entrance;
+  return created(joinRoom(platform, { ...setupOf(body, asked, bot), coordinates }, meeting.room), body);
+}
+
+function setupOf(body: CreateBody, { roles }: Asked, bot: BotParty): GroupSetup {
+  return {
     bot,
-    to,
-    party: partyOf(platform, asked.tenantId, to),
     callbackUri: body.callbackUri,
     permissions: roles,
-    preFetch: body.mediaConfig.preFetchMedia ?? [],
+    roster: body.callOptions?.isDeltaRosterEnabled ? 'delta' : 'full',
+    modalities: body.requestedModalities,
     ...(body.callChainId ? { chainId: body.callChainId } : {}),
-  });
-  const location = `${platform.options.ownUrl()}/v1.0/communications/calls/${call.id}`;
-  return json(201, callEntity(call), { location });
+  };
+}
+
+function created(call: SimCall, { mediaConfig, subject }: CreateBody): OperationResponse {
+  const { options, sounds } = call.platform;
+  for (const media of mediaConfig.preFetchMedia ?? []) void sounds.sound(media, call.id);
+  const location = `${options.ownUrl()}/v1.0/communications/calls/${call.id}`;
+  return json(201, { ...callEntity(call), subject: subject ?? null }, { location });
 }

@@ -1,7 +1,7 @@
 import type { SimCall } from '../call/sim-call.ts';
 import { type GraphResponse, type Json, json } from '../messages.ts';
 
-/** 200 with the operation's entity and its `Location` (graph-calling, 1.1). */
+/** 200, or 202 where documented, with the operation's entity and its `Location` (graph-calling, 1.1). */
 export function operationAnswer(
   call: SimCall,
   operation: {
@@ -11,6 +11,7 @@ export function operationAnswer(
     readonly clientContext: string | null;
   },
   more: Json = {},
+  status: 200 | 202 = 200,
 ): GraphResponse {
   const root = `${call.platform.options.ownUrl()}/v1.0`;
   const entity = {
@@ -22,5 +23,5 @@ export function operationAnswer(
     resultInfo: null,
     ...more,
   };
-  return json(200, entity, { location: `${root}/communications/calls/${call.id}/operations/${operation.id}` });
+  return json(status, entity, { location: `${root}/communications/calls/${call.id}/operations/${operation.id}` });
 }

@@ -17,9 +17,14 @@ export const pstnMatrix: { readonly [From in Origin]: { readonly supported: bool
 /** Refuses telephones where Graph does. Undefined when nothing speaks against it. */
 export function refusesPhone(call: SimCall, targets: readonly Destination[]): GraphResponse | undefined {
   if (!targets.some((target) => target.kind === 'phone')) return undefined;
-  return pstnMatrix[originOf(call)].supported ? undefined : refusal(call.platform, '7505');
+  const origin = originOf(call);
+  if (!pstnMatrix[origin].supported) return refusal(call.platform, '7505');
+  // "Needs an application instance with a number" (1.9): any of the bot's in the tenant.
+  const hasNumber = origin === 'asInstance' || call.platform.directory.hasNumber(call.tenantId);
+  return hasNumber ? undefined : refusal(call.platform, '7505');
 }
 
 function originOf(call: SimCall): Origin {
+  if (call.coordinates) return call.coordinates.byToken ? 'meetingByToken' : 'meeting';
   return call.bot.kind === 'applicationInstance' && call.bot.number !== undefined ? 'asInstance' : 'asBot';
 }

@@ -1,10 +1,15 @@
 import { z } from 'zod';
+import type { Destination } from '../../../src/core/call/party.ts';
+import { GroupRoom } from '../call/group-room.ts';
 import { transfer } from '../call/send-on.ts';
+import type { SimCall } from '../call/sim-call.ts';
 import { transferTogether } from '../call/transfer-together.ts';
 import { empty, graphError } from '../messages.ts';
-import { invitee } from './body-parts.ts';
-import { defineOperation } from './define-operation.ts';
+import { identitySet, invitee } from './body-parts.ts';
+import { defineOperation, type OperationResponse } from './define-operation.ts';
+import { isPerson } from './in-group.ts';
 import { refusesPhone } from './pstn-matrix.ts';
+import { refusal } from './refusals.ts';
 
 /** `POST /{id}/transfer` (graph-calling, 1.6). The last three members are in documented examples only. */
 export const transferCall = defineOperation({
@@ -12,17 +17,27 @@ export const transferCall = defineOperation({
   when: 'established',
   body: z.strictObject({
     transferTarget: invitee,
-    transferee: z.looseObject({}).nullish(),
+    transferee: z.looseObject({ identity: identitySet, participantId: z.string().min(1) }).nullish(),
     clientContext: z.string().max(256).nullish(),
     languageId: z.string().nullish(),
     region: z.string().nullish(),
   }),
-  perform: (call, { transferTarget: { destination, replacesCallId } }) => {
+  perform: (call, { transferTarget: { destination, replacesCallId }, transferee }) => {
     if (!destination) return graphError(call.platform, 400, 'invalidRequest', 'transferTarget: nobody is named.');
     const refused = refusesPhone(call, [destination]);
     if (refused) return refused;
+    if (call.room instanceof GroupRoom) return fromGroup(call, call.room, destination, transferee?.participantId);
     if (replacesCallId === undefined) transfer(call, { target: destination });
     else transferTogether(call, { target: destination, replacesCallId });
     return empty(202);
   },
 });
+
+/** Out of a group call somebody must be named who is in it. */
+function fromGroup(call: SimCall, room: GroupRoom, target: Destination, participantId: string | undefined): OperationResponse {
+  if (participantId === undefined) return { kind: 'badBody', problem: 'transferee: is required in a group call' };
+  const who = room.find(participantId);
+  if (!who || !isPerson(who)) return refusal(call.platform, 'noParticipant');
+  transfer(call, { target, transferee: who });
+  return empty(202);
+}

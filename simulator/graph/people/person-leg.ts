@@ -58,6 +58,12 @@ export class PersonLeg {
     return this.party.kind === 'withheld' ? 'A telephone' : this.party.displayName;
   }
 
+  /** Object id or number, in lower case; empty for a withheld number. */
+  get address(): string {
+    if (this.party.kind === 'withheld') return '';
+    return (this.party.kind === 'phone' ? this.party.number : this.party.id).toLowerCase();
+  }
+
   /** It begins to ring here. */
   ringWith(ring: { readonly accept: () => void; readonly decline: () => void }): void {
     this.state = 'ringing';
@@ -114,7 +120,7 @@ export class PersonLeg {
     if (this.state === 'ended') return;
     this.state = 'ended';
     this.#ring = undefined;
-    this.room?.people.delete(this);
+    this.room?.letGo(this);
     this.side.emit({ kind: 'state', state: 'ended', detail });
     for (const run of this.#endings.splice(0)) run();
   }

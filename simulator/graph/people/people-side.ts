@@ -1,0 +1,88 @@
+/** What people do with group calls and meetings, each at their own telephone. */
+
+import type { Destination } from '../../../src/core/call/party.ts';
+import { escalate } from '../call/group-calls.ts';
+import { GroupRoom } from '../call/group-room.ts';
+import { end, ring } from '../call/life.ts';
+import { type BotParty, SimCall } from '../call/sim-call.ts';
+import { coordinatesOf, type Meeting, type MeetingPlan } from '../meetings/meeting-book.ts';
+import { resultInfo } from '../notifications/operation-ended.ts';
+import type { Platform } from '../platform.ts';
+import { partyOf } from './party-of.ts';
+import { PersonLeg, type PersonParty } from './person-leg.ts';
+import { reach } from './reach.ts';
+
+/** What a person has of a meeting: its link, or its id and passcode. */
+export type MeetingKey = { readonly joinWebUrl: string } | { readonly joinMeetingId: string; readonly passcode: string | null };
+
+export class PeopleSide {
+  readonly #platform: Platform;
+
+  constructor(platform: Platform) {
+    this.#platform = platform;
+  }
+
+  /** Somebody makes a meeting in a calendar. */
+  schedule(plan: MeetingPlan): Meeting {
+    return this.#platform.meetings.create(this.#platform.directory.homeTenantId, plan);
+  }
+
+  meeting(key: MeetingKey): Meeting | undefined {
+    return this.#platform.meetings.find((meeting) =>
+      'joinWebUrl' in key
+        ? meeting.joinWebUrl === key.joinWebUrl
+        : meeting.joinMeetingId === key.joinMeetingId && (meeting.passcode === null || meeting.passcode === key.passcode),
+    );
+  }
+
+  /** Somebody joins a meeting. */
+  join(meeting: Meeting, party: PersonParty, languageId?: string): PersonLeg {
+    const leg = new PersonLeg(this.#platform, { party, ...(languageId === undefined ? {} : { languageId }) });
+    meeting.room.enter(leg);
+    return leg;
+  }
+
+  /** Somebody in a meeting asks the bot in: it is told of an incoming call with the meeting's coordinates (2.2). */
+  inviteBot(inviter: PersonLeg, bot: BotParty): SimCall | undefined {
+    const { room } = inviter;
+    const meeting = this.#platform.meetings.find((one) => one.room === room);
+    if (!(room instanceof GroupRoom) || !meeting) return undefined;
+    const id = this.#platform.newId();
+    const call = new SimCall(this.#platform, { id, bot, room, inviter, coordinates: coordinatesOf(meeting, false) });
+    this.#platform.calls.remember(call);
+    ring(call);
+    return call;
+  }
+
+  /**
+   * The person of a peer-to-peer call with the bot takes somebody else in, which makes a group call of it. A bot without a
+   * permission to join is dropped.
+   */
+  escalate(leg: PersonLeg, whom: Destination): GroupRoom | undefined {
+    const [call] = leg.room?.bots ?? [];
+    if (!call) return undefined;
+    const mayJoin = ['Calls.JoinGroupCall.All', 'Calls.JoinGroupCallAsGuest.All'].some((one) => call.permissions?.includes(one));
+    const room = escalate(call, mayJoin);
+    if (!room) return undefined;
+    const other = new PersonLeg(this.#platform, { party: partyOf(this.#platform, call.tenantId, whom), callerName: leg.name });
+    reach(this.#platform, {
+      leg: other,
+      to: whom,
+      failedBefore: new Set(),
+      onDecision: (reached) => {
+        if (reached.kind === 'answered') room.enter(other);
+      },
+    });
+    return room;
+  }
+
+  /** Somebody removes the bot from a group call (200/5000). */
+  removeBot(call: SimCall): void {
+    end(call, { detail: 'removed', more: { resultInfo: resultInfo(200, 5000, 'Removed by another participant.') } });
+  }
+
+  /** The organizer ends the meeting for everybody (200/5001). */
+  endForAll(leg: PersonLeg): void {
+    if (leg.room instanceof GroupRoom) leg.room.endForAll();
+  }
+}
