@@ -85,6 +85,7 @@ function inWords(event: CallEvent): string {
     case 'commandAnswered':
     case 'legNews':
     case 'partnerNews':
+    case 'controlled':
     case 'wokeUp':
       return `${event.kind}, which is never Graph's word`;
   }

@@ -2,7 +2,8 @@ import type { Answer } from './answer.ts';
 import type { CommandKind, RedirectCall, TransferCall } from './call-command.ts';
 import type { CallId, ClientContext } from './ids.ts';
 import type { LegNews, PartnerNews } from './leg.ts';
-import type { Party } from './party.ts';
+import type { Destination, Party } from './party.ts';
+import type { PromptItem } from './prompt-item.ts';
 import type { Tone } from './tone.ts';
 
 /**
@@ -20,6 +21,7 @@ export type CallEvent = { readonly callId: CallId } & (
   | CommandAnswered
   | LegNews
   | PartnerNews
+  | Controlled
   | WokeUp
 );
 
@@ -121,6 +123,21 @@ export interface CommandAnswered {
   readonly number: number;
   readonly answer: Answer;
 }
+
+/** Somebody who looks after live calls steps in. */
+export interface Controlled {
+  readonly kind: 'controlled';
+  /** Names the wish: the same one twice is one. */
+  readonly id: string;
+  readonly wish: ControlWish;
+}
+
+export type ControlWish =
+  | { readonly kind: 'hangUp' }
+  /** When it fails the caller is back at the step where the call stands. */
+  | { readonly kind: 'transfer'; readonly target: Destination }
+  /** Words in between, instead of whatever is sounding; then the step begins anew. */
+  | { readonly kind: 'say'; readonly prompts: readonly PromptItem[] };
 
 /** The sweep found `wakeAt` in the past. */
 export interface WokeUp {

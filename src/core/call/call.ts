@@ -26,6 +26,10 @@ export interface Call {
   readonly multiparty: boolean;
   /** Present when the bot placed it: `called` is then the person, `caller` the bot. */
   readonly direction?: 'outgoing';
+  /** What somebody from outside the flow is doing to the call just now; its end leads back to the step. */
+  readonly interlude?: 'say' | 'transfer';
+  /** The wishes of that kind that were taken, the last ones. */
+  readonly controls?: readonly string[];
   /** Present when it was asked for: the id of the request. */
   readonly outbound?: string;
   /** Present when another call of ours placed it. */
@@ -185,6 +189,7 @@ export const limits = {
   trail: 20,
   owedRecordings: 4,
   asks: 8,
+  controls: 8,
   /** Flows that wait for one another. */
   frames: 5,
   legs: 6,

@@ -8,6 +8,7 @@ import { Draft } from './draft.ts';
 import { finish } from './finish.ts';
 import { pressKey } from './keypad.ts';
 import { takeAnswer } from './take-answer.ts';
+import { takeControl } from './take-control.ts';
 import { takeLegNews, takePartnerGone } from './take-leg-news.ts';
 import { takeOperation, takeOwed } from './take-operation.ts';
 import { takeEnd, takeState } from './take-state.ts';
@@ -70,6 +71,9 @@ function takeEvent(draft: Draft, event: CallEvent): void {
       break;
     case 'partnerNews':
       takePartnerGone(draft);
+      break;
+    case 'controlled':
+      takeControl(draft, event);
       break;
     case 'wokeUp':
       wakeUp(draft, event.blind === true);

@@ -10,6 +10,7 @@ import { findExit } from './find-exit.ts';
 import { consumeKeys, flushKeys, swallowNext } from './keypad.ts';
 import { forgetUnanswered } from './send-again.ts';
 import { stepContext } from './step-context.ts';
+import { inInterlude } from './take-control.ts';
 
 /** Enters a step, and whatever it leads to, until something has to be waited for. */
 export function enterStep(draft: Draft, name: StepName, { attempt = 1, memory = {} }: Partial<Position> = {}): void {
@@ -21,6 +22,13 @@ export function enterStep(draft: Draft, name: StepName, { attempt = 1, memory = 
 export function signalStep(draft: Draft, signal: StepSignal): void {
   const step = draft.step();
   if (step === undefined || !draft.call.at.entered || draft.call.outcome !== undefined) return;
+  const interlude = inInterlude(draft, signal);
+  if (interlude === 'waits') return; // Keys wait for the step, as if they were typed ahead.
+  if (interlude === 'over') {
+    const { interlude: _, ...call } = draft.call;
+    draft.call = call;
+    return enterStep(draft, step.name, { attempt: call.at.attempt });
+  }
   const act = step.kit.resume(configOf(step), signal, stepContext(draft, step));
   const entry = apply(draft, step, act);
   if (entry !== undefined) enterStep(draft, entry.name, entry);

@@ -1,0 +1,74 @@
+import { aCallId, CoreCall } from '../../../../test/support/a-call.ts';
+import { aFlow, contacts } from '../../../../test/support/a-flow.ts';
+import type { ControlWish } from '../../call/call-event.ts';
+import { ownWords } from '../../call/prompt-item.ts';
+
+const line = () =>
+  aFlow({
+    main: { type: 'menu', prompt: 'Press 1.', options: { '1': 'bye' } },
+    bye: { type: 'hangup', prompt: 'Goodbye now.' },
+  });
+
+const controls = (call: CoreCall, wish: ControlWish, id = 'a wish') =>
+  call.take({ kind: 'controlled', callId: aCallId, id, wish });
+
+test('a supervisor ends a call, once, however often the wish comes', () => {
+  const call = CoreCall.connected(line());
+  controls(call, { kind: 'hangUp' }, 'one');
+  expect(call.decided).toEqual(['cancelMedia', 'hangUp']);
+  expect(controls(call, { kind: 'hangUp' }, 'one')).toMatchObject({ changed: false, commands: [] });
+  expect(call.call.outcome).toBe('endedByOperator');
+});
+
+test('words in between are heard at once, and then the step begins anew', () => {
+  const call = CoreCall.connected(line());
+  controls(call, { kind: 'say', prompts: [ownWords('The building is being evacuated.')] });
+  expect(call.decided).toEqual(['cancelMedia', 'playPrompt']);
+  expect(call.says).toContain('evacuated');
+  call.mediaEnds();
+  expect(call.says).toContain('Press 1.');
+});
+
+test('a key during words in between is not lost', () => {
+  const call = CoreCall.connected(line());
+  controls(call, { kind: 'say', prompts: [ownWords('Please hold.')] });
+  call.presses('1');
+  expect(call.at).toBe('main');
+  call.mediaEnds();
+  expect(call.says).toContain('Goodbye now.');
+});
+
+test('a supervisor transfers a call', () => {
+  const call = CoreCall.connected(line());
+  controls(call, { kind: 'transfer', target: contacts.reception });
+  expect(call.commands.at(-1)).toMatchObject({ kind: 'transfer', target: contacts.reception });
+  call.take({ kind: 'callEnded', callId: aCallId, result: { code: 200, subcode: 7015 } });
+  expect(call.call.end?.outcome).toBe('transferred');
+});
+
+test.each([
+  [
+    'fails',
+    (call: CoreCall) =>
+      call.take({ kind: 'callStateChanged', callId: aCallId, state: 'established', result: { code: 500, subcode: 7000 } }),
+  ],
+  [
+    'is refused',
+    (call: CoreCall) => call.take({ kind: 'commandFailed', callId: aCallId, number: 0, command: 'transfer', why: 'refused' }),
+  ],
+  ['leads nowhere', (call: CoreCall) => call.passes(61_000)],
+] as const)('a transfer from outside that %s brings the caller back to the step', (_how, happens) => {
+  const call = CoreCall.connected(line());
+  controls(call, { kind: 'transfer', target: contacts.reception });
+  happens(call);
+  expect(call.says).toContain('Press 1.');
+  call.presses('1');
+  expect(call.at).toBe('bye');
+});
+
+test('a call that rings can be ended, and neither spoken to nor transferred', () => {
+  const call = new CoreCall(line());
+  expect(controls(call, { kind: 'say', prompts: [ownWords('Hello.')] })).toMatchObject({ changed: false });
+  controls(call, { kind: 'hangUp' });
+  expect(call.decided).toEqual(['hangUp']);
+});
