@@ -174,13 +174,13 @@ function longestWays(walk: Walk, isHuman: (edge: Edge) => boolean, fromStart: Re
   const longest = new Map<WalkedState, { readonly ms: number; readonly edge: Edge }>();
   const seen = new Map<WalkedState, 'open' | 'settled'>();
   const settle = (state: WalkedState): void => {
-    seen.set(state, 'settled');
     for (const edge of state.edges) {
       if (isFault(edge)) continue;
       const rest = isHuman(edge) ? 0 : seen.get(edge.to) === 'settled' ? longest.get(edge.to)?.ms : undefined;
       const ms = edge.move.waitMs + (rest ?? Number.NEGATIVE_INFINITY);
       if (ms > (longest.get(state)?.ms ?? -1)) longest.set(state, { ms, edge });
     }
+    seen.set(state, 'settled'); // Afterwards: an edge back to the same state is a circle as well.
   };
   for (const { state: start } of walk.begins) {
     const stack = [{ state: start, next: 0 }];

@@ -1,7 +1,7 @@
 import type { TurnNote } from '../../call/turn.ts';
 import type { CompiledFlow, CompiledStep } from '../compiled-flow.ts';
 import { findExit } from '../play/find-exit.ts';
-import { type SurfaceExit, surfaceOf } from './surface.ts';
+import { isFault, type SurfaceExit, surfaceOf } from './surface.ts';
 
 /** What of a flow has been reached, and what has not. */
 export interface CoverageReport {
@@ -80,7 +80,9 @@ export class Coverage {
     const members = step.kit.exits(step.config as never); // Parsed by this kit's own schema.
     if (members.some(({ name }) => name === taken)) return { by: 'member', name: taken };
     if (step.kit.listens && Object.hasOwn(this.#flow.keys, taken)) return { by: 'key', name: taken };
-    return findExit(this.#flow, step, taken) ?? { name: taken };
+    // The engine's own words, such as the end of the call or of a called flow, are no outcomes: they lead nowhere.
+    const isOutcome = [step.on, this.#flow.on, step.kit.outcomes].some((known) => Object.hasOwn(known, taken)) || isFault(taken);
+    return (isOutcome ? findExit(this.#flow, step, taken) : undefined) ?? { name: taken };
   }
 
   #take(isTaken: (exit: SurfaceExit) => boolean): readonly SurfaceExit[] {

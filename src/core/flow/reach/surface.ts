@@ -23,13 +23,13 @@ export interface SurfaceExit {
 }
 
 /** The outcomes that every step has; nothing that a caller does brings them about by itself. */
-const faults: readonly string[] = ['error', 'loop'];
+export const isFault = (outcome: string): boolean => outcome === 'error' || outcome === 'loop';
 
 /** Lists the steps, ways out and prompts of a flow. Steps that are reached by faults only are left out like their ways. */
 export function surfaceOf(flow: CompiledFlow): Surface {
   const steps = [...flow.steps.values()].filter(({ name }) => !name.startsWith('$'));
   const byCaller = new Set(steps.flatMap((step) => fallbacksOf(flow, step)));
-  const isFault = (name: string, key: string): boolean => faults.includes(name) && !byCaller.has(key);
+  const isFaultOnly = (name: string, key: string): boolean => isFault(name) && !byCaller.has(key);
   const exits: SurfaceExit[] = steps.flatMap((step): SurfaceExit[] => [
     ...memberExits(step).map(({ name, target }) => ({ step: step.name, name, by: 'member' as const, target, faultOnly: false })),
     ...Object.entries(step.on).map(([name, target]) => ({
@@ -37,7 +37,7 @@ export function surfaceOf(flow: CompiledFlow): Surface {
       name,
       by: 'on' as const,
       target,
-      faultOnly: isFault(name, `${step.name} ${name}`),
+      faultOnly: isFaultOnly(name, `${step.name} ${name}`),
     })),
   ]);
   const common: SurfaceExit[] = [
