@@ -5,11 +5,12 @@ import { dial } from './commands/dial.ts';
 import { doctor } from './commands/doctor.ts';
 import { explain } from './commands/explain.ts';
 import { fmt } from './commands/fmt.ts';
+import { explore } from './commands/explore.ts';
 import { hours } from './commands/hours.ts';
 import { schema } from './commands/schema.ts';
 import { test } from './commands/test.ts';
 
-const commands: readonly Command[] = [check, fmt, dial, test, hours, schema, explain, doctor];
+const commands: readonly Command[] = [check, fmt, dial, test, explore, hours, schema, explain, doctor];
 
 async function main(args: readonly string[]): Promise<number> {
   const terminal: Terminal = {
