@@ -2,10 +2,12 @@ import { ScriptedCallee } from '../simulator/caller/scripted-callee.ts';
 import { ScriptedCaller } from '../simulator/caller/scripted-caller.ts';
 import { ScriptedParticipant } from '../simulator/caller/scripted-participant.ts';
 import { VirtualClock } from '../simulator/clock/virtual-clock.ts';
+import type { DirectoryOptions } from '../simulator/graph/directory/directory-options.ts';
 import type { SimulatedGraph } from '../simulator/graph/graph.ts';
 import type { DestinationBehaviour, NotificationRequest } from '../simulator/graph/graph-options.ts';
 import type { GraphResponse } from '../simulator/graph/messages.ts';
 import type { PersonParty } from '../simulator/graph/people/person-leg.ts';
+import type { Shapes } from '../simulator/graph/shapes.ts';
 import { inProcessGraph } from '../simulator/in-process-graph.ts';
 import type { LineOption } from '../simulator/softphone-api.ts';
 import type { FlowFolder } from '../src/adapters/flow-folder/flow-folder.ts';
@@ -28,6 +30,10 @@ export interface RehearsalOptions {
   readonly names?: { readonly [idOrNumber: string]: string };
   readonly destinations?: { readonly [id: string]: DestinationBehaviour };
   readonly interfere?: (operation: string, callId: string) => GraphResponse | undefined;
+  /** Tenants, accounts, licences, consent. Default: everything is set up as it should be. */
+  readonly directory?: DirectoryOptions;
+  /** Which of several forms Graph's answers take, where sources disagree. */
+  readonly shapes?: Shapes;
   readonly log?: Log;
   readonly limits?: Partial<TurnLimits>;
   /** Wraps the store, for tests that look at it or disturb it. */
@@ -99,6 +105,8 @@ export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsa
     people: { callers: [], lines: options.lines ?? [] },
     ...(options.destinations === undefined ? {} : { destinations: options.destinations }),
     ...(options.interfere === undefined ? {} : { interfere: options.interfere }),
+    ...(options.directory === undefined ? {} : { directory: options.directory }),
+    ...(options.shapes === undefined ? {} : { shapes: options.shapes }),
     deliver: async (notification) => deliver(bot, notification),
     fetchMedia: async (url) => fetchMedia(bot, url),
   });

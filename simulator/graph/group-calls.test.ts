@@ -255,7 +255,11 @@ describe('participants', () => {
     });
     expect(await bot.act(`participants/${adas}/startHoldMusic`, {})).toMatchObject({ status: 400 });
     await bot.clock.advance(100);
-    expect(bot.told.at(-1)).toMatchObject({ changeType: 'deleted', data: { clientContext: 'h', status: 'completed' } });
+    expect(bot.told.at(-1)).toMatchObject({
+      changeType: 'deleted',
+      resourceUrl: expect.stringMatching(/^communications\/calls\//), // As the page shows it.
+      data: { clientContext: 'h', status: 'completed' },
+    });
     await bot.act('playPrompt', { prompts: [prompt(bot, 'aside', 1_000, 'Between us.')] });
     await ada.hears('Between us');
     expect(bob.unheard).toEqual([]);

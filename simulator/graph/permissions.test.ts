@@ -125,6 +125,22 @@ describe('telephones (the PSTN matrix)', () => {
   });
 });
 
+test('a user of another tenant is neither called nor sent anybody (7505)', async () => {
+  const tenants = [{ id: tenantId }, { id: adaId, users: [{ id: bobId }] }];
+  const bot = toyBot({ directory: { tenants } });
+  const mismatch = { status: 403, body: { error: { code: '7505' } } };
+  expect(await bot.create({ targets: [someone] })).toMatchObject(mismatch);
+  await connected(bot);
+  expect(await bot.act('transfer', { transferTarget: someone })).toMatchObject(mismatch);
+});
+
+test('a resource account is not reached as if it were a user', async () => {
+  const bot = toyBot();
+  await bot.create({ targets: [{ identity: { user: { id: frontDeskId } } }] });
+  await bot.clock.advance(5_000);
+  expect(bot.told.at(-1)?.data).toMatchObject({ state: 'terminated', resultInfo: { code: 480 } });
+});
+
 test.each([
   ['private calling is disabled', { privateCallingEnabled: false }, 10199],
   ['there is no licence', { licensed: false }, 10037],

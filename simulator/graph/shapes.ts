@@ -15,6 +15,8 @@ export interface Shapes {
   readonly transferFailure?: (typeof transferFailures)[number] | 'rotate';
   /** `legacyFirst`: a call comes in the old Skype form first, and in Graph's form when that was answered with 204. */
   readonly incoming?: 'graph' | 'legacyFirst';
+  /** The page shows addresses of hold music without their first slash (graph-calling, 2.1). Default `noSlash`. */
+  readonly holdMusicUrl?: 'slash' | 'noSlash';
   /** How an invitation of several people is reported: at its own address, or at `/operations/participants` without an id. */
   readonly inviteReport?: 'operation' | 'participantsUrl';
   /** Where `rotate` begins. */
@@ -31,6 +33,10 @@ export class ShapePicker {
     this.#shapes = shapes;
     this.#successes = shapes.seed ?? 0;
     this.#failures = shapes.seed ?? 0;
+  }
+
+  get holdMusicUrl(): 'slash' | 'noSlash' {
+    return this.#shapes.holdMusicUrl ?? 'noSlash';
   }
 
   get inviteReport(): 'operation' | 'participantsUrl' {

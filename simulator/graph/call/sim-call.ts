@@ -213,6 +213,7 @@ export class SimCall {
       title: `${type} completed`,
       changeType: 'deleted',
       below: `/operations/${operation.id}`,
+      slashless: type.endsWith('HoldMusicOperation') && this.platform.shapes.holdMusicUrl === 'noSlash',
       resourceData: { '@odata.type': `#microsoft.graph.${type}`, ...operation, status: 'completed' },
     });
   }

@@ -43,6 +43,12 @@ export class Directory {
     return this.tenant(tenantId)?.users?.find((user) => same(user.id, id)) ?? { id };
   }
 
+  /** Whether a user is listed elsewhere and not here. Of those who are listed nowhere nothing is known. */
+  isOfAnotherTenant(tenantId: string, id: string): boolean {
+    const homes = (this.#options.directory?.tenants ?? []).filter(({ users }) => users?.some((user) => same(user.id, id)));
+    return homes.length > 0 && !homes.some((home) => same(home.id, tenantId));
+  }
+
   displayNameOf(tenantId: string, id: string): string {
     const known = this.#options.people?.callers.find((person) => person.kind === 'user' && same(person.id, id));
     return this.user(tenantId, id).displayName ?? known?.displayName ?? 'Ada Example';

@@ -11,6 +11,8 @@ export interface Notification {
   /** Below the call: empty, `/participants`, or `/operations/{id}`. */
   readonly below: string;
   readonly resourceData: Json | readonly Json[];
+  /** The address comes without its first slash, as some pages show it. */
+  readonly slashless?: boolean;
 }
 
 interface Waiting {
@@ -66,7 +68,7 @@ export class NotificationQueue {
         {
           '@odata.type': '#microsoft.graph.commsNotification',
           changeType: notification.changeType,
-          resourceUrl: path,
+          resourceUrl: notification.slashless ? path.slice(1) : path,
           resource: path.replace('/communications/', '/app/'),
           resourceData: notification.resourceData,
         },

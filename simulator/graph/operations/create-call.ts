@@ -11,6 +11,7 @@ import { partyOf } from '../people/party-of.ts';
 import { callOptions, guid, identitySet, invitee, reachableUrl, serviceHostedMedia } from './body-parts.ts';
 import { type Asked, defineCreation, type OperationResponse } from './define-operation.ts';
 import { refusal } from './refusals.ts';
+import { refusesForeigners } from './tenant-rules.ts';
 
 const modalities = z.array(z.enum(['audio', 'video', 'videoBasedScreenSharing', 'data']));
 /** Documented for group calls (graph-calling, 1.2). */
@@ -42,6 +43,8 @@ export const createCall = defineCreation({
     const bot = sourceOf(body, asked);
     if (bot === undefined) return refusal(asked.platform, '7505');
     const targets = (body.targets ?? []).map(({ destination }) => destination).filter((one) => one !== undefined);
+    const refused = refusesForeigners(asked.platform, asked.tenantId, targets);
+    if (refused) return refused;
     if (body.meetingInfo) return toMeeting(body, asked, bot, targets);
     if (body.chatInfo) return { kind: 'badBody', problem: 'meetingInfo: is required with chatInfo' };
     const [to, ...others] = targets;

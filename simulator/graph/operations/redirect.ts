@@ -5,6 +5,7 @@ import { empty } from '../messages.ts';
 import { invitee, reachableUrl } from './body-parts.ts';
 import { defineOperation } from './define-operation.ts';
 import { refusesPhone } from './pstn-matrix.ts';
+import { refusesForeigners } from './tenant-rules.ts';
 
 /** `POST /{id}/redirect` (graph-calling, 1.5). */
 export const redirectCall = defineOperation({
@@ -19,7 +20,7 @@ export const redirectCall = defineOperation({
   }),
   perform: (call, body) => {
     const targets = body.targets.map(({ destination }) => destination).filter((one): one is Destination => one !== undefined);
-    const refused = refusesPhone(call, targets);
+    const refused = refusesPhone(call, targets) ?? refusesForeigners(call.platform, call.tenantId, targets);
     if (refused) return refused;
     if (body.callbackUri) call.callbackUri = body.callbackUri;
     redirect(call, targets, body.timeout ? body.timeout * 1000 : undefined);

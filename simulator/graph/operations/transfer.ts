@@ -10,6 +10,7 @@ import { defineOperation, type OperationResponse } from './define-operation.ts';
 import { isPerson } from './in-group.ts';
 import { refusesPhone } from './pstn-matrix.ts';
 import { refusal } from './refusals.ts';
+import { refusesForeigners } from './tenant-rules.ts';
 
 /** `POST /{id}/transfer` (graph-calling, 1.6). The last three members are in documented examples only. */
 export const transferCall = defineOperation({
@@ -24,7 +25,7 @@ export const transferCall = defineOperation({
   }),
   perform: (call, { transferTarget: { destination, replacesCallId }, transferee }) => {
     if (!destination) return graphError(call.platform, 400, 'invalidRequest', 'transferTarget: nobody is named.');
-    const refused = refusesPhone(call, [destination]);
+    const refused = refusesPhone(call, [destination]) ?? refusesForeigners(call.platform, call.tenantId, [destination]);
     if (refused) return refused;
     if (call.room instanceof GroupRoom) return fromGroup(call, call.room, destination, transferee?.participantId);
     if (replacesCallId === undefined) transfer(call, { target: destination });

@@ -66,6 +66,8 @@ export function reach(platform: Platform, { leg, to, failedBefore, ringForMs, on
 /** The directory knows of users whom nobody can call. */
 function cannotBeCalled({ directory }: Platform, to: Destination): NotReached | undefined {
   if (to.kind !== 'user') return undefined;
+  // A resource account is reached as an application instance, not as a user (graph-calling, 1.6).
+  if (directory.resourceAccount(directory.homeTenantId, to.id)) return 'unreachable';
   const { licensed = true, privateCallingEnabled = true } = directory.user(directory.homeTenantId, to.id);
   if (!licensed) return 'unreachable';
   return privateCallingEnabled ? undefined : 'forbidden';
