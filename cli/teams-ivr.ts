@@ -7,10 +7,11 @@ import { explain } from './commands/explain.ts';
 import { explore } from './commands/explore.ts';
 import { fmt } from './commands/fmt.ts';
 import { hours } from './commands/hours.ts';
+import { migrate } from './commands/migrate.ts';
 import { schema } from './commands/schema.ts';
 import { test } from './commands/test.ts';
 
-const commands: readonly Command[] = [check, fmt, dial, test, explore, hours, schema, explain, doctor];
+const commands: readonly Command[] = [check, fmt, dial, test, explore, hours, schema, migrate, explain, doctor];
 
 async function main(args: readonly string[]): Promise<number> {
   const terminal: Terminal = {

@@ -16,6 +16,7 @@ import { apologyPrompt, readPrompts } from './flow-prompts.ts';
 import { type ReadStep, readSteps } from './flow-steps.ts';
 import { readVars } from './flow-vars.ts';
 import { readJsonText } from './json-text.ts';
+import { type FlowLanguage, flowLanguage, inTodaysVersion } from './migrations/migration.ts';
 import { isObject, record } from './record.ts';
 import { reportOn } from './report.ts';
 import { warnOfUnreachable, warnOfUnused } from './unused.ts';
@@ -33,6 +34,8 @@ export interface FlowSource {
   readonly kits: ReadonlyMap<string, StepKit>;
   /** Names of flows that exist beside this one, for did-you-mean. */
   readonly callable?: readonly string[];
+  /** Today's; a test may have another. */
+  readonly language?: FlowLanguage;
 }
 
 export interface Compilation {
@@ -44,15 +47,15 @@ export interface Compilation {
 
 /** Checks a flow and makes it ready to be played. Whatever the text is, this does not throw. `above`: the flows that called it. */
 export function compileFlow(source: FlowSource, above: readonly string[] = []): Compilation {
-  const { name, file, text, version, surroundings, kits } = source;
-  const document = readJsonText(text, file);
+  const { name, file, text, version, surroundings, kits, language = flowLanguage } = source;
+  const document = inTodaysVersion(readJsonText(text, file), language); // Flows of before keep running.
   const report = reportOn(document);
   if (!isObject(document.value)) {
     if (document.value !== undefined)
       report.error('IVR103', { path: [], message: 'this is not a flow', fix: 'a flow is an object in { }' });
     return { findings: report.findings() };
   }
-  const header = readHeader(document.value, report);
+  const header = readHeader(document.value, report, language);
   const vars = readVars(document.value.vars, report);
   const schedules = record(Object.entries(surroundings.schedules ?? {}));
   const expressions = celExpressions(vars, { schedules });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { suggest } from './did-you-mean.ts';
+import type { FlowLanguage } from './migrations/migration.ts';
 import type { Report } from './report.ts';
 import { wrongZone } from './schedules/wrong-zone.ts';
 import { readTimeZone } from './schedules/zone-time.ts';
@@ -34,7 +35,11 @@ export const text = z.string().min(1).max(200);
 export const languageList = z.array(z.string()).min(1, 'name at least one language, for example ["en-US"]').max(20);
 
 /** Checks what stands before vars, prompts and steps. A member that is wrong gets a stand-in, so that checking can go on. */
-export function readHeader(document: { readonly [member: string]: unknown }, report: Report): FlowHeader {
+export function readHeader(
+  document: { readonly [member: string]: unknown },
+  report: Report,
+  language: Pick<FlowLanguage, 'version'>,
+): FlowHeader {
   for (const member of Object.keys(document)) {
     if (flowMembers.some((known) => known === member)) continue;
     report.error('IVR101', {
@@ -47,11 +52,16 @@ export function readHeader(document: { readonly [member: string]: unknown }, rep
   const { specVersion } = document;
   if (specVersion === undefined)
     report.error('IVR102', { path: ['specVersion'], message: '"specVersion" is missing', fix: 'add "specVersion": 1' });
-  else if (specVersion !== 1) {
+  else if (specVersion !== language.version) {
+    const isNewer = typeof specVersion === 'number' && specVersion > language.version;
     report.error('IVR104', {
       path: ['specVersion'],
-      message: 'this version of the flow language is not known',
-      fix: 'write "specVersion": 1',
+      message: isNewer
+        ? `this flow is written in version ${specVersion} of the flow language, and this bot knows versions up to ${language.version}`
+        : 'this version of the flow language is not known',
+      fix: isNewer
+        ? `update the bot; or write the flow in version ${language.version}`
+        : `write "specVersion": ${language.version}`,
     });
   }
   for (const member of ['$schema', 'note'] as const) {

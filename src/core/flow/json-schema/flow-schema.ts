@@ -6,6 +6,7 @@ import { names as interfaceNames } from '../flow-interface.ts';
 import { mostEntries, mostPrompts } from '../flow-prompts.ts';
 import { mostSteps, reservedTargets } from '../flow-steps.ts';
 import { declaration, mostVariables, type variableTypes } from '../flow-vars.ts';
+import { flowLanguage } from '../migrations/migration.ts';
 import { name } from '../names.ts';
 import { isObject } from '../record.ts';
 import { keypad } from '../schema-findings.ts';
@@ -57,7 +58,7 @@ export function flowSchema(kits: ReadonlyMap<string, StepKit>): JsonSchema {
       {
         $schema: schemaMember,
         note,
-        specVersion: { const: 1, description: 'The version of the flow language.' },
+        specVersion: { const: flowLanguage.version, description: 'The version of the flow language.' },
         name: {
           ...fromZod(titleText, 'name', defs),
           description: 'What people call this flow.',
