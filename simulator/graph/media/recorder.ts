@@ -20,8 +20,9 @@ export class Recorder implements VoiceListener {
   readonly #onEnd: (why: RecordingEnd) => void;
   readonly #startedAt: number;
   readonly #sound: Uint8Array;
-  /** Bytes of `#sound` that have been filled, silence included. */
-  #filled = 0;
+  /** Bytes of `#sound` that each speaker has come to, silence included. Voices at the same time are mixed. */
+  readonly #filled = new Map<string, number>();
+  #spokenUntil = 0;
   #cancelSilence: CancelTimer;
   readonly #cancelMaximum: CancelTimer;
   #ended = false;
@@ -36,19 +37,19 @@ export class Recorder implements VoiceListener {
     this.#cancelSilence = after(clock, limits.initialSilenceMs, () => this.#end('initialSilence'));
   }
 
-  heard(pcm: Uint8Array, speech: boolean): void {
+  heard(pcm: Uint8Array, speech: boolean, speaker: string): void {
     if (this.#ended) return;
     const lengthMs = (pcm.length / bytesPerSecond) * 1000;
     const expected = bytesFor(this.#clock.now() - this.#startedAt - lengthMs);
-    if (expected > this.#filled + bytesFor(jitterMs)) this.#filled = expected;
-    this.#add(pcm);
+    const filled = this.#filled.get(speaker) ?? 0;
+    this.#add(pcm, speaker, expected > filled + bytesFor(jitterMs) ? expected : filled);
     if (speech) this.#spokeUntil(this.#clock.now());
   }
 
-  speakingUntil(untilMs: number): void {
+  speakingUntil(untilMs: number, speaker: string): void {
     if (this.#ended) return;
-    this.#filled = Math.max(this.#filled, bytesFor(this.#clock.now() - this.#startedAt));
-    this.#add(hum(untilMs - this.#clock.now()));
+    const from = Math.max(this.#filled.get(speaker) ?? 0, bytesFor(this.#clock.now() - this.#startedAt));
+    this.#add(hum(untilMs - this.#clock.now()), speaker, from);
     this.#spokeUntil(untilMs);
   }
 
@@ -70,15 +71,22 @@ export class Recorder implements VoiceListener {
     return { pcm: this.#sound.slice(0, bytesFor(durationMs)), durationMs };
   }
 
+  /** The silence begins when the last of those who speak is done. */
   #spokeUntil(untilMs: number): void {
     this.#cancelSilence();
-    this.#cancelSilence = this.#clock.schedule(untilMs + this.#limits.maxSilenceMs, () => this.#end('maxSilence'));
+    this.#spokenUntil = Math.max(this.#spokenUntil, untilMs);
+    this.#cancelSilence = this.#clock.schedule(this.#spokenUntil + this.#limits.maxSilenceMs, () => this.#end('maxSilence'));
   }
 
-  #add(pcm: Uint8Array): void {
-    const fitting = pcm.subarray(0, Math.max(0, this.#sound.length - this.#filled));
-    this.#sound.set(fitting, this.#filled);
-    this.#filled += fitting.length;
+  #add(pcm: Uint8Array, speaker: string, from: number): void {
+    const length = Math.max(0, Math.min(pcm.length, this.#sound.length - from)) & ~1;
+    const spoken = new DataView(pcm.buffer, pcm.byteOffset, length);
+    const mixed = new DataView(this.#sound.buffer, from, length);
+    for (let at = 0; at < length; at += 2) {
+      const sum = mixed.getInt16(at, true) + spoken.getInt16(at, true);
+      mixed.setInt16(at, Math.max(-32_768, Math.min(32_767, sum)), true);
+    }
+    this.#filled.set(speaker, from + length);
   }
 
   #end(why: RecordingEnd): void {

@@ -6,16 +6,16 @@ const speechThreshold = 450;
 const pieceBytes = bytesPerSecond / 50;
 
 export interface VoiceListener {
-  /** Samples that have just arrived. `speech` says whether they are more than noise. */
-  heard(pcm: Uint8Array, speech: boolean): void;
-  /** Scripted speech without samples goes on until then (epoch milliseconds). */
-  speakingUntil(untilMs: number): void;
+  /** Samples that have just arrived from one of those who speak. `speech` says whether they are more than noise. */
+  heard(pcm: Uint8Array, speech: boolean, speaker: string): void;
+  /** Somebody's scripted speech without samples goes on until then (epoch milliseconds). */
+  speakingUntil(untilMs: number, speaker: string): void;
 }
 
-/** The caller's mouth: samples from a microphone, or "speaks for three seconds" from a script. */
+/** What is said on the bot's call: samples from microphones, or "speaks for three seconds" from a script. */
 export class Voice {
   readonly #clock: SimClock;
-  #speakingUntil = 0;
+  readonly #speakingUntil = new Map<string, number>();
   #listener: VoiceListener | undefined;
 
   constructor(clock: SimClock) {
@@ -23,19 +23,20 @@ export class Voice {
   }
 
   /** PCM, 16 kHz, 16 bit, mono, as it comes from the microphone. Nobody keeps it unless a recording runs. */
-  hear(pcm: Uint8Array): void {
-    this.#listener?.heard(pcm, isSpeech(pcm));
+  hear(pcm: Uint8Array, speaker = ''): void {
+    this.#listener?.heard(pcm, isSpeech(pcm), speaker);
   }
 
-  speak(ms: number): void {
-    this.#speakingUntil = Math.max(this.#speakingUntil, this.#clock.now() + ms);
-    this.#listener?.speakingUntil(this.#speakingUntil);
+  speak(ms: number, speaker = ''): void {
+    const until = Math.max(this.#speakingUntil.get(speaker) ?? 0, this.#clock.now() + ms);
+    this.#speakingUntil.set(speaker, until);
+    this.#listener?.speakingUntil(until, speaker);
   }
 
   /** One listener at a time: recordings are queued. Speech that has begun is told at once. */
   listen(listener: VoiceListener): () => void {
     this.#listener = listener;
-    if (this.#speakingUntil > this.#clock.now()) listener.speakingUntil(this.#speakingUntil);
+    for (const [speaker, until] of this.#speakingUntil) if (until > this.#clock.now()) listener.speakingUntil(until, speaker);
     return () => {
       if (this.#listener === listener) this.#listener = undefined;
     };

@@ -39,6 +39,7 @@ export class PersonLeg {
   isMuted = false;
   /** Hears hold music instead of the others. */
   isOnHold = false;
+  readonly #ears = new Set<(pcm: Uint8Array, speaker: PersonLeg) => void>();
   readonly #endings: (() => void)[] = [];
   /** What the person can do while it rings. */
   #ring: { readonly accept: () => void; readonly decline: () => void } | undefined;
@@ -90,13 +91,25 @@ export class PersonLeg {
   /** Speaks for so long, without samples. */
   speak(ms: number): void {
     if (this.state !== 'connected' || this.isMuted) return;
-    for (const bot of this.room?.bots ?? []) bot.voice.speak(ms);
+    for (const bot of this.room?.bots ?? []) bot.voice.speak(ms, this.id);
   }
 
   /** Samples from the microphone: PCM, 16 kHz, 16 bit, mono. */
   say(pcm: Uint8Array): void {
     if (this.state !== 'connected' || this.isMuted) return;
-    for (const bot of this.room?.bots ?? []) bot.voice.hear(pcm);
+    for (const bot of this.room?.bots ?? []) bot.voice.hear(pcm, this.id);
+    for (const other of this.room?.people ?? []) if (other !== this && other.state === 'connected') other.#hear(pcm, this);
+  }
+
+  /** The voices of the others, as they come from their microphones. @returns stops listening. */
+  listenToVoices(listener: (pcm: Uint8Array, speaker: PersonLeg) => void): () => void {
+    this.#ears.add(listener);
+    return () => this.#ears.delete(listener);
+  }
+
+  #hear(pcm: Uint8Array, speaker: PersonLeg): void {
+    if (this.isOnHold) return;
+    for (const listener of this.#ears) listener(pcm, speaker);
   }
 
   /** Hangs up; while it rings, declines. False when there was nothing to hang up. */
