@@ -1,22 +1,41 @@
 /** `teams-ivr`: the command for people who write flows. Exit codes: 0 fine, 1 findings or a failed script, 2 wrong usage. */
+import { createInterface } from 'node:readline/promises';
+import { apply } from './commands/apply.ts';
 import { check } from './commands/check.ts';
 import type { Command, Terminal } from './commands/command.ts';
 import { dial } from './commands/dial.ts';
 import { doctor } from './commands/doctor.ts';
 import { explain } from './commands/explain.ts';
 import { explore } from './commands/explore.ts';
+import { flows } from './commands/flows.ts';
 import { fmt } from './commands/fmt.ts';
 import { hours } from './commands/hours.ts';
 import { migrate } from './commands/migrate.ts';
+import { plan } from './commands/plan.ts';
 import { schema } from './commands/schema.ts';
 import { test } from './commands/test.ts';
 
-const commands: readonly Command[] = [check, fmt, dial, test, explore, hours, schema, migrate, explain, doctor];
+const commands: readonly Command[] = [
+  check,
+  fmt,
+  dial,
+  test,
+  explore,
+  hours,
+  plan,
+  apply,
+  flows,
+  schema,
+  migrate,
+  explain,
+  doctor,
+];
 
 async function main(args: readonly string[]): Promise<number> {
   const terminal: Terminal = {
     out: (text) => void process.stdout.write(`${text}\n`),
     error: (text) => void process.stderr.write(`${text}\n`),
+    ...(process.stdin.isTTY && process.stdout.isTTY && { confirm }),
   };
   const [name, ...rest] = args;
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
@@ -33,6 +52,14 @@ async function main(args: readonly string[]): Promise<number> {
     return 0;
   }
   return command.run(rest, terminal);
+}
+
+/** Only "yes" is a yes. */
+async function confirm(question: string): Promise<boolean> {
+  const lines = createInterface({ input: process.stdin, output: process.stdout });
+  const answer = await lines.question(`${question} Type yes: `);
+  lines.close();
+  return /^yes$/i.test(answer.trim());
 }
 
 function usage(): string {

@@ -12,4 +12,6 @@ export interface Command {
 export interface Terminal {
   out(text: string): void;
   error(text: string): void;
+  /** Asks a person. Absent when nobody is there to answer. */
+  readonly confirm?: (question: string) => Promise<boolean>;
 }

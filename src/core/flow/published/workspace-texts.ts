@@ -22,7 +22,7 @@ export const workspaceFiles = {
 } as const;
 
 const flowName = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
-const testFile = /^[\p{L}\p{N}][\p{L}\p{N}\p{M} _.()-]{0,99}\.(jsonc|json|txt)$/u;
+const testFile = /^[\p{L}\p{N}][\p{L}\p{N}\p{M} _.()-]{0,99}\.(jsonc|json|txt|conversation)$/u;
 
 export const directoryFileOf = (name: string): string => `directories/${name}.jsonc`;
 export const flowFileOf = (flow: string): string => `${flow}/flow.jsonc`;
