@@ -56,8 +56,105 @@ test('warnings alone are not a failure, unless somebody is strict', async () => 
   expect((await run(check, flows, '--strict')).code).toBe(1);
 });
 
+test('--fix mends what it can in the file, says what it did, and leaves the comments', async () => {
+  edit((text) => text.replace('"to": "reception"', '"to": "recepton"').replace('"timeout": "5s"', '"timeout": 5'));
+  const before = await run(check, flows);
+  expect(before.out).toContain('--fix can mend it all');
+  const { code, out } = await run(check, flows, '--fix');
+  expect(out).toMatch(/flow\.jsonc:\d+:\d+ +mended IVR107 .*write "5s"/);
+  expect(out).toMatch(/flow\.jsonc:\d+:\d+ +mended IVR206 .*write "reception"/);
+  expect(out).toContain('flows are fine.');
+  expect(code).toBe(0);
+  const shipped = readFileSync(join(process.cwd(), 'flows/main-line/flow.jsonc'), 'utf8');
+  expect(readFileSync(join(flows, 'main-line/flow.jsonc'), 'utf8')).toBe(shipped);
+});
+
+test('--json gives programs the findings with their pages and edits', async () => {
+  edit((text) => text.replace('"to": "reception"', '"to": "recepton"'));
+  const { code, out } = await run(check, flows, '--json');
+  expect(code).toBe(1);
+  const [finding] = (JSON.parse(out) as { readonly findings: readonly object[] }).findings;
+  expect(finding).toMatchObject({
+    code: 'IVR206',
+    severity: 'error',
+    place: { pointer: '/steps/operator/to' },
+    page: 'docs/findings/IVR206.md',
+    quickFix: { title: 'write "reception"', edits: [{ length: '"recepton"'.length, text: '"reception"' }] },
+  });
+});
+
+test('--sarif gives code scanning the rules, the places and the fixes', async () => {
+  edit((text) => text.replace('"to": "reception"', '"to": "recepton"'));
+  const { code, out } = await run(check, flows, '--sarif');
+  expect(code).toBe(1);
+  const { version, runs } = JSON.parse(out) as { readonly version: string; readonly runs: readonly object[] };
+  expect(version).toBe('2.1.0');
+  expect(runs).toEqual([
+    {
+      tool: {
+        driver: {
+          name: 'teams-ivr check',
+          rules: [expect.objectContaining({ id: 'IVR206', shortDescription: { text: 'Unknown contact' } })],
+        },
+      },
+      columnKind: 'utf16CodeUnits',
+      results: [
+        {
+          ruleId: 'IVR206',
+          ruleIndex: 0,
+          level: 'error',
+          message: { text: expect.stringContaining('contacts.jsonc has no contact "recepton"') },
+          locations: [
+            {
+              physicalLocation: {
+                artifactLocation: { uri: expect.stringMatching(/^file:\/\/\/.*main-line\/flow\.jsonc$/) },
+                region: { startLine: expect.any(Number), startColumn: expect.any(Number) },
+              },
+              logicalLocations: [{ fullyQualifiedName: '/steps/operator/to' }],
+            },
+          ],
+          fixes: [
+            {
+              description: { text: 'write "reception"' },
+              artifactChanges: [
+                {
+                  artifactLocation: { uri: expect.any(String) },
+                  replacements: [
+                    {
+                      deletedRegion: { charOffset: expect.any(Number), charLength: 10 },
+                      insertedContent: { text: '"reception"' },
+                    },
+                  ],
+                },
+              ],
+            },
+          ],
+        },
+      ],
+    },
+  ]);
+});
+
+test('how much is shown and how much counts as wrong can be chosen', async () => {
+  edit((text) => text.replace('"steps": {', '"steps": { "lonely": { "type": "hangup" },'));
+  expect(await run(check, flows, '--severity', 'error')).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('flows are fine.'),
+  });
+  expect((await run(check, flows, '--max-warnings', '1')).code).toBe(0);
+  expect((await run(check, flows, '--max-warnings', '0')).code).toBe(1);
+});
+
 test('wrong usage is told apart from findings', async () => {
-  for (const args of [['nowhere'], ['a', 'b'], ['--no-such-option']]) expect((await run(check, ...args)).code).toBe(2);
+  for (const args of [
+    ['nowhere'],
+    ['a', 'b'],
+    ['--no-such-option'],
+    ['--json', '--sarif'],
+    ['--severity', 'fatal'],
+    ['--max-warnings', '-1'],
+  ])
+    expect((await run(check, ...args)).code).toBe(2);
   for (const args of [
     [],
     ['nowhere'],

@@ -131,7 +131,7 @@ function read(args: readonly string[]): Asked | undefined {
 
 function unknownSchedule(name: string | undefined, schedules: Schedules): string | undefined {
   if (name === undefined || Object.hasOwn(schedules, name)) return undefined;
-  return `There is no schedule "${name}": ${suggest(name, Object.keys(schedules), 'schedules.jsonc names none')}`;
+  return `There is no schedule "${name}": ${suggest(name, Object.keys(schedules), 'schedules.jsonc names none').words}`;
 }
 
 const momentOf = (at: string | undefined, { timeZone }: Schedule): number | undefined =>

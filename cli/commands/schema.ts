@@ -60,7 +60,7 @@ function read(args: readonly string[]): { readonly names: readonly SchemaName[];
   if (name === undefined) return { names: [], out: parsed.values.out };
   const known = schemaNames.find((one) => one === name);
   return known === undefined
-    ? `There is no schema "${name}": ${suggest(name, schemaNames, '')}.`
+    ? `There is no schema "${name}": ${suggest(name, schemaNames, '').words}.`
     : { names: [known], out: parsed.values.out };
 }
 

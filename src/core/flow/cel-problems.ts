@@ -2,7 +2,7 @@
 import { TypeError as CelTypeError, EvaluationError, ParseError } from '@marcbachmann/cel-js';
 import { callMembers, partyMembers, scopeNames } from './cel-environment.ts';
 import { isNode } from './cel-syntax.ts';
-import { nearest, suggest } from './did-you-mean.ts';
+import { nearest, type Suggestion, suggest } from './did-you-mean.ts';
 import type { ExpressionProblem } from './expressions.ts';
 import { hoursFunctions } from './schedules/cel-hours.ts';
 import { spokenFunctions } from './spoken/cel-functions.ts';
@@ -14,9 +14,13 @@ export function problemOf(error: unknown, source: string, variables: readonly st
   const at = offset === undefined ? {} : { offset };
   switch (error.code) {
     case 'unknown_variable':
-      return { kind: 'unknownVariable', ...unknownName(nodeText(error.node, 'id'), variables), ...at };
+      return {
+        kind: 'unknownVariable',
+        ...unknownName(nodeText(error.node, 'id'), variables),
+        ...spanOf(nodeText(error.node, 'id'), source, offset),
+      };
     case 'no_such_key':
-      return unknownMember(error, variables, at);
+      return unknownMember(error, variables, source);
     case 'unexpected_character':
       return { kind: 'syntax', ...unexpected(source, offset ?? 0), ...at };
     case 'no_such_overload':
@@ -83,7 +87,7 @@ const plain = (summary: string): string => {
 function unknownName(name: string, variables: readonly string[]) {
   const message = `"${name}" is not known`;
   const variable = variables.includes(name) ? name : nearest(name, variables);
-  if (variable !== undefined) return { message, fix: `write vars.${variable}` };
+  if (variable !== undefined) return { message, fix: `write vars.${variable}`, instead: { of: name, write: `vars.${variable}` } };
   const scope = nearest(name, scopeNames);
   return {
     message,
@@ -91,27 +95,46 @@ function unknownName(name: string, variables: readonly string[]) {
   };
 }
 
-function unknownMember(error: CelError, variables: readonly string[], at: { readonly offset?: number }): ExpressionProblem {
+function unknownMember(error: CelError, variables: readonly string[], source: string): ExpressionProblem {
   const node: unknown = error.node;
   const [owner, member] = isNode(node) && Array.isArray(node.args) ? (node.args as unknown[]) : [];
   const key = typeof member === 'string' ? member : isNode(member) && typeof member.args === 'string' ? member.args : '';
+  const at = spanOf(key, source, error.range?.start);
   if (nodeText(owner, 'id') === 'vars') {
     return {
       kind: 'unknownVariable',
       message: `"vars" declares no variable "${key}"`,
-      fix: suggest(key, variables, `declare it: "vars": { "${key}": { "type": "string" } }`),
+      ...inWords(suggest(key, variables, `declare it: "vars": { "${key}": { "type": "string" } }`)),
       ...at,
     };
   }
   const known = nodeText(owner, 'id') === 'call' ? callMembers : partyMembers;
-  return { kind: 'unknownVariable', message: `there is no "${key}" here`, fix: suggest(key, known, 'check the name'), ...at };
+  return {
+    kind: 'unknownVariable',
+    message: `there is no "${key}" here`,
+    ...inWords(suggest(key, known, 'check the name')),
+    ...at,
+  };
+}
+
+const inWords = ({ words, instead }: Suggestion) => ({ fix: words, ...(instead && { instead }) });
+
+/** Where a word stands in the expression; its length only when it is spelled there like that, so that it can be replaced. */
+function spanOf(
+  word: string,
+  source: string,
+  offset: number | undefined,
+): { readonly offset?: number; readonly length?: number } {
+  if (offset === undefined) return {};
+  return word !== '' && source.startsWith(word, offset) ? { offset, length: word.length } : { offset };
 }
 
 function unexpected(source: string, offset: number) {
   const sign = source[offset] ?? '';
   const message = `"${sign}" is not expected here`;
-  if (sign === '=') return { message, fix: 'write == to compare' };
-  if (sign === '&' || sign === '|') return { message, fix: `write ${sign}${sign}` };
+  if (sign === '=') return { message, fix: 'write == to compare', instead: { of: sign, write: '==' }, length: 1 };
+  if (sign === '&' || sign === '|')
+    return { message, fix: `write ${sign}${sign}`, instead: { of: sign, write: sign + sign }, length: 1 };
   if (sign === '$') return { message, fix: 'an expression is written without ${ }, for example vars.account' };
   return { message, fix: 'check the spelling; and is &&, or is ||, not is !' };
 }

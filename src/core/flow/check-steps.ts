@@ -3,16 +3,17 @@ import type { CalledFlow } from './called-flows.ts';
 import { checkCalled } from './check-called.ts';
 import { checkOutgoing } from './check-outgoing.ts';
 import type { CompiledFlow } from './compiled-flow.ts';
-import { suggest } from './did-you-mean.ts';
+import { also, suggest } from './did-you-mean.ts';
 import { reportExpression } from './expression-findings.ts';
 import type { Expressions } from './expressions.ts';
 import type { FlowDefaults } from './flow-defaults.ts';
 import { apologyPrompt, checkWords } from './flow-prompts.ts';
 import { type ReadStep, reservedTargets } from './flow-steps.ts';
+import type { Change } from './json-edits.ts';
 import type { JsonPath } from './json-text.ts';
 import { isName } from './names.ts';
 import { configOf } from './read-config.ts';
-import type { Report } from './report.ts';
+import type { Report, Said } from './report.ts';
 
 /** Everything that a step can refer to. */
 export interface FlowParts {
@@ -42,10 +43,10 @@ export function checkReferences(parts: FlowParts): { readonly unusedPrompts: rea
     const message = reservedTargets.includes(start) ? `a flow cannot start with "${start}"` : `there is no step "${start}"`;
     report.error('IVR202', { path: ['start'], message, fix: suggest(start, names, '') });
   }
-  const checkTarget = (to: string, path: JsonPath): void => {
+  const checkTarget = (to: string, path: JsonPath, at?: 'key'): void => {
     if (names.has(to) || reservedTargets.includes(to)) return;
     const fix = suggest(to, [...names, ...reservedTargets], 'add a step of that name');
-    report.error('IVR202', { path, message: `there is no step "${to}"`, fix });
+    report.error('IVR202', { path, message: `there is no step "${to}"`, fix, ...(at && { at }) });
   };
   for (const [key, to] of Object.entries(defaults.keys)) checkTarget(to, ['defaults', 'keys', key]);
   for (const [outcome, to] of Object.entries(defaults.on)) checkTarget(to, ['defaults', 'on', outcome]);
@@ -57,7 +58,7 @@ export function checkReferences(parts: FlowParts): { readonly unusedPrompts: rea
     for (const [outcome, to] of Object.entries(step.on)) checkTarget(to, [...path, 'on', outcome]);
     const read = configOf(step);
     if (read === undefined) continue;
-    for (const exit of read.kit.exits(read.config)) checkTarget(exit.target, [...path, ...exit.pointer]);
+    for (const exit of read.kit.exits(read.config)) checkTarget(exit.target, [...path, ...exit.pointer], exit.at);
     const uses = read.kit.uses(read.config);
     for (const use of uses) {
       checkUse(use, uses, path, parts, usedPrompts);
@@ -110,13 +111,25 @@ function checkUse(use: Use, siblings: readonly Use[], step: JsonPath, parts: Flo
       const declared = Object.hasOwn(vars, use.name) ? vars[use.name] : undefined;
       if (declared === undefined) {
         const fix = suggest(use.name, Object.keys(vars), `declare it: "vars": { "${use.name}": { "type": "${use.type}" } }`);
-        report.error('IVR403', { path, message: `"vars" declares no variable "${use.name}"`, fix });
+        const message = `"vars" declares no variable "${use.name}"`;
+        const quickFix = fix.instead === undefined ? { quickFix: declaring(use, parts) } : {};
+        report.error('IVR403', { path, message, fix, ...quickFix, ...(use.at && { at: use.at }) });
       } else if (declared.type !== 'any' && use.type !== 'any' && declared.type !== use.type) {
         const message = `variable "${use.name}" is a ${declared.type}, and this gives a ${use.type}`;
-        report.error('IVR408', { path, message, fix: `declare it as "${use.type}" or "any"` });
+        report.error('IVR408', { path, message, ...(use.at && { at: use.at }), fix: `declare it as "${use.type}" or "any"` });
       }
     }
   }
+}
+
+/** Adds the variable to "vars", with the type of what is written into it. */
+function declaring({ name, type }: Use & { readonly kind: 'variable' }, { vars }: FlowParts): NonNullable<Said['quickFix']> {
+  const value = { type };
+  const change: Change =
+    Object.keys(vars).length > 0
+      ? { kind: 'add', path: ['vars'], name, value }
+      : { kind: 'add', path: [], name: 'vars', value: { [name]: value } };
+  return { title: `declare variable "${name}"`, changes: [change] };
 }
 
 function checkPrompt(ref: string, path: JsonPath, parts: FlowParts, usedPrompts: Set<string>): void {
@@ -128,7 +141,7 @@ function checkPrompt(ref: string, path: JsonPath, parts: FlowParts, usedPrompts:
     report.error('IVR301', {
       path,
       message: `there is no prompt "${ref}"`,
-      fix: `${fix}; words to be spoken in place need a space or a full stop`,
+      fix: also(fix, '; words to be spoken in place need a space or a full stop'),
     });
   } else {
     if (languages.length > 1) {
@@ -152,7 +165,7 @@ function checkContact(use: Use & { readonly kind: 'contact' }, path: JsonPath, {
 
 function checkLanguage(name: string, path: JsonPath, { report, languages }: FlowParts): void {
   if (languages.includes(name)) return;
-  const fix = `${suggest(name, languages, '')}, or add it to "languages"`;
+  const fix = also(suggest(name, languages, ''), ', or add it to "languages"');
   report.error('IVR303', { path, message: `the flow does not have the language "${name}"`, fix });
 }
 

@@ -1,24 +1,43 @@
 const mostListed = 12;
 
+/** What to do, in words; `instead` is the very word to write for another when no other is as near, so that a machine may do it. */
+export interface Suggestion {
+  readonly words: string;
+  readonly instead?: { readonly of: string; readonly write: string };
+}
+
 /** The known word that was probably meant, or undefined when nothing is near. */
 export function nearest(word: string, known: Iterable<string>): string | undefined {
-  let best: { readonly word: string; readonly distance: number } | undefined;
-  const wanted = word.slice(0, 64).toLowerCase();
-  for (const candidate of known) {
-    const distance = editDistance(wanted, candidate.slice(0, 64).toLowerCase());
-    if (distance <= Math.max(1, Math.floor(candidate.length * 0.4)) && (best === undefined || distance < best.distance)) {
-      best = { word: candidate, distance };
-    }
-  }
-  return best?.word;
+  return nearestOnes(word, known)[0];
 }
 
 /** A fix in one sentence: the nearest word, else everything that is known, else `otherwise`. */
-export function suggest(word: string, known: Iterable<string>, otherwise: string): string {
+export function suggest(word: string, known: Iterable<string>, otherwise: string): Suggestion {
   const all = [...known];
-  const near = nearest(word, all);
-  if (near !== undefined) return `did you mean "${near}"?`;
-  return all.length === 0 ? otherwise : `use one of: ${listed(all)}`;
+  const [near, equallyNear] = nearestOnes(word, all);
+  if (near !== undefined)
+    return { words: `did you mean "${near}"?`, ...(equallyNear === undefined && { instead: { of: word, write: near } }) };
+  return { words: all.length === 0 ? otherwise : `use one of: ${listed(all)}` };
+}
+
+/** The same suggestion, with more to say. */
+export function also({ words, ...suggestion }: Suggestion, more: string): Suggestion {
+  return { ...suggestion, words: `${words}${more}` };
+}
+
+/** All words of the smallest distance, as long as it is small. */
+function nearestOnes(word: string, known: Iterable<string>): readonly string[] {
+  let best: { readonly words: readonly string[]; readonly distance: number } | undefined;
+  const wanted = word.slice(0, 64).toLowerCase();
+  for (const candidate of new Set(known)) {
+    const other = candidate.slice(0, 64).toLowerCase();
+    const most = Math.min(best?.distance ?? Number.POSITIVE_INFINITY, Math.max(1, Math.floor(candidate.length * 0.4)));
+    if (Math.abs(wanted.length - other.length) > most) continue; // So many letters would have to be added.
+    const distance = editDistance(wanted, other);
+    if (distance > most) continue;
+    best = distance === best?.distance ? { distance, words: [...best.words, candidate] } : { distance, words: [candidate] };
+  }
+  return best?.words ?? [];
 }
 
 export function listed(words: readonly string[]): string {

@@ -15,7 +15,15 @@ const codes: { readonly [kind in ExpressionFault]: FindingCode } = {
 };
 
 /** Reports what is wrong with an expression or text, at the very character. */
-export function reportExpression({ kind, message, fix, offset }: ExpressionProblem, path: JsonPath, report: Report): void {
-  // Even offset 0 counts: it is the first character inside the quotes.
-  report.error(codes[kind], { path, message, fix, ...(offset !== undefined && { offset }) });
+export function reportExpression(problem: ExpressionProblem, path: JsonPath, report: Report): void {
+  const { kind, message, fix, instead, offset, length } = problem;
+  report.error(codes[kind], {
+    path,
+    message,
+    // Without a length it would replace the whole expression.
+    fix: instead === undefined || length === undefined ? fix : { words: fix, instead },
+    // Even offset 0 counts: it is the first character inside the quotes.
+    ...(offset !== undefined && { offset }),
+    ...(length !== undefined && { length }),
+  });
 }

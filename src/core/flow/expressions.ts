@@ -1,5 +1,6 @@
 import type { VarValue } from '../call/call.ts';
 import type { VarDeclaration } from './compiled-flow.ts';
+import type { Suggestion } from './did-you-mean.ts';
 
 /** What an expression can see. Names are the flow language's: `vars.x`, `call.caller.number`, `env.crm`. */
 export interface Scope {
@@ -60,8 +61,12 @@ export interface ExpressionProblem {
   readonly message: string;
   /** What to do about it. */
   readonly fix: string;
+  /** The word to write for another, at `offset`. */
+  readonly instead?: Suggestion['instead'];
   /** Offset into the expression or text, when known. */
   readonly offset?: number;
+  /** Characters from there that `instead` replaces. */
+  readonly length?: number;
 }
 
 export type ExpressionFault =

@@ -51,7 +51,12 @@ export function readHeader(
   }
   const { specVersion } = document;
   if (specVersion === undefined)
-    report.error('IVR102', { path: ['specVersion'], message: '"specVersion" is missing', fix: 'add "specVersion": 1' });
+    report.error('IVR102', {
+      path: ['specVersion'],
+      message: '"specVersion" is missing',
+      fix: 'add "specVersion": 1',
+      quickFix: { title: 'add "specVersion": 1', changes: [{ kind: 'add', path: [], name: 'specVersion', value: language.version }] },
+    });
   else if (specVersion !== language.version) {
     const isNewer = typeof specVersion === 'number' && specVersion > language.version;
     report.error('IVR104', {
@@ -96,9 +101,11 @@ function readLanguages(value: unknown, report: Report): readonly [string, ...str
       const fix = 'write language and country, for example "en-US"';
       report.error('IVR310', { path, message: `"${tag}" is not the name of a language`, fix });
     } else if (canonical !== tag) {
-      report.error('IVR310', { path, message: `"${tag}" has another spelling`, fix: `write "${canonical}"` });
+      const fix = { words: `write "${canonical}"`, instead: { of: tag, write: canonical } };
+      report.error('IVR310', { path, message: `"${tag}" has another spelling`, fix });
     } else if (tags.indexOf(tag) < index) {
-      report.error('IVR310', { path, message: `"${tag}" is named twice`, fix: 'remove one of them' });
+      const quickFix = { title: `remove the second "${tag}"`, changes: [{ kind: 'remove', path } as const] };
+      report.error('IVR310', { path, message: `"${tag}" is named twice`, fix: 'remove one of them', quickFix });
     }
     return canonical ?? tag; // So that the prompts say nothing on top.
   });

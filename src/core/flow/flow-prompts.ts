@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { apologyIn } from '../call/built-in-words.ts';
 import type { CompiledFlow, FlowSurroundings, PromptEntry } from './compiled-flow.ts';
-import { suggest } from './did-you-mean.ts';
+import { also, suggest } from './did-you-mean.ts';
 import { reportExpression } from './expression-findings.ts';
 import type { Expressions } from './expressions.ts';
 import type { JsonPath } from './json-text.ts';
@@ -78,7 +78,7 @@ function readPrompt(raw: unknown, path: JsonPath, check: PromptCheck) {
   }
   for (const tag of Object.keys(raw)) {
     if (!languages.includes(tag)) {
-      const fix = `${suggest(tag, languages, '')}, or add it to "languages"`;
+      const fix = also(suggest(tag, languages, ''), ', or add it to "languages"');
       report.error('IVR303', { path: [...path, tag], at: 'key', message: `the flow does not have the language "${tag}"`, fix });
     }
   }

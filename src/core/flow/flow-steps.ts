@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { StepKit } from '../steps/define-step.ts';
 import type { CompiledFlow } from './compiled-flow.ts';
-import { suggest } from './did-you-mean.ts';
+import { also, suggest } from './did-you-mean.ts';
 import { commonOutcomes, type FlowDefaults, readTargets } from './flow-defaults.ts';
 import { isName, nameRule } from './names.ts';
 import { isObject, record } from './record.ts';
@@ -85,7 +85,7 @@ function readStep(name: string, raw: unknown, check: StepCheck): ReadStep {
   const on = readTargets(flattened(ownTargets, kit, path, report), [...path, 'on'], report, (outcome, place) => {
     if (known.includes(outcome) || isOfGroup(kit, outcome)) return true;
     const message = `a "${kit.type}" step has no outcome "${outcome}"`;
-    report.error('IVR203', { path: place, at: 'key', message, fix: `${suggest(outcome, known, '')} (${known.join(', ')})` });
+    report.error('IVR203', { path: place, at: 'key', message, fix: also(suggest(outcome, known, ''), ` (${known.join(', ')})`) });
     return false;
   });
   const filled = kit.inherits.filter((member) => own[member] === undefined && defaults.inherited[member] !== undefined);

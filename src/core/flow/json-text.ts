@@ -1,6 +1,8 @@
-import { createScanner, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
-import type { Finding, Place } from './finding.ts';
+import { createScanner, type Node, type ParseError, parseTree } from 'jsonc-parser';
+import type { Finding, Place, QuickFix, TextEdit } from './finding.ts';
 import type { FindingCode } from './finding-codes.ts';
+import { type Change, editsOf, removal } from './json-edits.ts';
+import { explainSyntax } from './json-syntax.ts';
 
 /** Keys and indices from the root of a document to a value. */
 export type JsonPath = readonly (string | number)[];
@@ -16,6 +18,20 @@ export interface JsonText {
    * characters into a text value, past any escapes.
    */
   place(path: JsonPath, options?: { readonly at?: 'key'; readonly offset?: number }): Place;
+  /** What to write where, so that these changes are made. Undefined when one of them cannot be. */
+  edits(changes: readonly Change[]): readonly TextEdit[] | undefined;
+  /** Where every comment stands. */
+  readonly comments: readonly Comment[];
+}
+
+export interface Comment {
+  readonly offset: number;
+  readonly length: number;
+  /** Without the signs that begin and end it. */
+  readonly text: string;
+  readonly line: number;
+  /** True when nothing else stands on its line. */
+  readonly alone: boolean;
 }
 
 export const jsonLimits = { characters: 1_000_000, depth: 50 } as const;
@@ -24,9 +40,10 @@ export const jsonLimits = { characters: 1_000_000, depth: 50 } as const;
 export function readJsonText(text: string, file: string, mostCharacters: number = jsonLimits.characters): JsonText {
   const lines = lineStarts(text);
   const placeAt = (offset: number, pointer: string): Place => ({ file, pointer, ...lineAndColumn(lines, offset) });
-  const unreadable = (code: FindingCode, offset: number, message: string, fix: string): JsonText => {
+  const unreadable = (code: FindingCode, offset: number, message: string, fix: string, quickFix?: QuickFix): JsonText => {
     const place = placeAt(offset, '');
-    return { file, value: undefined, findings: [{ code, severity: 'error', place, message, fix }], place: () => place };
+    const finding: Finding = { code, severity: 'error', place, message, fix, ...(quickFix && { quickFix }) };
+    return { file, value: undefined, findings: [finding], place: () => place, edits: () => undefined, comments: [] };
   };
 
   if (text.length > mostCharacters) {
@@ -51,32 +68,37 @@ export function readJsonText(text: string, file: string, mostCharacters: number 
   const root = parseTree(source, errors, { allowTrailingComma: true });
   const [first] = errors; // The ones after it are mostly its consequences.
   if (first !== undefined || root === undefined) {
-    const { offset, message, fix } = explain(first, source, brackets.openAt, (at) => lineAndColumn(lines, at).line);
-    return unreadable('IVR001', offset, message, fix);
+    const fault = explainSyntax(first, source, brackets.openAt, (at) => lineAndColumn(lines, at).line);
+    return unreadable('IVR001', fault.offset, fault.message, fault.fix, fault.quickFix);
   }
 
   const findings: Finding[] = [];
   const places = new Map<string, { readonly key: number | undefined; readonly value: Node }>();
   const value = build(root, []);
-  return { file, value, findings, place };
+  return { file, value, findings, place, edits, comments: commentsOf(source, brackets.comments, lines) };
 
   function build(node: Node, path: JsonPath, key?: number): unknown {
     places.set(pointerOf(path), { key, value: node });
     if (node.type === 'array') return (node.children ?? []).map((item, index) => build(item, [...path, index]));
     if (node.type !== 'object') return node.value as unknown; // A literal: text, number, boolean or null.
     const object: Record<string, unknown> = Object.create(null);
+    const members = new Map<string, Node>();
     for (const { children: [name, member] = [] } of node.children ?? []) {
       if (name === undefined || member === undefined) continue;
       const own = String(name.value);
-      if (Object.hasOwn(object, own)) {
+      const earlier = members.get(own);
+      if (earlier !== undefined) {
+        const cut = removal(earlier, source);
         findings.push({
           code: 'IVR002',
           severity: 'error',
           place: placeAt(name.offset, pointerOf([...path, own])),
           message: `"${own}" is written twice; only the last one would count`,
           fix: 'remove one of them or give it another name',
+          ...(cut && { quickFix: { title: `remove the first "${own}", which does not count`, edits: cut } }),
         });
       }
+      members.set(own, member);
       object[own] = build(member, [...path, own], name.offset);
     }
     return object;
@@ -94,6 +116,14 @@ export function readJsonText(text: string, file: string, mostCharacters: number 
     }
     return placeAt(0, '');
   }
+
+  function edits(changes: readonly Change[]): readonly TextEdit[] | undefined {
+    const find = (path: JsonPath): Node | undefined => places.get(pointerOf(path))?.value;
+    const rawOffsetOf = (node: Node, characters: number): number => rawOffset(source, node, characters);
+    const made = changes.map((change) => editsOf(change, { source, find, rawOffset: rawOffsetOf }));
+    if (made.some((edit) => edit === undefined)) return undefined;
+    return made.flatMap((edit) => edit ?? []).sort((a, b) => a.offset - b.offset);
+  }
 }
 
 /** JSON pointer (RFC 6901). */
@@ -106,73 +136,44 @@ const openBrace = 1;
 const closeBrace = 2;
 const openBracket = 3;
 const closeBracket = 4;
+const lineComment = 12;
+const blockComment = 13;
 const endOfFile = 17;
 
-/** Before the recursive parser runs: how deep the text goes, and which bracket is still open at its end. */
-function scanBrackets(source: string): { readonly tooDeepAt?: number; readonly openAt?: number } {
-  const scanner = createScanner(source, true);
+/** Before the recursive parser runs: how deep the text goes, which bracket is still open at its end, and the comments. */
+function scanBrackets(source: string): BracketScan {
+  const scanner = createScanner(source, false);
   const open: number[] = [];
+  const comments: Span[] = [];
   for (let kind: number = scanner.scan(); kind !== endOfFile; kind = scanner.scan()) {
     if (kind === openBrace || kind === openBracket) open.push(scanner.getTokenOffset());
     if (kind === closeBrace || kind === closeBracket) open.pop();
-    if (open.length > jsonLimits.depth) return { tooDeepAt: scanner.getTokenOffset() };
+    if (kind === lineComment || kind === blockComment)
+      comments.push({ offset: scanner.getTokenOffset(), length: scanner.getTokenLength() });
+    if (open.length > jsonLimits.depth) return { tooDeepAt: scanner.getTokenOffset(), comments };
   }
   const openAt = open.at(-1);
-  return openAt === undefined ? {} : { openAt };
+  return { comments, ...(openAt !== undefined && { openAt }) };
 }
 
-function explain(error: ParseError | undefined, source: string, openAt: number | undefined, lineOf: (offset: number) => number) {
-  if (source.trim() === '') return { offset: 0, message: 'the file is empty', fix: 'a flow begins with { and ends with }' };
-  const offset = error?.offset ?? 0;
-  const [message, fix] = because(
-    error,
-    source,
-    openAt === undefined ? undefined : { line: lineOf(openAt), sign: source[openAt] ?? '' },
-  );
-  return { offset: Math.min(offset, source.length), message, fix };
+interface Span {
+  readonly offset: number;
+  readonly length: number;
 }
 
-function because(
-  error: ParseError | undefined,
-  source: string,
-  open: { readonly line: number; readonly sign: string } | undefined,
-): readonly [string, string] {
-  const kind = error === undefined ? 'ValueExpected' : printParseErrorCode(error.error);
-  if (kind === 'CloseBraceExpected' || kind === 'CloseBracketExpected') {
-    const close = kind === 'CloseBraceExpected' ? '}' : ']';
-    return open === undefined
-      ? [`a ${close} is missing`, `add ${close}`]
-      : [`the ${open.sign} of line ${open.line} is never closed`, `add ${close} where it ends`];
-  }
-  if (error !== undefined && source[error.offset] === "'") {
-    return ['texts and names stand in double quotes', 'replace the single quotes by double quotes'];
-  }
-  return (
-    syntaxFaults[kind] ?? [
-      'this word is not JSON',
-      'texts and names stand in double quotes; other words are only true, false and null',
-    ]
-  );
+interface BracketScan {
+  readonly tooDeepAt?: number;
+  readonly openAt?: number;
+  readonly comments: readonly Span[];
 }
 
-const unknownEscape = ['a backslash in this text is followed by something unknown', 'write a backslash as \\\\'] as const;
-const unknownNumber = ['this is not a number', 'write the number in digits, for example 3 or 0.5'] as const;
-
-/** By jsonc-parser's names: what is wrong, and what to do. */
-const syntaxFaults: { readonly [kind: string]: readonly [string, string] } = {
-  CommaExpected: ['a comma is missing before this', 'put a comma after the value that comes before'],
-  ColonExpected: ['a colon is missing after the name', 'write "name": value'],
-  PropertyNameExpected: ['the name of a member is expected here', 'write the name in double quotes, then a colon and the value'],
-  ValueExpected: ['a value is missing here', 'write a text in double quotes, a number, true, false, null, { } or [ ]'],
-  EndOfFileExpected: ['there is text after the end of the document', 'remove what follows the last }'],
-  UnexpectedEndOfString: ['the text is not closed on its line', 'end it with a double quote; write a line break as \\n'],
-  UnexpectedEndOfComment: ['the comment is never closed', 'end it with */'],
-  InvalidCharacter: ['there is a control character in this text', 'write a line break as \\n and a tab as \\t'],
-  InvalidEscapeCharacter: unknownEscape,
-  InvalidUnicode: unknownEscape,
-  UnexpectedEndOfNumber: unknownNumber,
-  InvalidNumberFormat: unknownNumber,
-};
+function commentsOf(source: string, spans: readonly Span[], lines: readonly number[]): readonly Comment[] {
+  return spans.map(({ offset, length }) => {
+    const { line, column } = lineAndColumn(lines, offset);
+    const text = source.slice(offset, offset + length).replace(/^\/\/|^\/\*|\*\/$/g, '');
+    return { offset, length, line, text, alone: source.slice(offset - column + 1, offset).trim() === '' };
+  });
+}
 
 const escapeLength = (source: string, at: number): number => (source[at] !== '\\' ? 1 : source[at + 1] === 'u' ? 6 : 2);
 

@@ -16,6 +16,7 @@ test('a finding shows its place, its line with a caret, and its fix', () => {
       '  2 |  "start": "mian",',
       '    |            ^',
       '  fix: did you mean "main"?',
+      'what it means: docs/findings/IVR202.md',
       '1 error',
     ].join('\n'),
   );
@@ -32,7 +33,7 @@ test('a very long line is shown around the place', () => {
 });
 
 test('without the source there is still the place and the fix', () => {
-  expect(renderFindings([finding], new Map()).split('\n')).toHaveLength(3);
+  expect(renderFindings([finding], new Map()).split('\n')).toHaveLength(4);
 });
 
 test('the summary counts', () => {

@@ -1,13 +1,20 @@
+import { listed } from './did-you-mean.ts';
 import type { Finding } from './finding.ts';
+import { pageOf } from './finding-page.ts';
 
 /** The texts of the checked files, by the names that the findings use. */
 export type Sources = ReadonlyMap<string, string>;
 
 const widest = 140;
 
-/** Findings for a terminal: place, code, what is wrong, the line with a caret, the fix; then a summary line. */
+/** Findings for a terminal: place, code, what is wrong, the line with a caret, the fix; then the codes' pages and a summary line. */
 export function renderFindings(findings: readonly Finding[], sources: Sources): string {
-  return [...findings.map((finding) => renderFinding(finding, sources)), summarise(findings)].join('\n');
+  const pages = [...new Set(findings.map(({ code }) => pageOf(code)))].sort();
+  return [
+    ...findings.map((finding) => renderFinding(finding, sources)),
+    ...(pages.length === 0 ? [] : [`what it means: ${listed(pages)}`]),
+    summarise(findings),
+  ].join('\n');
 }
 
 export function renderFinding({ code, severity, place, message, fix }: Finding, sources: Sources): string {
@@ -18,10 +25,11 @@ export function renderFinding({ code, severity, place, message, fix }: Finding, 
   return lines.join('\n');
 }
 
-/** `2 errors, 1 warning` or `no findings`. */
+/** `2 errors, 1 warning, 1 note` or `no findings`. */
 export function summarise(findings: readonly Finding[]): string {
-  const errors = findings.filter((finding) => finding.severity === 'error').length;
-  const counts = [count(errors, 'error'), count(findings.length - errors, 'warning')].filter((text) => text !== '');
+  const counts = (['error', 'warning', 'note'] as const)
+    .map((severity) => count(findings.filter((finding) => finding.severity === severity).length, severity))
+    .filter((text) => text !== '');
   return counts.length === 0 ? 'no findings' : counts.join(', ');
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { listed, suggest } from './did-you-mean.ts';
+import { listed, type Suggestion, suggest } from './did-you-mean.ts';
 import type { JsonPath } from './json-text.ts';
-import type { Report } from './report.ts';
+import type { Report, Said } from './report.ts';
 
 /** What every checker of a part needs besides the part itself. */
 export interface SchemaCheck {
@@ -43,8 +43,12 @@ function reportIssue(issue: z.core.$ZodIssue, schema: z.ZodType, check: SchemaCh
     report.error('IVR105', { path, at: 'key', message: `${called} cannot be used as a name`, fix });
   } else {
     const fix = explain(issue, given);
-    const code = fix.includes('duration') || isDuration(given) ? 'IVR107' : 'IVR103';
-    report.error(code, { path, message: `${called} does not fit${shown(given)}`, fix });
+    const aboutDuration = (typeof fix === 'string' && fix.includes('duration')) || isDuration(given);
+    const value = aboutDuration ? durationMeant(given) : valueMeant(issue, given);
+    const quickFix: Said['quickFix'] =
+      value === undefined ? undefined : { title: `write ${JSON.stringify(value)}`, changes: [{ kind: 'replace', path, value }] };
+    const message = `${called} does not fit${shown(given)}`;
+    report.error(aboutDuration ? 'IVR107' : 'IVR103', { path, message, fix, ...(quickFix && { quickFix }) });
   }
 }
 
@@ -54,6 +58,21 @@ function nameOf(path: JsonPath): string {
 }
 
 const isDuration = (value: unknown): boolean => typeof value === 'string' && /^[\d.]+[a-z]+$/.test(value);
+
+/** `5` and `"5 seconds"` can only be `"5s"`. */
+function durationMeant(given: unknown): string | undefined {
+  const [, amount, unit = 's'] =
+    /^(\d{1,6}(?:\.\d{1,3})?)\s*(ms|s|sec|secs|seconds?|m|min|mins|minutes?|h|hours?)?$/.exec(String(given)) ?? [];
+  const short = unit === 'ms' ? 'ms' : unit.charAt(0);
+  return amount === undefined || `${amount}${short}` === given ? undefined : `${amount}${short}`;
+}
+
+/** `"true"` where true or false is wanted, `"3"` where a number is. */
+function valueMeant(issue: z.core.$ZodIssue, given: unknown): unknown {
+  if (issue.code !== 'invalid_type' || typeof given !== 'string') return undefined;
+  if (issue.expected === 'boolean') return { true: true, yes: true, false: false, no: false }[given];
+  return issue.expected === 'number' && /^-?\d{1,9}(\.\d{1,9})?$/.test(given) ? Number(given) : undefined;
+}
 
 /** A sentence of the schema's own, which beats whatever can be derived. */
 function ownWords(issue: z.core.$ZodIssue): string | undefined {
@@ -71,7 +90,7 @@ export function reportNoKey(key: string, path: JsonPath, report: Report): void {
 
 export const keypad: readonly string[] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '#'];
 
-function explain(issue: z.core.$ZodIssue, given: unknown): string {
+function explain(issue: z.core.$ZodIssue, given: unknown): string | Suggestion {
   const own = ownWords(issue);
   if (own !== undefined) return own;
   if (issue.code === 'invalid_type') return `write ${typeNames[issue.expected] ?? issue.expected}`;

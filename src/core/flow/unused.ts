@@ -25,7 +25,9 @@ export function warnOfUnreachable(parts: FlowParts): void {
 export function warnOfUnused(prompts: readonly string[], report: Report): void {
   for (const prompt of prompts) {
     const fix = 'remove it, or name it in a step';
-    report.warning('IVR308', { path: ['prompts', prompt], at: 'key', message: `no step plays prompt "${prompt}"`, fix });
+    const path = ['prompts', prompt];
+    const quickFix = { title: `remove prompt "${prompt}"`, changes: [{ kind: 'remove', path } as const] };
+    report.warning('IVR308', { path, at: 'key', message: `no step plays prompt "${prompt}"`, fix, quickFix });
   }
 }
 

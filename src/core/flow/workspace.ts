@@ -3,9 +3,10 @@ import type { Destination, Party } from '../call/party.ts';
 import { suggest } from './did-you-mean.ts';
 import type { Finding } from './finding.ts';
 import type { FindingCode } from './finding-codes.ts';
+import type { Change } from './json-edits.ts';
 import type { JsonPath } from './json-text.ts';
 import { isObject } from './record.ts';
-import type { Report } from './report.ts';
+import type { Report, Said } from './report.ts';
 import { checkWith } from './schema-findings.ts';
 import { openWorkspaceFile, readNamed, type WorkspaceDocument } from './workspace-file.ts';
 
@@ -93,7 +94,7 @@ function readLine(raw: unknown, path: JsonPath, { report, accounts, flows, conta
     const fix = suggest(operator, contacts, `add "${operator}" to contacts.jsonc`);
     report.error('IVR206', { path: [...path, 'operator'], message: `contacts.jsonc has no contact "${operator}"`, fix });
   }
-  if (number !== undefined && !isPhoneNumber(number)) report.error(...badNumber([...path, 'number']));
+  if (number !== undefined && !isPhoneNumber(number)) report.error(...badNumber([...path, 'number'], number));
   const id = applicationInstance === undefined ? undefined : readObjectId(applicationInstance);
   if (applicationInstance !== undefined && id === undefined) report.error(...badId([...path, 'applicationInstance']));
   const other = id === undefined ? undefined : accounts.get(id);
@@ -159,7 +160,7 @@ export function readContact(raw: unknown, path: JsonPath, report: Report): Desti
   if (value === undefined) return undefined;
   if (kind === 'phone') {
     if (isPhoneNumber(value)) return { kind, number: value };
-    report.error(...badNumber(place));
+    report.error(...badNumber(place, value));
     return undefined;
   }
   const id = readObjectId(value);
@@ -172,22 +173,42 @@ const badId = (path: JsonPath): [FindingCode, { path: JsonPath; message: string;
   'IVR502',
   { path, message: 'this is not an object id', fix: 'copy it from Microsoft Entra: 8-4-4-4-12 hexadecimal digits' },
 ];
-const badNumber = (path: JsonPath): [FindingCode, { path: JsonPath; message: string; fix: string }] => [
+const badNumber = (path: JsonPath, number: string): [FindingCode, Said] => [
   'IVR503',
   {
     path,
     message: 'this is not a phone number',
     fix: 'write it in full: + and country code, digits only, for example "+441632960111"',
+    ...(isPhoneNumber(number.replaceAll(/[\s()./-]/g, '')) && {
+      quickFix: { title: 'leave out what stands between the digits', changes: withoutSigns(path, number) },
+    }),
   },
 ];
+
+const withoutSigns = (path: JsonPath, number: string): readonly Change[] =>
+  [...number.matchAll(/[\s()./-]+/g)].map(({ index, 0: signs }) => ({
+    kind: 'respell',
+    path,
+    offset: index,
+    length: signs.length,
+    text: '',
+  }));
 
 function readDefault(document: WorkspaceDocument, report: Report): string | undefined {
   const path = ['default'];
   if (document.default === undefined) {
+    const [only, ...others] = isObject(document.lines) ? Object.keys(document.lines) : [];
     report.warning('IVR507', {
       path: [],
       message: 'calls that match no line are not answered',
       fix: 'add "default": the name of a line',
+      ...(only !== undefined &&
+        others.length === 0 && {
+          quickFix: {
+            title: `add "default": "${only}"`,
+            changes: [{ kind: 'add', path: [], name: 'default', value: only } as const],
+          },
+        }),
     });
     return undefined;
   }

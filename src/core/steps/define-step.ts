@@ -58,6 +58,10 @@ export interface StepKit<Config = never> {
 export interface Exit {
   readonly name: string;
   readonly target: string;
+  /** The target is the name of the member at `pointer`, not its value. */
+  readonly at?: 'key';
+  /** The key that the caller presses for it. */
+  readonly key?: Tone;
   readonly pointer: readonly (string | number)[];
 }
 
@@ -98,6 +102,8 @@ export type Use =
   | {
       readonly kind: 'variable';
       readonly name: string;
+      /** The name is that of the member at `pointer`, not its value. */
+      readonly at?: 'key';
       readonly sensitive?: boolean;
       readonly type: 'string' | 'number' | 'boolean' | 'any';
       readonly pointer: readonly (string | number)[];

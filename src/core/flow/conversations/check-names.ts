@@ -1,6 +1,6 @@
 import type { VarValue } from '../../call/call.ts';
 import type { VarDeclaration } from '../compiled-flow.ts';
-import { suggest } from '../did-you-mean.ts';
+import { also, suggest } from '../did-you-mean.ts';
 import { type JsonPath, type JsonText, pointerOf } from '../json-text.ts';
 import type { Report } from '../report.ts';
 import { isPhoneNumber, readObjectId } from '../workspace.ts';
@@ -42,7 +42,7 @@ export function checkNames(
   for (const [name, value] of Object.entries(given.vars)) checkVar(name, value, [...path, 'given', 'vars', name], known, report);
   for (const name of Object.keys(given.mocks)) {
     if (/^https?:\/\//i.test(name) || known.steps.includes(name)) continue;
-    const fix = `${suggest(name, known.steps, '')}, or write the URL`;
+    const fix = also(suggest(name, known.steps, ''), ', or write the URL');
     report.error('IVR202', { path: [...path, 'given', 'mock', name], at: 'key', message: `there is no step "${name}"`, fix });
   }
   for (const [index, { step }] of steps.entries()) {

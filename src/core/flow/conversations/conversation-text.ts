@@ -1,4 +1,4 @@
-import { suggest } from '../did-you-mean.ts';
+import { also, type Suggestion, suggest } from '../did-you-mean.ts';
 import type { Finding, Place } from '../finding.ts';
 import { type JsonPath, type JsonText, pointerOf } from '../json-text.ts';
 import { contactBehaviours } from './conversation.ts';
@@ -89,7 +89,7 @@ function readGivenLine(words: string, at: Spot, builder: DocumentBuilder): void 
         return builder.complain(spot, `"${words}" does not say what is given`, fix);
       }
       if (!contactBehaviours.some((known) => known === behaviour)) {
-        const fix = `${suggest(behaviour, contactBehaviours, '')} (or given at, caller, line, language, hours, var, mock)`;
+        const fix = also(suggest(behaviour, contactBehaviours, ''), ' (or given at, caller, line, language, hours, var, mock)');
         return builder.complain(spot, `nobody behaves by the word "${behaviour}"`, fix);
       }
       return builder.give(['contacts', contact], behaviour, spot);
@@ -165,9 +165,9 @@ class DocumentBuilder {
     this.#place(['given', 'mock', name, answers.length - 1], spot);
   }
 
-  complain(spot: Spot, message: string, fix: string): void {
+  complain(spot: Spot, message: string, fix: string | Suggestion): void {
     const place = { file: this.#file, ...spot, pointer: this.#pointer([]) };
-    this.#findings.push({ code: 'IVR601', severity: 'error', place, message, fix });
+    this.#findings.push({ code: 'IVR601', severity: 'error', place, message, fix: typeof fix === 'string' ? fix : fix.words });
   }
 
   document(): JsonText {
@@ -185,6 +185,8 @@ class DocumentBuilder {
         }
         return { file, pointer: '', line: 1, column: 1 };
       },
+      edits: () => undefined, // The short form is text, not JSON.
+      comments: [],
     };
   }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { suggest } from '../did-you-mean.ts';
+import { also, suggest } from '../did-you-mean.ts';
 import type { JsonPath } from '../json-text.ts';
 import { isObject, record } from '../record.ts';
 import type { Report } from '../report.ts';
@@ -52,7 +52,7 @@ export function readGiven(raw: unknown, path: JsonPath, report: Report): Given |
   ] as const) {
     for (const [name, value] of entries) {
       if (where === path && typeof value !== 'string') {
-        const fix = `${suggest(name, members, '')}; a contact is written as "${name}": "busy"`;
+        const fix = also(suggest(name, members, ''), `; a contact is written as "${name}": "busy"`);
         report.error('IVR101', { path: [...where, name], at: 'key', message: `"${name}" is not known here`, fix });
         bad();
         continue;

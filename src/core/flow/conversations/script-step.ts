@@ -95,7 +95,7 @@ export function readExpectation(text: string): Reading<Expectation> {
       return {
         kind: 'unread',
         message: `nothing can be expected by the word "${word}"`,
-        fix: suggest(word, expectations, ''),
+        fix: suggest(word, expectations, '').words,
         offset,
       };
     case 'transfer':

@@ -57,7 +57,7 @@ function readWritten(part: string): Pick<WrittenStep, 'step' | 'member'> {
   }
   const word = Object.hasOwn(verbs, lower) ? verbs[lower] : undefined;
   if (word === undefined) {
-    const fix = suggest(verb, ['hear', 'press', 'silence', 'say', 'hang up', 'expect'], '');
+    const fix = suggest(verb, ['hear', 'press', 'silence', 'say', 'hang up', 'expect'], '').words;
     return { step: { kind: 'unread', message: `no step begins with "${verb}"`, fix } };
   }
   const value = word === 'press' ? words.replace(/\s+/g, '') : word === 'hear' ? words : words.replace(/\s+/g, ' ');

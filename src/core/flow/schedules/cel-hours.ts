@@ -39,7 +39,7 @@ export function unknownSchedule(tree: CelNode, schedules: Schedules): Expression
     const [first] = args;
     if (!Object.hasOwn(hoursFunctions, name) || first?.op !== 'value' || typeof first.args !== 'string') continue;
     if (Object.hasOwn(schedules, first.args)) continue;
-    const fix = suggest(first.args, Object.keys(schedules), 'add it to schedules.jsonc');
+    const fix = suggest(first.args, Object.keys(schedules), 'add it to schedules.jsonc').words;
     return { kind: 'unknownSchedule', message: `schedules.jsonc has no schedule "${first.args}"`, fix, offset: first.start };
   }
   return undefined;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { suggest } from '../did-you-mean.ts';
+import { also, suggest } from '../did-you-mean.ts';
 import type { Finding } from '../finding.ts';
 import { type JsonPath, pointerOf } from '../json-text.ts';
 import { isObject, record } from '../record.ts';
@@ -98,7 +98,7 @@ function readWeek(written: { readonly [days: string]: string | readonly string[]
         path: place,
         at: 'key',
         message: `"${key}" is no day of the week`,
-        fix: `${fix}; "mon-fri", "sat" and "daily" are`,
+        fix: also(fix, '; "mon-fri", "sat" and "daily" are'),
       });
     }
     const ranges = readRanges(value, place, report);

@@ -26,7 +26,11 @@ export const menu = defineStep<Menu>({
   listens: true,
   inherits: ['timeout', 'maxAttempts', 'bargeIn'],
   outcomes: inputOutcomes,
-  exits: (step) => Object.entries(step.options).map(([tone, to]) => ({ name: tone, target: to, pointer: ['options', tone] })),
+  exits: ({ options }) =>
+    key.options.flatMap((tone) => {
+      const to = options[tone];
+      return to === undefined ? [] : [{ name: tone, key: tone, target: to, pointer: ['options', tone] }];
+    }),
   uses: (step) => [{ kind: 'prompt', prompt: step.prompt, pointer: ['prompt'] }],
   enter: (step, context) => askForKey(questionOf(step, context), context),
   resume: (step, signal, context) => hearKey(questionOf(step, context), signal, context),

@@ -65,7 +65,7 @@ export const request = defineStep<Request>({
       ? [{ kind: 'variable' as const, name: step.into, type: 'any' as const, pointer: ['into'] }]
       : []),
     ...Object.entries(typeof step.into === 'object' ? step.into : {}).flatMap(([name, source]) => [
-      { kind: 'variable' as const, name, type: 'any' as const, pointer: ['into', name] },
+      { kind: 'variable' as const, name, at: 'key' as const, type: 'any' as const, pointer: ['into', name] },
       { kind: 'expression' as const, source, outside: true as const, wanted: 'any' as const, pointer: ['into', name] },
     ]),
   ],

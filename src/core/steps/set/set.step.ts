@@ -22,7 +22,7 @@ export const set = defineStep<z.output<typeof schema>>({
   exits: (step) => [{ name: 'next', target: step.next, pointer: ['next'] }],
   uses: (step) =>
     Object.entries(step.vars).flatMap(([name, value]) => [
-      { kind: 'variable' as const, name, type: literalType(value), pointer: ['vars', name] },
+      { kind: 'variable' as const, name, at: 'key' as const, type: literalType(value), pointer: ['vars', name] },
       ...(typeof value === 'string'
         ? [{ kind: 'expression' as const, source: value, wanted: 'any' as const, pointer: ['vars', name] }]
         : []),

@@ -50,7 +50,7 @@ export const split = defineStep<Split>({
   outcomes: {},
   exits: (step) => {
     const member = step.shares === undefined ? 'weights' : 'shares';
-    return Object.keys(portionsOf(step)).map((to) => ({ name: to, target: to, pointer: [member, to] }));
+    return Object.keys(portionsOf(step)).map((to) => ({ name: to, target: to, at: 'key', pointer: [member, to] }));
   },
   uses: () => [],
   enter: (step, context) => {
