@@ -55,7 +55,10 @@ export function readHeader(
       path: ['specVersion'],
       message: '"specVersion" is missing',
       fix: 'add "specVersion": 1',
-      quickFix: { title: 'add "specVersion": 1', changes: [{ kind: 'add', path: [], name: 'specVersion', value: language.version }] },
+      quickFix: {
+        title: 'add "specVersion": 1',
+        changes: [{ kind: 'add', path: [], name: 'specVersion', value: language.version }],
+      },
     });
   else if (specVersion !== language.version) {
     const isNewer = typeof specVersion === 'number' && specVersion > language.version;
