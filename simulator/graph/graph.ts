@@ -22,6 +22,8 @@ export interface Dial {
   readonly to: string;
   /** BCP 47. Default `en-GB`. */
   readonly languageId?: string;
+  /** In which tenant. Default: the bot's own. */
+  readonly tenantId?: string;
 }
 
 export type Dialled =
@@ -54,18 +56,17 @@ export class SimulatedGraph {
   dial(dial: Dial): Dialled {
     const { directory } = this.#platform;
     if (!directory.callingEnabled) return { kind: 'impossible', why: 'Calling is not enabled for this bot.' };
-    const to = this.#lineFor(dial.to);
+    const tenantId = dial.tenantId ?? directory.homeTenantId;
+    const to = this.#lineFor(dial.to, tenantId);
     if (!to) return { kind: 'impossible', why: 'There is no such line.' };
     if (dial.from.kind !== 'user' && (to.kind === 'bot' || to.number === undefined)) {
       return { kind: 'impossible', why: 'A telephone can only call a line that has a number.' };
     }
     const from =
-      dial.from.kind === 'user'
-        ? { displayName: directory.displayNameOf(directory.homeTenantId, dial.from.id), ...dial.from }
-        : dial.from;
+      dial.from.kind === 'user' ? { displayName: directory.displayNameOf(tenantId, dial.from.id), ...dial.from } : dial.from;
     const id = this.#platform.newId();
     const peer = new PersonLeg(this.#platform, { id, party: from, languageId: dial.languageId ?? 'en-GB' });
-    const call = new SimCall(this.#platform, { id, bot: to, room: new Room(), peer });
+    const call = new SimCall(this.#platform, { id, bot: to, room: new Room(), peer, tenantId });
     this.#platform.calls.remember(call);
     ring(call);
     return { kind: 'ringing', call, leg: peer };
@@ -90,7 +91,7 @@ export class SimulatedGraph {
 
   /** Somebody in a meeting asks the bot in, by `bot` or the id of a line. Undefined when there is no such line or meeting. */
   inviteBot(inviter: PersonLeg, to: string): SimCall | undefined {
-    const bot = this.#lineFor(to);
+    const bot = this.#lineFor(to, this.#platform.directory.homeTenantId);
     return bot && this.#peopleSide.inviteBot(inviter, bot);
   }
 
@@ -147,9 +148,9 @@ export class SimulatedGraph {
     return response;
   }
 
-  #lineFor(to: string): BotParty | undefined {
+  #lineFor(to: string, tenantId: string): BotParty | undefined {
     const { directory } = this.#platform;
-    return to === 'bot' ? directory.bot() : directory.botAs(directory.homeTenantId, to);
+    return to === 'bot' ? directory.bot() : directory.botAs(tenantId, to);
   }
 
   #showInCall({ callId, exchange }: LoggedExchange): void {

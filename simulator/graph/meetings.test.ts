@@ -187,6 +187,25 @@ describe('joining a meeting', () => {
     }
   });
 
+  test.each([
+    ['operation', /\/operations\/[0-9a-f-]{36}$/],
+    ['participantsUrl', /\/operations\/participants$/],
+  ] as const)('several people are invited into it at once, and reported in the form %s', async (inviteReport, url) => {
+    const bot = toyBot({ shapes: { inviteReport } });
+    await bot.create(byOrganizer(bot.graph.peopleSide.schedule({ organizerId: adaId })));
+    await bot.clock.advance(1_000);
+    const participants = [bobId, adaId].map((id) => ({ identity: { user: { id } } }));
+    expect(await bot.act('participants/invite', { participants })).toMatchObject({ status: 200 });
+    expect(await bot.act('participants/invite', { participants: Array(6).fill(participants[0]) })).toMatchObject({ status: 400 });
+    await bot.clock.advance(5_000);
+    const report = bot.told.find(({ resourceUrl }) => resourceUrl.includes('/operations/'));
+    expect(report).toMatchObject({
+      resourceUrl: expect.stringMatching(url),
+      data: { id: inviteReport === 'operation' ? expect.any(String) : null, status: 'completed' },
+    });
+    expect(report?.data.participants).toHaveLength(2);
+  });
+
   test('with video it has a large gallery', async () => {
     const bot = toyBot();
     const meeting = bot.graph.peopleSide.schedule({ organizerId: adaId });

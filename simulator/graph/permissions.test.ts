@@ -134,6 +134,25 @@ test('a user of another tenant is neither called nor sent anybody (7505)', async
   expect(await bot.act('transfer', { transferTarget: someone })).toMatchObject(mismatch);
 });
 
+test('a bot of several tenants calls, and is called, in each with a token of that tenant', async () => {
+  const customer = '11111111-2222-4333-8444-555555555555';
+  const bot = toyBot({ directory: { tenants: [{ id: tenantId }, { id: customer, permissions: ['Calls.Initiate.All'] }] } });
+  const token = await bot.token(customer);
+  expect(await bot.create({ tenantId: customer, targets: [someone] }, { token })).toMatchObject({
+    status: 201,
+    body: { tenantId: customer },
+  });
+  await bot.clock.advance(5_000);
+  expect(await bot.act('keepAlive', undefined, { token })).toMatchObject({ status: 200 });
+  expect(await bot.act('subscribeToTone', {}, { token })).toMatchObject(notConsented);
+  expect(await bot.act('keepAlive')).toMatchObject({ status: 403, body: { error: { code: '7505' } } });
+  const claims = String(bot.told.at(-1)?.headers.authorization).split('.')[1] ?? '';
+  expect(JSON.parse(Buffer.from(claims, 'base64url').toString())).toMatchObject({ tid: customer });
+  bot.graph.dial({ from: { kind: 'user', id: adaId }, to: 'bot', tenantId: customer });
+  await bot.clock.advance(1);
+  expect(bot.told.at(-1)?.data).toMatchObject({ state: 'incoming', tenantId: customer });
+});
+
 test('a resource account is not reached as if it were a user', async () => {
   const bot = toyBot();
   await bot.create({ targets: [{ identity: { user: { id: frontDeskId } } }] });

@@ -52,6 +52,7 @@ export function bring(call: SimCall, to: Destination, onDecision: (joined: Joine
   const callOff = reach(platform, {
     leg,
     to,
+    tenantId: call.tenantId,
     failedBefore: call.failedOnce,
     onDecision: (reached) => {
       if (reached.kind === 'notReached') return onDecision(reached);

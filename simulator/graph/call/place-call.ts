@@ -24,6 +24,7 @@ export function placeCall(platform: Platform, setup: GroupSetup, { to, party }: 
   const callOff = reach(platform, {
     leg: peer,
     to,
+    tenantId: call.tenantId,
     failedBefore: new Set(),
     onDecision: (reached) => {
       if (reached.kind === 'notReached') {

@@ -47,7 +47,7 @@ export function transfer(call: SimCall, { target, transferee }: TransferPlan): v
         else transferee?.end('transferred');
       });
     };
-    call.whenEnded(reach(platform, { leg, to: target, failedBefore: call.failedOnce, onDecision }));
+    call.whenEnded(reach(platform, { leg, to: target, tenantId: call.tenantId, failedBefore: call.failedOnce, onDecision }));
   });
 }
 
@@ -99,7 +99,7 @@ function ringTogether(call: SimCall, caller: PersonLeg, targets: readonly Destin
       ringing -= 1;
       if (ringing === 0) caller.end('redirected; nobody answered');
     };
-    callOffs.push(reach(platform, { leg, to, failedBefore: call.failedOnce, ringForMs, onDecision }));
+    callOffs.push(reach(platform, { leg, to, tenantId: call.tenantId, failedBefore: call.failedOnce, ringForMs, onDecision }));
   }
   caller.whenEnded(() => callOffAll('The caller hung up.'));
 }

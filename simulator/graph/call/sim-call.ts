@@ -24,6 +24,8 @@ export interface CallSetup {
   readonly id: string;
   readonly bot: BotParty;
   readonly room: Room;
+  /** Where the call takes place. Default: the bot's own tenant. */
+  readonly tenantId?: string;
   /** The other end of a peer-to-peer call. */
   readonly peer?: PersonLeg;
   /** Who asks the bot into a group call. */
@@ -118,7 +120,7 @@ export class SimCall {
     this.chainId = setup.chainId ?? platform.newId();
     this.scenarioId = platform.newId();
     this.myParticipantId = platform.newId();
-    this.tenantId = platform.directory.homeTenantId;
+    this.tenantId = setup.tenantId ?? platform.directory.homeTenantId;
     this.startedAt = platform.clock.now();
     this.caller = peer?.side ?? new CallerSide(platform.clock, id);
     this.notifications = new NotificationQueue(this);

@@ -11,21 +11,22 @@ const reuseMs = 10 * 60_000;
 /** Signs notifications as the calling platform does, RS256, and publishes its key. */
 export class NotificationSigner {
   readonly #options: GraphOptions;
-  #token: { readonly text: string; readonly madeAt: number } | undefined;
+  readonly #tokens = new Map<string, { readonly text: string; readonly madeAt: number }>();
 
   constructor(options: GraphOptions) {
     this.#options = options;
   }
 
-  /** The token for `Authorization: Bearer …`, issued now or a little earlier. */
-  token(): string {
+  /** The token for `Authorization: Bearer …` of a call in this tenant, issued now or a little earlier. */
+  token(tenantId: string): string {
     const now = this.#options.clock.now();
-    if (this.#token && now - this.#token.madeAt < reuseMs && now >= this.#token.madeAt) return this.#token.text;
+    const known = this.#tokens.get(tenantId);
+    if (known && now - known.madeAt < reuseMs && now >= known.madeAt) return known.text;
     const iat = Math.floor(now / 1000);
     const claims = {
       iss: issuer,
       aud: this.#options.appId,
-      tid: this.#options.tenantId,
+      tid: tenantId,
       iat,
       nbf: iat,
       exp: iat + lifetimeSeconds,
@@ -33,7 +34,7 @@ export class NotificationSigner {
     const { kid, privateKey } = platformKey();
     const unsigned = `${base64url({ alg: 'RS256', kid, typ: 'JWT' })}.${base64url(claims)}`;
     const text = `${unsigned}.${sign('RSA-SHA256', Buffer.from(unsigned), privateKey).toString('base64url')}`;
-    this.#token = { text, madeAt: now };
+    this.#tokens.set(tenantId, { text, madeAt: now });
     return text;
   }
 

@@ -54,7 +54,7 @@ export class MeetingBook {
     const startDateTime = plan.startDateTime ?? iso(clock.now());
     const meeting: Meeting = {
       id: Buffer.from(`1*${organizerId}*0**${thread}`).toString('base64url'),
-      tenantId,
+      tenantId: tenantId.toLowerCase(),
       organizerId,
       subject: plan.subject ?? null,
       createdAt: clock.now(),

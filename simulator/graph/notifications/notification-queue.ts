@@ -82,7 +82,7 @@ export class NotificationQueue {
       method: 'POST',
       url,
       headers: {
-        authorization: `Bearer ${signer.token()}`,
+        authorization: `Bearer ${signer.token(this.#call.tenantId)}`,
         'content-type': 'application/json; charset=utf-8',
         'user-agent': 'Microsoft-Skype/3.0,(Calling/1.0)',
         'scenario-id': this.#call.scenarioId,

@@ -92,9 +92,10 @@ function toMeeting(body: CreateBody, asked: Asked, bot: BotParty, targets: reado
   return created(joinRoom(platform, { ...setupOf(body, asked, bot), coordinates }, meeting.room), body);
 }
 
-function setupOf(body: CreateBody, { roles }: Asked, bot: BotParty): GroupSetup {
+function setupOf(body: CreateBody, { roles, tenantId }: Asked, bot: BotParty): GroupSetup {
   return {
     bot,
+    tenantId,
     callbackUri: body.callbackUri,
     permissions: roles,
     roster: body.callOptions?.isDeltaRosterEnabled ? 'delta' : 'full',

@@ -68,6 +68,7 @@ export class PeopleSide {
     reach(this.#platform, {
       leg: other,
       to: whom,
+      tenantId: call.tenantId,
       failedBefore: new Set(),
       onDecision: (reached) => {
         if (reached.kind === 'answered') room.enter(other);

@@ -13,6 +13,8 @@ export type Reached =
 export interface Reaching {
   readonly leg: PersonLeg;
   readonly to: Destination;
+  /** Whose directory knows whether there is somebody. */
+  readonly tenantId: string;
   /** Whom `failsOnce` has failed already. Grows. */
   readonly failedBefore: Set<string>;
   /** How long it rings at most. Default `latencies.ringsAtMostMs`. */
@@ -22,7 +24,10 @@ export interface Reaching {
 }
 
 /** @returns calls it off: the telephone stops ringing. Harmless when the decision has fallen. */
-export function reach(platform: Platform, { leg, to, failedBefore, ringForMs, onDecision }: Reaching): (detail: string) => void {
+export function reach(
+  platform: Platform,
+  { leg, to, tenantId, failedBefore, ringForMs, onDecision }: Reaching,
+): (detail: string) => void {
   const { clock, latencies } = platform;
   const atMostMs = ringForMs ?? latencies.ringsAtMostMs;
   const timers: CancelTimer[] = [];
@@ -41,7 +46,7 @@ export function reach(platform: Platform, { leg, to, failedBefore, ringForMs, on
     accept: () => decide({ kind: 'answered', by: 'telephone' }),
     decline: () => decide({ kind: 'notReached', why: 'declined' }),
   });
-  const cannot = cannotBeCalled(platform, to);
+  const cannot = cannotBeCalled(platform, tenantId, to);
   const telephones = to.kind === 'voicemail' ? [] : platform.switchboard.telephonesOf(addressKey(to));
   decideIn(atMostMs, { kind: 'notReached', why: 'noAnswer' });
   if (cannot) {
@@ -64,11 +69,11 @@ export function reach(platform: Platform, { leg, to, failedBefore, ringForMs, on
 }
 
 /** The directory knows of users whom nobody can call. */
-function cannotBeCalled({ directory }: Platform, to: Destination): NotReached | undefined {
+function cannotBeCalled({ directory }: Platform, tenantId: string, to: Destination): NotReached | undefined {
   if (to.kind !== 'user') return undefined;
   // A resource account is reached as an application instance, not as a user (graph-calling, 1.6).
-  if (directory.resourceAccount(directory.homeTenantId, to.id)) return 'unreachable';
-  const { licensed = true, privateCallingEnabled = true } = directory.user(directory.homeTenantId, to.id);
+  if (directory.resourceAccount(tenantId, to.id)) return 'unreachable';
+  const { licensed = true, privateCallingEnabled = true } = directory.user(tenantId, to.id);
   if (!licensed) return 'unreachable';
   return privateCallingEnabled ? undefined : 'forbidden';
 }
