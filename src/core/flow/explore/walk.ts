@@ -35,7 +35,7 @@ export interface WalkedState {
   readonly state: ExploredState;
   readonly depth: number;
   /** The edge by which it was first come to; absent at the start. */
-  readonly by?: Edge;
+  by?: Edge;
   readonly edges: Edge[];
 }
 
@@ -122,7 +122,7 @@ export function walk(flow: CompiledFlow, { world, bounds, decisions }: WalkOptio
         const edge = { from, to, move, story: turn.story, words: wordsOf(turn) };
         if (from.edges.some((other) => isSame(other, edge))) continue;
         from.edges.push(edge);
-        if (to.by === undefined && to.depth > 0) Object.assign(to, { by: edge });
+        if (to.by === undefined && to.depth > 0) to.by = edge;
       }
     }
   }
