@@ -119,7 +119,7 @@ test('the tests that it writes pass, and reach every way out that a caller can t
   // Another time it writes the same: what it has written before is not taken for a test of somebody's.
   await run(explore, desk, '--write-tests');
   expect(readFileSync(file, 'utf8')).toBe(text);
-});
+}, 60_000);
 
 test('a flow whose own tests take every way needs none, and none are written', async () => {
   const desk = write({ main: { type: 'menu', prompt: 'Press 1.', options: { '1': 'bye' }, on: { maxAttempts: 'bye' } }, bye });

