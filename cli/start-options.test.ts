@@ -3,12 +3,15 @@ import { simulatedEnvironment } from './simulated-environment.ts';
 import { readStartOptions } from './start-options.ts';
 
 test('npm start needs no options, and opens the softphone', () => {
-  expect(readStartOptions([])).toEqual({ kind: 'options', options: { port: undefined, stateDir: '.state/start', open: true } });
+  expect(readStartOptions([])).toEqual({
+    kind: 'options',
+    options: { port: undefined, stateDir: '.state/start', flowsDir: undefined, open: true },
+  });
 });
 
 test('every option is understood', () => {
-  const reading = readStartOptions(['--port', '9000', '--state-dir=/tmp/s', '--no-open']);
-  expect(reading).toEqual({ kind: 'options', options: { port: 9000, stateDir: '/tmp/s', open: false } });
+  const reading = readStartOptions(['--port', '9000', '--state-dir=/tmp/s', '--flows', '/tmp/f', '--no-open']);
+  expect(reading).toEqual({ kind: 'options', options: { port: 9000, stateDir: '/tmp/s', flowsDir: '/tmp/f', open: false } });
   expect(readStartOptions(['-h'])).toEqual({ kind: 'help' });
 });
 

@@ -4,6 +4,8 @@ export interface StartOptions {
   /** Undefined: the usual one, or the next that is free. */
   readonly port: number | undefined;
   readonly stateDir: string;
+  /** Undefined: what FLOWS_DIR names, else `flows`. */
+  readonly flowsDir: string | undefined;
   /** Open the softphone in the browser. */
   readonly open: boolean;
 }
@@ -18,11 +20,12 @@ export const startHelp = `Usage: npm start -- [options]
 Starts the bot, a simulation of Microsoft Graph and the softphone on this machine.
 
   --port N         the bot's port; the simulator takes the next free one (default 7071, or the next free one)
+  --flows DIR      the folder of flows (default: FLOWS_DIR, else flows)
   --state-dir DIR  where calls are kept (default .state/start)
   --no-open        do not open the softphone in the browser
   --help           this text
 
-FLOWS_DIR names another folder of flows, LOG_LEVEL=info shows the bot's turns.`;
+LOG_LEVEL=info shows the bot's turns.`;
 
 /** Reads the command line of `npm start`. */
 export function readStartOptions(args: readonly string[]): StartReading {
@@ -40,13 +43,19 @@ export function readStartOptions(args: readonly string[]): StartReading {
   }
   return {
     kind: 'options',
-    options: { port, stateDir: values['state-dir'] ?? '.state/start', open: values['no-open'] !== true },
+    options: {
+      port,
+      stateDir: values['state-dir'] ?? '.state/start',
+      flowsDir: values.flows,
+      open: values['no-open'] !== true,
+    },
   };
 }
 
 function parse(args: readonly string[]) {
   const options = {
     port: { type: 'string' },
+    flows: { type: 'string' },
     'state-dir': { type: 'string' },
     'no-open': { type: 'boolean' },
     help: { type: 'boolean', short: 'h' },

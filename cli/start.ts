@@ -45,7 +45,7 @@ async function main(): Promise<number> {
 /** Resolves to the exit code when the person has stopped it, or when the bot cannot be kept alive. */
 async function startAll(options: StartOptions): Promise<number> {
   const stopping = stopSignal();
-  const flowsDir = resolve(process.env.FLOWS_DIR ?? 'flows');
+  const flowsDir = resolve(options.flowsDir ?? process.env.FLOWS_DIR ?? 'flows');
   const botPort = await choosePort(options.port);
   const simulator = await openSimulator(botPort, flowsDir);
   const where = { botPort, simulatorUrl: simulator.url, flowsDir, stateDir: resolve(options.stateDir) };

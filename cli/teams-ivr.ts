@@ -11,11 +11,13 @@ import { flows } from './commands/flows.ts';
 import { fmt } from './commands/fmt.ts';
 import { hours } from './commands/hours.ts';
 import { migrate } from './commands/migrate.ts';
+import { newFlow } from './commands/new.ts';
 import { plan } from './commands/plan.ts';
 import { schema } from './commands/schema.ts';
 import { test } from './commands/test.ts';
 
 const commands: readonly Command[] = [
+  newFlow,
   check,
   fmt,
   dial,
@@ -68,6 +70,7 @@ function usage(): string {
     'Usage: teams-ivr COMMAND ...',
     '',
     ...commands.map((command) => `  ${command.name.padEnd(width)}  ${command.summary}`),
+    `  ${'start'.padEnd(width)}  Starts bot, simulator and softphone on this machine, like npm start.`,
     '',
     'teams-ivr COMMAND --help tells more.',
   ].join('\n');

@@ -11,7 +11,9 @@ await main(async () => {
   await installPackages();
   const { build } = await import('./build.mjs');
   await build({ quiet: true });
-  const path = join(root, 'dist/cli/teams-ivr.js');
-  process.argv = [process.argv[0], path, ...args];
+  // `start` is a program of its own: bot, simulator and softphone.
+  const isStart = args[0] === 'start';
+  const path = join(root, 'dist/cli', isStart ? 'start.js' : 'teams-ivr.js');
+  process.argv = [process.argv[0], path, ...(isStart ? args.slice(1) : args)];
   await import(pathToFileURL(path).href);
 });
