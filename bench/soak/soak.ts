@@ -120,6 +120,9 @@ notifications       ${sorted.length}, answered in ${at(0.5)} ms (p50), ${at(0.99
 faults              ${killed} bots killed, ${duplicated} notifications duplicated, ${delayed} delayed past the next, ${broughtAgain} brought again, ${graphFaults.throttled} requests throttled (429), ${graphFaults.unavailable} refused for a while (503)
 notifications lost  ${givenUp}
 memory of the bots  ${memoryInWords()}; trend ${memoryTrend()}`);
+  const reasons = new Map<string, number>();
+  for (const fate of lost) if (fate.kind === 'lost') reasons.set(fate.why, (reasons.get(fate.why) ?? 0) + 1);
+  for (const [why, count] of reasons) console.log(`lost: ${count} times "${why}"`);
   for (const [index, fate] of lost.entries()) {
     if (fate.kind !== 'lost' || index >= 20) continue;
     console.log(`lost: ${fate.callId} (${fate.plan}): ${fate.why}`);
