@@ -23,6 +23,8 @@ import { type Log, silentLog } from '../src/ports/log.ts';
 
 export interface RehearsalOptions {
   readonly flowsDir: string;
+  /** What answers calls. Default: the folder, whatever is published. */
+  readonly serves?: 'folder' | 'published';
   /** The flow that answers every call, whatever the lines say. */
   readonly flow?: string;
   readonly lines?: readonly LineOption[];
@@ -110,7 +112,7 @@ export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsa
     deliver: async (notification) => deliver(bot, notification),
     fetchMedia: async (url) => fetchMedia(bot, url),
   });
-  bot = await assembleBot(settingsFor(options.flowsDir), {
+  bot = await assembleBot(settingsFor(options.flowsDir, options.serves), {
     store: options.wrapStore?.(store) ?? store,
     recordings,
     http: toGraph,
@@ -162,7 +164,7 @@ export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsa
 }
 
 /** The settings that a real environment would give, for addresses that cannot exist. */
-function settingsFor(flowsDir: string): Settings {
+function settingsFor(flowsDir: string, flows: Settings['flows'] = 'folder'): Settings {
   return {
     appId,
     tenantId,
@@ -174,7 +176,7 @@ function settingsFor(flowsDir: string): Settings {
     notificationIssuers: ['https://api.botframework.com', 'https://graph.microsoft.com'],
     store: { kind: 'embedded', stateDir: '' },
     flowsDir,
-    flows: 'folder',
+    flows,
     admin: { audience: [], issuers: [], openIdConfigurationUrl: graphOrigin, hostChecksKeys: false },
     logLevel: 'silent',
     voicemailShape: 'endpointType',

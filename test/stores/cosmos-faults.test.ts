@@ -276,3 +276,29 @@ test('a flow that is too long for the service is refused by name before it is se
     expect(fault.message).toContain('long');
     expect(proxy.seen).toEqual([]);
   }));
+
+describe('publishing over a service that answers badly', () => {
+  test('whoever published and did not hear so has published, and is not told of a conflict with himself', () =>
+    withCosmos(async ({ proxy, store: { workspace }, other }) => {
+      proxy.spoil('create', { kind: 'answerLost' });
+      const made = await workspace.create('aliases', { n: 1 });
+      expect(made.kind).toBe('saved');
+      proxy.spoil('replace', { kind: 'answerLost' });
+      const saved = await workspace.replace('aliases', { n: 2 }, made.kind === 'saved' ? made.etag : '');
+      expect(saved.kind).toBe('saved');
+      expect(saved.kind === 'saved' && (await workspace.replace('aliases', { n: 3 }, saved.etag))).toMatchObject({
+        kind: 'saved',
+      });
+      expect((await other.workspace.get('aliases'))?.body).toEqual({ n: 3 });
+    }));
+
+  test('whoever was overtaken while the own request broke is told of the conflict', () =>
+    withCosmos(async ({ proxy, store: { workspace }, other }) => {
+      const made = await workspace.create('aliases', { n: 1 });
+      const etag = made.kind === 'saved' ? made.etag : '';
+      const meanwhile = async () => void (await other.workspace.replace('aliases', { n: 'theirs' }, etag));
+      proxy.spoil('replace', { kind: 'requestTorn', meanwhile });
+      expect(await workspace.replace('aliases', { n: 'mine' }, etag)).toEqual({ kind: 'overtaken' });
+      expect((await workspace.get('aliases'))?.body).toEqual({ n: 'theirs' });
+    }));
+});

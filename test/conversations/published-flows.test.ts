@@ -1,0 +1,90 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openRehearsal, type Rehearsal } from '../../cli/rehearsal.ts';
+import { readFolderTexts } from '../../src/adapters/flow-folder/read-texts.ts';
+import type { MemoryStore } from '../../src/adapters/memory/open-memory-store.ts';
+import { fitWav } from '../../src/adapters/prompts/fit-wav.ts';
+import { freshForMs } from '../../src/app/publishing/published-flows.ts';
+import { TestClock } from '../stores/store-under-test.ts';
+import { aDesk } from '../support/a-workspace.ts';
+
+/** What callers hear when flows are published, through the whole bot and the whole simulator. */
+let folder = '';
+let rehearsal: Rehearsal;
+let store: MemoryStore;
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'teams-ivr-published-'));
+  cpSync('flows', folder, { recursive: true });
+  rehearsal = await openRehearsal({
+    flowsDir: 'flows',
+    serves: 'published',
+    wrapStore: (made) => {
+      store = made;
+      return made;
+    },
+  });
+});
+afterEach(async () => {
+  await rehearsal.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** Publishes the shipped flows with another greeting, sounds and all. */
+async function publish(greeting: string): Promise<void> {
+  const path = join(folder, 'main-line/flow.jsonc');
+  const text = readFileSync('flows/main-line/flow.jsonc', 'utf8');
+  writeFileSync(path, text.replace('Welcome to Contoso.', greeting));
+  const { texts, sounds } = await readFolderTexts(folder, fitWav);
+  const desk = aDesk(store, new TestClock(), { media: store.media });
+  for (const bytes of sounds.values()) await desk.keepSound(bytes);
+  const audio = Object.fromEntries(
+    Object.entries(texts.audio).flatMap(([file, sound]) => ('hash' in sound ? [[file, sound.hash]] : [])),
+  );
+  expect(await desk.release({ files: texts.files, audio })).toMatchObject({ kind: 'done' });
+}
+
+async function dialled() {
+  const caller = rehearsal.caller();
+  await caller.dial({ from: { kind: 'user', id: '0a1b2c3d-1234-4567-89ab-cdef01234567' }, to: 'bot' });
+  return caller;
+}
+
+test('callers hear the folder until something is published, then what is published, with its recordings', async () => {
+  const before = await dialled();
+  await before.hears('Welcome to Contoso.');
+  await publish('Good day at Fabrikam.');
+  await rehearsal.clock.advance(freshForMs);
+  const after = await dialled();
+  await after.hears('Good day at Fabrikam.');
+});
+
+test('a call that is running goes on with the flow that it began with', async () => {
+  await publish('Good day at Fabrikam.');
+  const running = await dialled();
+  await running.hears('Good day at Fabrikam.');
+  await publish('Hello, Northwind.');
+  await rehearsal.clock.advance(freshForMs);
+  await (await dialled()).hears('Hello, Northwind.');
+  await running.presses('*');
+  await running.hears('For sales, press 1');
+});
+
+test('the bot on a laptop serves its admin API to this machine, and what it publishes there is heard', async () => {
+  await publish('Good day at Fabrikam.');
+  const answer = await rehearsal.bot.admin(
+    { method: 'GET', url: 'http://127.0.0.1:7071/api/admin/flows', headers: new Headers(), body: null, params: {} },
+    'token',
+  );
+  expect(answer.status).toBe(200);
+  const body = JSON.parse(String(answer.body));
+  expect(body).toMatchObject({
+    serves: 'published',
+    flows: expect.arrayContaining([expect.objectContaining({ name: 'main-line' })]),
+  });
+  const stranger = await rehearsal.bot.admin(
+    { method: 'GET', url: 'https://bot.example/api/admin/flows', headers: new Headers(), body: null, params: {} },
+    'token',
+  );
+  expect(stranger.status).toBe(401);
+});
