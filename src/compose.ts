@@ -162,7 +162,7 @@ export async function assembleBot(settings: Settings, outside: Outside): Promise
     ...(outside.overrides === undefined ? {} : { overrides: outside.overrides }),
   });
   const serving: FlowsAtHand =
-    settings.flows === 'published' ? publishedFlows({ workspace: store.workspace, folder: flows, clock, log }) : flows;
+    settings.flows === 'published' ? await publishedFlows({ workspace: store.workspace, folder: flows, clock, log }) : flows;
   const prompts = promptLibrary({
     media: store.media,
     baseUrl: settings.baseUrl,
@@ -215,12 +215,12 @@ export async function assembleBot(settings: Settings, outside: Outside): Promise
     tenantId: settings.tenantId,
     appId: settings.appId,
     lineNamed: (name) => {
-      const line = flows.line(name);
+      const line = serving.line(name);
       return line && (line.applicationInstance === undefined ? {} : { account: line.applicationInstance });
     },
-    currentFlow: (name) => flows.current(name),
-    flowOfLine: (name) => flows.line(name)?.flow,
-    contactNamed: (name) => flows.contact(name),
+    currentFlow: (name) => serving.current(name),
+    flowOfLine: (name) => serving.line(name)?.flow,
+    contactNamed: (name) => serving.contact(name),
   };
   const verifier = senderVerifier({
     openIdConfiguration: settings.openIdConfigurationUrl,

@@ -1,6 +1,7 @@
 import type { FlowVersion } from '../core/call/ids.ts';
 import type { Destination, Party } from '../core/call/party.ts';
 import type { CompiledFlow } from '../core/flow/compiled-flow.ts';
+import type { Line } from '../core/flow/workspace.ts';
 
 /** Which flow answers, and its exact version for as long as a call lasts (I6). */
 export interface FlowStore {
@@ -19,10 +20,16 @@ export interface FlowStore {
   version(name: string, version: FlowVersion): Promise<CompiledFlow | undefined>;
 }
 
-/** The same, with what must be known when no store can be asked (ADR 13). */
+/** The same, with what must be known when no store can be asked (ADR 13), or of a line without a call. */
 export interface FlowsAtHand extends FlowStore {
-  /** The line of a call. From memory: no store is asked. */
+  /** The good version of a flow by its name, as it is now. */
+  current(name: string): Promise<CompiledFlow | undefined>;
+  /** The line of a call. From memory, as all that follows: no store is asked. */
   lineOf(called: Party): string | undefined;
-  /** The contact whom a line's `operator` names. From memory as well. */
+  /** A line by its name. */
+  line(name: string): Line | undefined;
+  /** A contact by its name. */
+  contact(name: string): Destination | undefined;
+  /** The contact whom a line's `operator` names. */
   operatorOf(line: string): Destination | undefined;
 }

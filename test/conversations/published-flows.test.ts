@@ -61,6 +61,7 @@ test('callers hear the folder until something is published, then what is publish
 
 test('a call that is running goes on with the flow that it began with', async () => {
   await publish('Good day at Fabrikam.');
+  await rehearsal.clock.advance(freshForMs);
   const running = await dialled();
   await running.hears('Good day at Fabrikam.');
   await publish('Hello, Northwind.');

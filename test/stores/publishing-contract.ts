@@ -48,6 +48,7 @@ export function publishingContract(kind: Kind): void {
     test('a running call keeps the version that it began with, also on an instance that has never seen it (I6)', () =>
       withTwo(async ({ desk, here, there, later }) => {
         await desk.release(aWorkspace({ main: 'One' }));
+        later();
         const begun = await here.flows.forIncoming(dialled);
         await desk.release(aWorkspace({ main: 'Two' }));
         later();

@@ -88,7 +88,7 @@ export async function anInstance(
   const { versions, workspace } = stores;
   const folder = await openFlowFolder({ dir, kits: stepKits, fitWav, media, versions, log: silentLog });
   const inFolder: FlowsAtHand = { ...folder, forIncoming: async () => ({ kind: 'noFlow', why: 'the folder' }) };
-  const flows = publishedFlows({ workspace, folder: inFolder, clock, log });
+  const flows = await publishedFlows({ workspace, folder: inFolder, clock, log });
   return {
     flows,
     answers: async (called = dialled, caller) => {

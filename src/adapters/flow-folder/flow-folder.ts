@@ -1,10 +1,9 @@
 import { Fault } from '../../core/call/fault.ts';
 import type { FlowVersion } from '../../core/call/ids.ts';
-import type { Destination } from '../../core/call/party.ts';
 import { compileFlow } from '../../core/flow/compile.ts';
 import type { CompiledFlow } from '../../core/flow/compiled-flow.ts';
 import type { Overrides } from '../../core/flow/schedules/override.ts';
-import { type Line, lineFor } from '../../core/flow/workspace.ts';
+import { lineFor } from '../../core/flow/workspace.ts';
 import type { StepKit } from '../../core/steps/define-step.ts';
 import { type Clock, systemClock } from '../../ports/clock.ts';
 import type { FlowsAtHand } from '../../ports/flow-store.ts';
@@ -32,12 +31,6 @@ export interface FlowFolderOptions {
 
 /** The flows of a folder, as they are now. */
 export interface FlowFolder extends FlowsAtHand {
-  /** The good version of a flow by its name, as it is now. */
-  current(name: string): Promise<CompiledFlow | undefined>;
-  /** A line by its name. */
-  line(name: string): Line | undefined;
-  /** A contact by its name. */
-  contact(name: string): Destination | undefined;
   /** What is wrong at present, in all files. */
   findings(): FolderFindings;
   /** Looks at every file now. */

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { Fault } from '../../core/call/fault.ts';
 import type { FlowVersion } from '../../core/call/ids.ts';
-import type { Destination } from '../../core/call/party.ts';
 import type { Lines } from '../../core/flow/workspace.ts';
 import { type AuditEntry, actorSchema, aliasName, aliasSchema, auditSchema, hash } from '../../ports/publishing.ts';
 import type { WorkspaceId, WorkspaceStore } from '../../ports/workspace-store.ts';
@@ -18,8 +17,6 @@ const releaseSchema = z.object({
   /** What serves calls: versions in the flow version store. */
   flows: z.record(z.string(), trusted<FlowVersion>(hash)),
   lines: trusted<Lines>(z.looseObject({ lines: z.record(z.string(), z.looseObject({ flow: z.string() })) })),
-  /** Line to the person whom the safe flow sends callers to. */
-  operators: z.record(z.string(), trusted<Destination>(z.looseObject({ kind: z.string() }))),
 });
 export type Release = Readonly<z.output<typeof releaseSchema>>;
 

@@ -43,20 +43,9 @@ export async function makeRelease(
     audio,
     flows: Object.fromEntries(flows.map(([name, { version }]) => [name, version])),
     lines: checked.lines,
-    operators: operatorsOf(checked),
   };
   await workspace.create(`release.${release.version}`, asJson(release));
   return release;
-}
-
-/** Whom the safe flow sends a line's callers to, without asking the store for the contacts. */
-function operatorsOf({ lines, contacts }: CheckedTexts): Release['operators'] {
-  return Object.fromEntries(
-    Object.entries(lines.lines).flatMap(([name, { operator }]) => {
-      const contact = operator !== undefined && Object.hasOwn(contacts, operator) ? contacts[operator] : undefined;
-      return contact === undefined ? [] : [[name, contact] as const];
-    }),
-  );
 }
 
 /** Flows whose version is another one, or that came or went. */
