@@ -51,6 +51,13 @@ test('a flow is compiled with its defaults, its prompts per language, and its ow
   });
 });
 
+test.each([[{}], [[]], [{ toString: 1 }], [null], [true]])(
+  '%j for a duration is a finding, whatever it would be as a text',
+  (timeout) => {
+    expect(compileSmall({ defaults: { timeout } }).findings).toMatchObject([{ place: { pointer: '/defaults/timeout' } }]);
+  },
+);
+
 test('every flow can apologise in each of its languages, with a recording when there is one', () => {
   const text = JSON.stringify({
     ...small,

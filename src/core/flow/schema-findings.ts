@@ -61,6 +61,7 @@ const isDuration = (value: unknown): boolean => typeof value === 'string' && /^[
 
 /** `5` and `"5 seconds"` can only be `"5s"`. */
 function durationMeant(given: unknown): string | undefined {
+  if (typeof given !== 'string' && typeof given !== 'number') return undefined;
   const [, amount, unit = 's'] =
     /^(\d{1,6}(?:\.\d{1,3})?)\s*(ms|s|sec|secs|seconds?|m|min|mins|minutes?|h|hours?)?$/.exec(String(given)) ?? [];
   const short = unit === 'ms' ? 'ms' : unit.charAt(0);
