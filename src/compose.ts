@@ -19,7 +19,8 @@ import { storageResources, workQueueTries } from './adapters/storage-resources.t
 import { pinoLog } from './adapters/telemetry/pino-log.ts';
 import { doJob } from './app/do-job.ts';
 import { doMessage } from './app/do-message.ts';
-import { type Asked, type AskingPorts, askOutbound, cancelOutbound, type OutboundWish } from './app/outbound/ask-outbound.ts';
+import { controlCall, listLiveCalls, loadLiveCall } from './app/live/live-calls.ts';
+import { type AskingPorts, askOutbound, cancelOutbound } from './app/outbound/ask-outbound.ts';
 import { endOutbound } from './app/outbound/end-outbound.ts';
 import { loadOutbound } from './app/outbound/outbound-calls.ts';
 import { adoptOutbound, placeOutbound } from './app/outbound/place-outbound.ts';
@@ -38,10 +39,13 @@ import { apologyText, connectingText } from './core/call/prompt-item.ts';
 import type { VarDeclaration } from './core/flow/compiled-flow.ts';
 import type { Overrides } from './core/flow/schedules/override.ts';
 import { stepKits } from './core/steps/registry.ts';
+import type { DoorOptions } from './edge/admin/admin-door.ts';
+import type { AutomationDesk } from './edge/automation/routes.ts';
 import { handleCalls, type Turns } from './edge/handle-calls.ts';
 import { handleHealth } from './edge/handle-health.ts';
 import { handleMedia } from './edge/handle-media.ts';
 import type { IncomingRequest, Reply } from './edge/http-types.ts';
+import { RateLimit } from './edge/rate-limit.ts';
 import { explainProblem, readSettings, type Settings } from './edge/settings.ts';
 import type { CallControl } from './ports/call-control.ts';
 import type { CallHistory } from './ports/call-history.ts';
@@ -52,7 +56,7 @@ import type { FlowVersionStore } from './ports/flow-versions.ts';
 import type { HttpClient } from './ports/http-client.ts';
 import type { Ledger } from './ports/ledger.ts';
 import type { Log } from './ports/log.ts';
-import type { OutboundCall } from './ports/outbound-call.ts';
+import type { OutboundAsked, OutboundCall, OutboundWish } from './ports/outbound-call.ts';
 import type { MediaStore } from './ports/prompts.ts';
 import type { QueueConsumer, RecordingStore, WorkQueue } from './ports/work-queue.ts';
 import type { WorkspaceStore } from './ports/workspace-store.ts';
@@ -64,6 +68,8 @@ export interface Bot {
   health(request: IncomingRequest): Promise<Reply>;
   /** The admin API. `door`: whether a key was asked for in front of it. */
   admin(request: IncomingRequest, door: 'token' | 'key'): Promise<Reply>;
+  /** The automation API, likewise. */
+  automation(request: IncomingRequest, door: 'token' | 'key'): Promise<Reply>;
   /** Looks at every call that is due. */
   sweep(): Promise<void>;
   /** Does the slow work that is waiting, until there is none or the time is up, and says whether any was set aside. */
@@ -75,7 +81,7 @@ export interface Bot {
   job(message: unknown, tries: number): Promise<void>;
   /** Calls that somebody asks the bot to place. */
   readonly outbound: {
-    ask(wish: OutboundWish): Promise<Asked>;
+    ask(wish: OutboundWish): Promise<OutboundAsked>;
     load(id: string): Promise<OutboundCall | undefined>;
     /** Undefined when it is too late, or there is none. */
     cancel(id: string): Promise<OutboundCall | undefined>;
@@ -115,6 +121,9 @@ export interface Outside {
   /** Sees every turn: for rehearsals. */
   readonly watch?: TurnWatch;
 }
+
+/** Calls that can be asked for of one instance, a second: far below Microsoft's limits, and enough for any campaign. */
+const callsAskedPerSecond = 20;
 
 /** What triggers are registered with. */
 export { storageResources };
@@ -263,14 +272,15 @@ export async function assembleBot(settings: Settings, outside: Outside): Promise
       ...(outside.resolveHost === undefined ? {} : { resolve: outside.resolveHost }),
     }),
   });
+  const outbound: Bot['outbound'] = {
+    ask: (wish) => askOutbound(placing, wish),
+    load: (id) => loadOutbound(ports, id),
+    cancel: (id) => cancelOutbound(placing, id),
+  };
   const watch = watchSetAside({ queue: store.queue, clock, log });
   return {
     flows,
-    outbound: {
-      ask: (wish) => askOutbound(placing, wish),
-      load: (id) => loadOutbound(ports, id),
-      cancel: (id) => cancelOutbound(placing, id),
-    },
+    outbound,
     calls: (request) => handleCalls(request, { verifier, turns, log }),
     media: (request) => handleMedia(request, prompts),
     health: (request) =>
@@ -279,6 +289,16 @@ export async function assembleBot(settings: Settings, outside: Outside): Promise
         flows: async () => (await serving.forIncoming({ kind: 'unknown' })).kind === 'found',
       }),
     admin: adminDoor(settings, outside),
+    automation: automationDoor(settings, outside, {
+      outbound,
+      live: {
+        list: (limit) => listLiveCalls(ports, limit),
+        load: (id) => loadLiveCall(ports, id),
+        control: (id, wishId, wish) => controlCall(ports, id, wishId, wish),
+      },
+      contact: (name) => flows.contact(name),
+      limit: new RateLimit(callsAskedPerSecond, clock),
+    }),
     sweep: async () => {
       try {
         const swept = await sweep(ports);
@@ -302,36 +322,46 @@ export async function assembleBot(settings: Settings, outside: Outside): Promise
   };
 }
 
-/** The admin API, loaded when it is first asked for: calls need none of it. */
-function adminDoor(settings: Settings, { store, http, clock, log }: Outside): Bot['admin'] {
-  const open = async () => {
+/** Something that is loaded when it is first asked for: calls need none of it. */
+function lazily<Arguments extends readonly unknown[], Result>(
+  open: () => Promise<(...given: Arguments) => Promise<Result>>,
+): (...given: Arguments) => Promise<Result> {
+  let opened: ReturnType<typeof open> | undefined;
+  return async (...given) => {
+    opened ??= open();
+    return (await opened)(...given);
+  };
+}
+
+/** Who comes in at the APIs for people and programs. */
+function doorOptions(settings: Settings, { http, clock, log }: Outside): DoorOptions {
+  const { issuers, audience, openIdConfigurationUrl: openIdConfiguration, hostChecksKeys } = settings.admin;
+  const verifier = issuers.length === 0 ? undefined : adminVerifier({ issuers, audience, openIdConfiguration, http, clock, log });
+  // The Functions host listens to the whole network, so only our own host may let in whoever is on this machine.
+  const opensToThisMachine = settings.credential.kind === 'simulator' && !queueIsServed;
+  return { verifier, opensToThisMachine, hostChecksKeys, log };
+}
+
+function automationDoor(settings: Settings, outside: Outside, desk: AutomationDesk): Bot['automation'] {
+  return lazily(async () => {
+    const { handleAutomation } = await import('./edge/automation/handle-automation.ts');
+    const options = { ...doorOptions(settings, outside), desk, baseUrl: settings.baseUrl };
+    return (request, door) => handleAutomation(request, door, options);
+  });
+}
+
+function adminDoor(settings: Settings, outside: Outside): Bot['admin'] {
+  const { store, clock } = outside;
+  return lazily(async () => {
     const [{ handleAdmin }, { openPublishing }] = await Promise.all([
       import('./edge/admin/handle-admin.ts'),
       import('./app/publishing/open-publishing.ts'),
     ]);
     const { workspace, versions, media } = store;
     const desk = openPublishing({ workspace, versions, media, fitWav, kits: stepKits, clock, newSalt: randomUUID });
-    const { issuers, audience, openIdConfigurationUrl: openIdConfiguration, hostChecksKeys } = settings.admin;
-    const verifier =
-      issuers.length === 0 ? undefined : adminVerifier({ issuers, audience, openIdConfiguration, http, clock, log });
-    // The Functions host listens to the whole network, so only our own host may let in whoever is on this machine.
-    const opensToThisMachine = settings.credential.kind === 'simulator' && !queueIsServed;
-    const options = {
-      desk,
-      verifier,
-      opensToThisMachine,
-      hostChecksKeys,
-      log,
-      serves: settings.flows,
-      baseUrl: settings.baseUrl,
-    };
-    return (request: IncomingRequest, door: 'token' | 'key') => handleAdmin(request, door, options);
-  };
-  let opened: ReturnType<typeof open> | undefined;
-  return async (request, door) => {
-    opened ??= open();
-    return (await opened)(request, door);
-  };
+    const options = { ...doorOptions(settings, outside), desk, serves: settings.flows, baseUrl: settings.baseUrl };
+    return (request, door) => handleAdmin(request, door, options);
+  });
 }
 
 /** Opens what the settings name: the store, and where recordings and slow work go. Nothing is asked before it is needed. */

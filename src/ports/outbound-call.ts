@@ -33,6 +33,29 @@ export interface OutboundCall {
   readonly campaign?: string;
 }
 
+/** What somebody asks for, in our words. Times are epoch milliseconds. */
+export interface OutboundWish {
+  /** A destination, or the name of a contact. */
+  readonly to: Destination | { readonly kind: 'contact'; readonly name: string };
+  readonly line: string;
+  /** Default: the line's own. */
+  readonly flow?: string;
+  readonly vars: { readonly [name: string]: VarValue };
+  readonly language?: string;
+  readonly ringMs: number;
+  readonly notBefore?: number;
+  readonly notAfter?: number;
+  /** Asking twice under one key is asking once. */
+  readonly idempotencyKey?: string;
+  readonly campaign?: string;
+}
+
+/** What became of a wish. */
+export type OutboundAsked =
+  | { readonly kind: 'asked'; readonly call: OutboundCall; readonly isNew: boolean }
+  /** `place`: the member of the request that cannot be. */
+  | { readonly kind: 'refused'; readonly place: string; readonly problem: string; readonly fix: string };
+
 /** In the order in which they come about. `placing`: Graph has been asked, and has not answered yet. */
 export const outboundStatuses = ['queued', 'placing', 'placed', 'ended', 'failed', 'cancelled', 'expired'] as const;
 export type OutboundStatus = (typeof outboundStatuses)[number];

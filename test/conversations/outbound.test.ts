@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openRehearsal, type Rehearsal, type RehearsalOptions } from '../../cli/rehearsal.ts';
-import type { OutboundWish } from '../../src/app/outbound/ask-outbound.ts';
+import type { OutboundWish } from '../../src/ports/outbound-call.ts';
 
 const ada = '0a1b2c3d-0001-4567-89ab-cdef01234567';
 const account = '7e57ab1e-aaaa-4bbb-8ccc-ddddeeeeffff';

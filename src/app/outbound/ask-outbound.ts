@@ -1,37 +1,14 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { VarValue } from '../../core/call/call.ts';
 import type { Destination } from '../../core/call/party.ts';
 import type { CompiledFlow } from '../../core/flow/compiled-flow.ts';
-import type { OutboundCall } from '../../ports/outbound-call.ts';
+import type { OutboundAsked, OutboundCall, OutboundWish } from '../../ports/outbound-call.ts';
 import { createOutbound, moveOutbound } from './outbound-calls.ts';
 import type { PlacingPorts } from './place-outbound.ts';
-
-/** What somebody asks for, in our words. Times are epoch milliseconds. */
-export interface OutboundWish {
-  /** A destination, or the name of a contact. */
-  readonly to: Destination | { readonly kind: 'contact'; readonly name: string };
-  readonly line: string;
-  /** Default: the line's own. */
-  readonly flow?: string;
-  readonly vars: { readonly [name: string]: VarValue };
-  readonly language?: string;
-  readonly ringMs: number;
-  readonly notBefore?: number;
-  readonly notAfter?: number;
-  /** Asking twice under one key is asking once. */
-  readonly idempotencyKey?: string;
-  readonly campaign?: string;
-}
 
 export interface AskingPorts extends PlacingPorts {
   readonly flowOfLine: (line: string) => string | undefined;
   readonly contactNamed: (name: string) => Destination | undefined;
 }
-
-export type Asked =
-  | { readonly kind: 'asked'; readonly call: OutboundCall; readonly isNew: boolean }
-  /** `place`: the member of the request that cannot be. */
-  | { readonly kind: 'refused'; readonly place: string; readonly problem: string; readonly fix: string };
 
 /** How long a call may wait to be placed when nobody says. */
 const defaultWindowMs = 3_600_000;
@@ -41,7 +18,7 @@ const longestWindowMs = 30 * 86_400_000;
  * Notes down a call that is to be placed and queues it. What cannot work is refused here, with its reason, and not by
  * Graph an hour later.
  */
-export async function askOutbound(ports: AskingPorts, wish: OutboundWish): Promise<Asked> {
+export async function askOutbound(ports: AskingPorts, wish: OutboundWish): Promise<OutboundAsked> {
   const now = ports.clock.now();
   const line = ports.lineNamed(wish.line);
   if (line === undefined) return refused('line', 'There is no such line.', 'Name a line of lines.jsonc.');
@@ -91,7 +68,7 @@ export async function cancelOutbound(ports: PlacingPorts, id: string): Promise<O
   return moveOutbound(ports, id, ['queued'], { status: 'cancelled' });
 }
 
-function wrongVariable(flow: CompiledFlow, vars: OutboundWish['vars']): Asked | undefined {
+function wrongVariable(flow: CompiledFlow, vars: OutboundWish['vars']): OutboundAsked | undefined {
   for (const [name, value] of Object.entries(vars)) {
     const declared = Object.hasOwn(flow.vars, name) ? flow.vars[name] : undefined;
     if (declared === undefined)
@@ -103,7 +80,7 @@ function wrongVariable(flow: CompiledFlow, vars: OutboundWish['vars']): Asked | 
   return undefined;
 }
 
-const refused = (place: string, problem: string, fix: string): Asked => ({ kind: 'refused', place, problem, fix });
+const refused = (place: string, problem: string, fix: string): OutboundAsked => ({ kind: 'refused', place, problem, fix });
 
 /** A key may be anything, an order number included: only its hash names the call. */
 function idOfKey(key: string): string {

@@ -23,8 +23,7 @@ export async function createOutbound(
   const saved = await ports.ledger.put(keyOf(call.id), { value: call, expiresAt: call.notAfter + keepMs });
   if (saved === 'saved') return { call, isNew: true };
   const known = await loadOutbound(ports, call.id);
-  // The store may have lost the answer to our own write.
-  if (known !== undefined) return { call: known, isNew: known.askedAt === call.askedAt && known.status === 'queued' };
+  if (known !== undefined) return { call: known, isNew: false };
   throw new Fault('OVERTAKEN', 'An outbound call could not be noted down.', { retryable: true });
 }
 

@@ -4,10 +4,21 @@ import type { Actor } from '../../ports/publishing.ts';
 import type { IncomingRequest, Reply } from '../http-types.ts';
 import { problem } from './problem.ts';
 
-export type Right = 'read' | 'publish';
+export type Right = 'read' | 'publish' | 'readCalls' | 'placeCalls';
 
 /** App roles of the registration, in the order of what they allow. */
-export const roleFor: { readonly [R in Right]: string } = { read: 'Flows.Read', publish: 'Flows.Publish' };
+export const roleFor: { readonly [R in Right]: string } = {
+  read: 'Flows.Read',
+  publish: 'Flows.Publish',
+  readCalls: 'Calls.Read',
+  placeCalls: 'Calls.Place',
+};
+
+/** The roles that allow something: whoever may change may look. */
+export function rolesFor(right: Right): readonly string[] {
+  if (right === 'read') return [roleFor.read, roleFor.publish];
+  return right === 'readCalls' ? [roleFor.readCalls, roleFor.placeCalls] : [roleFor[right]];
+}
 
 export interface DoorOptions {
   /** Undefined: nobody's tokens are taken, because it is not known whose would be good. */
@@ -45,7 +56,7 @@ export async function admit(request: IncomingRequest, door: Door, right: Right, 
   const admin = await options.verifier.verify(authorization);
   switch (admin.kind) {
     case 'known': {
-      const allowed = right === 'read' ? [roleFor.read, roleFor.publish] : [roleFor.publish];
+      const allowed = rolesFor(right);
       if (!admin.roles.some((role) => allowed.includes(role))) {
         options.log.warn('admin.refused', { why: 'role' });
         return out(403, 'forbidden', `your account needs the app role ${roleFor[right]}`);

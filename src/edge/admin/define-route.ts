@@ -7,7 +7,8 @@ import type { Right } from './admin-door.ts';
 import { readEtag } from './etags.ts';
 import { problem } from './problem.ts';
 
-export interface AdminRoute {
+/** One door of an API. `Desk` is what does the work behind it. */
+export interface ApiRoute<Desk> {
   readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE';
   /** Below `/api/admin/`. */
   readonly path: string;
@@ -19,20 +20,18 @@ export interface AdminRoute {
   readonly body?: z.ZodType;
   readonly takesSound?: boolean;
   readonly needsTag?: boolean;
-  answer(request: IncomingRequest, asked: Asked): Promise<Reply>;
+  answer(request: IncomingRequest, asked: Asked<Desk>): Promise<Reply>;
 }
 
 /** A request that was let in. */
-export interface Asked {
-  readonly desk: Publishing;
+export interface Asked<Desk> {
+  readonly desk: Desk;
   readonly actor: Actor;
-  /** What answers calls: the folder beside the program, or what is published. */
-  readonly serves: 'folder' | 'published';
   readonly params: { readonly [name: string]: string };
 }
 
-interface RouteOptions<Body, Query> {
-  readonly method: AdminRoute['method'];
+interface RouteOptions<Desk, Body, Query> {
+  readonly method: ApiRoute<Desk>['method'];
   readonly path: string;
   readonly summary: string;
   readonly right: Right;
@@ -43,12 +42,22 @@ interface RouteOptions<Body, Query> {
   /** `If-Match` with the draft's tag, or `If-None-Match: *` where there is no draft yet. */
   readonly needsTag?: boolean;
   readonly run: (
-    asked: Asked & { readonly body: Body; readonly query: Query; readonly tag: string | undefined },
+    asked: Asked<Desk> & {
+      readonly request: IncomingRequest;
+      readonly body: Body;
+      readonly query: Query;
+      readonly tag: string | undefined;
+    },
   ) => Promise<Reply>;
 }
 
-/** One door of the admin API: reads tag, query and body, each within its bounds, before anything is done. */
-export function route<Body = undefined, Query = undefined>(options: RouteOptions<Body, Query>): AdminRoute {
+/** Makes the doors of one API: each reads tag, query and body, each within its bounds, before anything is done. */
+export const routesFor =
+  <Desk>() =>
+  <Body = undefined, Query = undefined>(options: RouteOptions<Desk, Body, Query>): ApiRoute<Desk> =>
+    oneRoute(options);
+
+function oneRoute<Desk, Body, Query>(options: RouteOptions<Desk, Body, Query>): ApiRoute<Desk> {
   const { method, path, summary, right, needsTag, run } = options;
   return {
     method,
@@ -66,7 +75,7 @@ export function route<Body = undefined, Query = undefined>(options: RouteOptions
       if (query.kind === 'wrong') return query.reply;
       const body = await readJson(request, options.body, options.longestBody ?? 0);
       if (body.kind === 'wrong') return body.reply;
-      return run({ ...asked, tag: tag.value, query: query.value, body: body.value });
+      return run({ ...asked, request, tag: tag.value, query: query.value, body: body.value });
     },
   };
 }
@@ -77,7 +86,7 @@ const longestSound = 30_000_000;
 export function soundRoute(options: {
   readonly summary: string;
   readonly run: (desk: Publishing, hash: string, bytes: Uint8Array) => Promise<Reply>;
-}): AdminRoute {
+}): ApiRoute<Publishing> {
   const path = 'sounds/{hash}';
   return {
     method: 'PUT',

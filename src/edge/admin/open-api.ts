@@ -1,10 +1,18 @@
 import { z } from 'zod';
-import { roleFor } from './admin-door.ts';
-import type { AdminRoute } from './define-route.ts';
+import { rolesFor } from './admin-door.ts';
+import type { ApiRoute } from './define-route.ts';
 import { problemNames } from './problem.ts';
 
-/** The description of the admin API (OpenAPI 3.1), made from the routes that serve it. */
-export function openApi(routes: readonly AdminRoute[], server: string): object {
+export interface ApiFacts {
+  readonly title: string;
+  readonly description: string;
+  readonly server: string;
+  /** Where a key of the app is taken. */
+  readonly keyPath: string;
+}
+
+/** The description of an API (OpenAPI 3.1), made from the routes that serve it. */
+export function openApi(routes: readonly ApiRoute<never>[], { title, description, server, keyPath }: ApiFacts): object {
   const paths: { [path: string]: { [method: string]: object } } = {};
   for (const route of routes) {
     const path = `/${route.path}`;
@@ -13,9 +21,9 @@ export function openApi(routes: readonly AdminRoute[], server: string): object {
   return {
     openapi: '3.1.0',
     info: {
-      title: 'Teams IVR: published flows',
+      title,
       version: '1',
-      description: 'Drafts, releases, aliases, canaries and the audit of the flows that answer calls.',
+      description,
     },
     servers: [{ url: server }],
     security: [{ entra: [] }, { key: [] }],
@@ -26,13 +34,13 @@ export function openApi(routes: readonly AdminRoute[], server: string): object {
           type: 'http',
           scheme: 'bearer',
           bearerFormat: 'JWT',
-          description: `App role ${roleFor.read} or ${roleFor.publish}.`,
+          description: 'An app role: each operation names it.',
         },
         key: {
           type: 'apiKey',
           in: 'header',
           name: 'x-functions-key',
-          description: 'Under /api/admin-key instead of /api/admin.',
+          description: `Under ${keyPath}.`,
         },
       },
       schemas: {
@@ -53,7 +61,7 @@ export function openApi(routes: readonly AdminRoute[], server: string): object {
   };
 }
 
-function operation({ method, path, summary, right, query, body, takesSound, needsTag }: AdminRoute): object {
+function operation({ method, path, summary, right, query, body, takesSound, needsTag }: ApiRoute<never>): object {
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
     in: 'path',
@@ -68,7 +76,7 @@ function operation({ method, path, summary, right, query, body, takesSound, need
       (_, letter: string | undefined) => letter?.toUpperCase() ?? '',
     ),
     summary,
-    description: `Needs the app role ${roleFor[right]}${right === 'read' ? ` or ${roleFor.publish}` : ''}.`,
+    description: `Needs the app role ${rolesFor(right).join(' or ')}.`,
     parameters: [...inPath, ...(query === undefined ? [] : queryParameters(query)), ...(needsTag === true ? [tag] : [])],
     ...(content !== undefined && { requestBody: { required: true, content } }),
     responses: {

@@ -25,6 +25,7 @@ export const problemNames = [
   'conflict',
   'refused',
   'precondition',
+  'tooMany',
   'unavailable',
   'internal',
 ] as const;

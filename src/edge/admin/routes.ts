@@ -16,10 +16,15 @@ import {
   rollbackBody,
   soundsBody,
 } from './bodies.ts';
-import { type AdminRoute, route, soundRoute } from './define-route.ts';
+import { type ApiRoute, routesFor, soundRoute } from './define-route.ts';
 import { etagOf } from './etags.ts';
 import { json, problem } from './problem.ts';
 import { draftReply, outcomeReply } from './replies.ts';
+
+/** What does the work, and what answers calls: the folder beside the program, or what is published. */
+export type AdminDesk = Publishing & { readonly serves: 'folder' | 'published' };
+
+const route = routesFor<AdminDesk>();
 
 const longText = 12_000_000;
 const shortText = 300_000;
@@ -27,13 +32,13 @@ const shortText = 300_000;
 const notFound = (what: string): Reply => problem({ status: 404, name: 'notFound', title: `There is no ${what}.` });
 
 /** Everything that the admin API can do, in the order of its description. */
-export const adminRoutes: readonly AdminRoute[] = [
+export const adminRoutes: readonly ApiRoute<AdminDesk>[] = [
   route({
     method: 'GET',
     path: 'flows',
     summary: 'All flows: what is published of them, and what the draft says.',
     right: 'read',
-    run: async ({ desk, serves }) => json({ serves, flows: await listFlows(desk) }),
+    run: async ({ desk }) => json({ serves: desk.serves, flows: await listFlows(desk) }),
   }),
   route({
     method: 'GET',

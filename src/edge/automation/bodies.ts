@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { isPhoneNumber, readObjectId } from '../../core/flow/workspace.ts';
+
+/** What the automation API takes, read once. Also what its description is made of. */
+const objectId = z.string().refine((text) => readObjectId(text) !== undefined, 'an object id of Microsoft Entra');
+const number = z.string().refine(isPhoneNumber, 'a number in full: + and country code, digits only');
+const name = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/);
+
+/** Exactly one of: somebody in Teams, a bot, a resource account, a telephone, or a contact of contacts.jsonc. */
+export const destination = z
+  .union([
+    z.strictObject({ user: objectId }),
+    z.strictObject({ application: objectId }),
+    z.strictObject({ applicationInstance: objectId }),
+    z.strictObject({ phone: number }),
+    z.strictObject({ contact: name }),
+  ])
+  .describe(
+    '{ "user": id }, { "phone": "+44..." }, { "applicationInstance": id }, { "application": id } or { "contact": name }.',
+  );
+export type DestinationBody = z.output<typeof destination>;
+
+const moment = z.iso.datetime({ offset: true });
+
+export const outboundBody = z.strictObject({
+  to: destination,
+  line: name.describe('The line in whose name it is called: its resource account is what the person sees.'),
+  flow: name.optional().describe("What the person meets who answers. Left out: the line's own flow."),
+  variables: z.record(z.string().max(64), z.json()).default({}).describe("Values of the flow's variables."),
+  language: z.string().max(35).optional().describe("One of the flow's languages."),
+  ringSeconds: z.int().min(5).max(120).default(45).describe('How long the telephone rings.'),
+  window: z
+    .strictObject({ notBefore: moment.optional(), notAfter: moment.optional() })
+    .default({})
+    .describe('When it may be placed. Left out: now, for an hour.'),
+});
+
+export const transferBody = z.strictObject({ to: destination });
+export const playBody = z.strictObject({
+  text: z.string().min(1).max(500).describe('Words that are spoken to the caller; then the step begins anew.'),
+  language: z.string().max(35).default('en-US'),
+});
+export const noBody = z.strictObject({});
+export const liveQuery = z.object({ limit: z.coerce.number().int().min(1).max(200).default(50) });

@@ -1,0 +1,25 @@
+import type { Door, DoorOptions } from '../admin/admin-door.ts';
+import { serveApi } from '../admin/serve-api.ts';
+import type { IncomingRequest, Reply } from '../http-types.ts';
+import { type AutomationDesk, automationRoutes } from './routes.ts';
+
+export interface AutomationOptions extends DoorOptions {
+  readonly desk: AutomationDesk;
+  readonly baseUrl: string;
+}
+
+/** The automation API: `/api/outbound-calls`, `/api/live-calls`, and the same below `/api/key` behind the host's keys. */
+export async function handleAutomation(request: IncomingRequest, door: Door, options: AutomationOptions): Promise<Reply> {
+  const path = new URL(request.url).pathname.replace(/^\/api(\/key)?(?=\/)/i, '').replace(/^\/automation(?=\/)/i, '');
+  return serveApi(request, path, door, {
+    ...options,
+    routes: automationRoutes,
+    logAs: 'automation.request',
+    facts: {
+      title: 'Teams IVR: calls',
+      description: 'Calls that are asked for, and calls that are going on.',
+      server: `${options.baseUrl}/api`,
+      keyPath: '/api/key instead of /api',
+    },
+  });
+}

@@ -1,0 +1,156 @@
+import { openRehearsal, type Rehearsal } from '../../cli/rehearsal.ts';
+import type { IncomingRequest } from '../../src/edge/http-types.ts';
+
+const reception = '0a1b2c3d-0001-4567-89ab-cdef01234567';
+const account = '7e57ab1e-aaaa-4bbb-8ccc-ddddeeeeffff';
+
+let rehearsal: Rehearsal;
+beforeEach(async () => {
+  const lines = [{ id: account, displayName: 'Main', number: '+441632960999' }];
+  rehearsal = await openRehearsal({ flowsDir: 'flows', lines, names: { [reception]: 'reception' } });
+});
+afterEach(() => rehearsal.close());
+
+interface Answer {
+  readonly status: number;
+  readonly headers: { readonly [name: string]: string };
+  // biome-ignore lint/suspicious/noExplicitAny: whatever the API says; tests look at it by comparing.
+  readonly body: any;
+}
+
+/** One request to the automation API, from this machine. */
+async function ask(
+  method: string,
+  path: string,
+  body?: unknown,
+  more: { readonly [name: string]: string } = {},
+): Promise<Answer> {
+  const headers = new Headers({ host: '127.0.0.1:7071', 'content-type': 'application/json', ...more });
+  const request: IncomingRequest = {
+    method,
+    url: `http://127.0.0.1:7071/api/${path}`,
+    headers,
+    params: {},
+    body: body === undefined ? null : new Blob([JSON.stringify(body)]).stream(),
+  };
+  const reply = await rehearsal.bot.automation(request, 'token');
+  const text = typeof reply.body === 'string' ? reply.body : '';
+  return { status: reply.status, headers: reply.headers ?? {}, body: text === '' ? undefined : JSON.parse(text) };
+}
+
+const wish = { to: { contact: 'reception' }, line: 'main' };
+
+test('a call is asked for, rings, and its end can be read', async () => {
+  const person = rehearsal.person(reception);
+  const asked = await ask('POST', 'outbound-calls', wish);
+  expect(asked).toMatchObject({ status: 202, body: { status: 'queued', line: 'main', flow: 'main-line' } });
+  expect(asked.headers.location).toBe(`/api/outbound-calls/${asked.body.id}`);
+  await person.accepts();
+  await person.hears('Welcome to Contoso');
+  expect(await ask('GET', `outbound-calls/${asked.body.id}`)).toMatchObject({ status: 200, body: { status: 'placed' } });
+  await person.hangsUp();
+  await rehearsal.clock.advance(20_000);
+  expect((await ask('GET', `outbound-calls/${asked.body.id}`)).body).toMatchObject({ status: 'ended', outcome: 'callerHungUp' });
+});
+
+test('the same key is the same call', async () => {
+  const key = { 'idempotency-key': 'order-17' };
+  const first = await ask('POST', 'outbound-calls', wish, key);
+  const second = await ask('POST', 'outbound-calls', wish, key);
+  expect([first.status, second.status, second.body.id]).toEqual([202, 200, first.body.id]);
+});
+
+test('a call that rings is called off', async () => {
+  const person = rehearsal.person(reception);
+  const { body } = await ask('POST', 'outbound-calls', wish);
+  await person.rings();
+  expect((await ask('DELETE', `outbound-calls/${body.id}`)).status).toBe(202);
+  await person.expectsEnd();
+});
+
+test('what cannot be is refused with its place and what to do', async () => {
+  expect(await ask('POST', 'outbound-calls', { ...wish, line: 'mian' })).toMatchObject({
+    status: 422,
+    body: { type: 'urn:teams-ivr:refused', title: 'There is no such line.', detail: expect.stringContaining('line: ') },
+  });
+  expect(await ask('POST', 'outbound-calls', { ...wish, to: { phone: '0163' } })).toMatchObject({ status: 400 });
+  expect(await ask('POST', 'outbound-calls', { ...wish, surprise: true })).toMatchObject({ status: 400 });
+  expect(await ask('GET', 'outbound-calls/nobody')).toMatchObject({ status: 404 });
+});
+
+test('a program in a loop is slowed down, and told when to come again', async () => {
+  const answers: Answer[] = [];
+  for (let n = 0; n < 25; n += 1)
+    answers.push(await ask('POST', 'outbound-calls', { ...wish, window: { notBefore: '2030-01-01T00:00:00Z' } }));
+  const slowed = answers.filter(({ status }) => status === 429);
+  expect(slowed.length).toBeGreaterThan(0);
+  expect(slowed[0]?.headers['retry-after']).toMatch(/^\d+$/);
+});
+
+describe('a call that is going on', () => {
+  async function aCall() {
+    const caller = rehearsal.caller();
+    await caller.dial({ from: { kind: 'phone', number: '+441632960123' }, to: account });
+    await caller.hears('For sales');
+    const { body } = await ask('GET', 'live-calls');
+    return { caller, id: String(body.calls[0].callId), calls: body.calls };
+  }
+
+  test('is listed with where it stands, and without who it is', async () => {
+    const { calls, id } = await aCall();
+    expect(calls).toMatchObject([{ line: 'main', direction: 'incoming', state: 'established', step: 'main', with: 'phone' }]);
+    expect(JSON.stringify(calls)).not.toContain('1632960123');
+    expect(await ask('GET', `live-calls/${id}`)).toMatchObject({ status: 200, body: { callId: id } });
+  });
+
+  test('is spoken to, and goes on where it was', async () => {
+    const { caller, id } = await aCall();
+    expect(await ask('POST', `live-calls/${id}/play`, { text: 'The building is being evacuated.' })).toMatchObject({
+      status: 202,
+    });
+    await caller.hears('evacuated');
+    await caller.hears('For sales');
+  });
+
+  test('is transferred', async () => {
+    const { caller, id } = await aCall();
+    expect(await ask('POST', `live-calls/${id}/transfer`, { to: { contact: 'reception' } })).toMatchObject({ status: 202 });
+    await caller.expectsTransferTo('reception');
+    expect(await ask('POST', `live-calls/${id}/transfer`, { to: { contact: 'nobody' } })).toMatchObject({ status: 422 });
+  });
+
+  test('is ended, once, and then there is none', async () => {
+    const { caller, id } = await aCall();
+    expect(await ask('POST', `live-calls/${id}/hang-up`, {})).toMatchObject({ status: 202 });
+    await caller.expectsEnd();
+    await rehearsal.clock.advance(1_000);
+    expect(await ask('POST', `live-calls/${id}/hang-up`, {})).toMatchObject({ status: 404 });
+    expect((await ask('GET', 'live-calls')).body.calls).toEqual([]);
+  });
+});
+
+test('the API describes itself, with every door and what it takes', async () => {
+  const { body } = await ask('GET', 'automation/openapi.json');
+  expect(Object.keys(body.paths).sort()).toEqual([
+    '/live-calls',
+    '/live-calls/{id}',
+    '/live-calls/{id}/hang-up',
+    '/live-calls/{id}/play',
+    '/live-calls/{id}/transfer',
+    '/outbound-calls',
+    '/outbound-calls/{id}',
+  ]);
+  expect(body.paths['/outbound-calls'].post.description).toContain('Calls.Place');
+});
+
+test('from elsewhere nobody comes in without a token', async () => {
+  const request: IncomingRequest = {
+    method: 'GET',
+    url: 'https://bot.example.net/api/live-calls',
+    headers: new Headers({ host: 'bot.example.net' }),
+    params: {},
+    body: null,
+  };
+  expect((await rehearsal.bot.automation(request, 'token')).status).toBe(401);
+  expect((await rehearsal.bot.automation(request, 'key')).status).toBe(401);
+});
