@@ -51,7 +51,9 @@ export function schedulesChanges(before: unknown, after: unknown): readonly stri
       return [...new Set(places)].map((place) => (place === '' ? 'changed' : `${place} changed`));
     }),
     ...namedChanges('override', old.overrides, young.overrides),
-    ...others.map((member) => `schedules: ${member} changed`),
+    ...others.map(
+      (member) => `schedules: ${member} ${old[member] === undefined ? 'new' : young[member] === undefined ? 'gone' : 'changed'}`,
+    ),
   ];
 }
 
