@@ -25,7 +25,7 @@ FOLDER is "flows" when it is left out. Every code has a page in docs/findings.
   --strict           any warning counts as wrong: --max-warnings 0
 
 A warning or note is silenced where it stands by a comment with a reason, on its line or the one before:
-  // ivr-ignore IVR214 callers know these seven departments
+  // ivr-ignore IVR215 callers know these seven departments
 
 Exit codes: 0 nothing wrong, 1 findings, 2 wrong usage.`;
 

@@ -11,7 +11,13 @@ beforeEach(async () => {
 });
 afterEach(() => rm(dir, { recursive: true, force: true }));
 
-const flow = { specVersion: 1, name: 'A', languages: ['en-US'], start: 'a', steps: { a: { type: 'transfer', to: 'desk' } } };
+const flow = {
+  specVersion: 1,
+  name: 'A',
+  languages: ['en-US'],
+  start: 'a',
+  steps: { a: { type: 'transfer', to: 'desk', on: { failed: 'b' } }, b: { type: 'hangup' } },
+};
 const contacts = { contacts: { desk: { phone: '+441632960111' } } };
 const lines = { lines: { main: { flow: 'a' } }, default: 'main' };
 const write = async (file: string, content: unknown) => {

@@ -292,7 +292,11 @@ function aFlow(hello: { readonly text: string; readonly audio?: string }): objec
     languages: ['en-US'],
     start: 'hello',
     prompts: { hello: { 'en-US': hello } },
-    steps: { hello: { type: 'play', prompt: 'hello', next: 'desk' }, desk: { type: 'transfer', to: 'desk' } },
+    steps: {
+      hello: { type: 'play', prompt: 'hello', next: 'desk' },
+      desk: { type: 'transfer', to: 'desk', on: { failed: 'bye' } },
+      bye: { type: 'hangup' },
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { FlowVersion } from '../../core/call/ids.ts';
 import { calledFlows, calledLimits } from '../../core/flow/called-flows.ts';
-import { type Compilation, compileFlow } from '../../core/flow/compile.ts';
+import { type Compilation, checkFlow } from '../../core/flow/compile.ts';
 import type { CalledFlowSource, FlowSurroundings } from '../../core/flow/compiled-flow.ts';
 import type { Directories, People } from '../../core/flow/directory/directory.ts';
 import { namedDirectories } from '../../core/flow/directory/named-directories.ts';
@@ -63,7 +63,7 @@ export async function readFlow(
     ...(Object.keys(called.flows).length > 0 && { flows: called.flows }),
   };
   const version = flowVersion(text, surroundings);
-  const compilation = compileFlow({ name, file, text, version, surroundings, kits, callable });
+  const compilation = checkFlow({ name, file, text, version, surroundings, kits, callable });
   const files = [file, ...recordings.files, ...called.files, ...people.files];
   const stamp = [...stamps, ...recordings.stamps, ...called.stamps, ...people.stamps].join(' ');
   const findings = [...compilation.findings, ...people.findings];

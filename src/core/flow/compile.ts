@@ -16,9 +16,10 @@ import { apologyPrompt, readPrompts } from './flow-prompts.ts';
 import { type ReadStep, readSteps } from './flow-steps.ts';
 import { readVars } from './flow-vars.ts';
 import { readJsonText } from './json-text.ts';
+import { lint } from './lint/lint.ts';
 import { type FlowLanguage, flowLanguage, inTodaysVersion } from './migrations/migration.ts';
 import { isObject, record } from './record.ts';
-import { reportOn } from './report.ts';
+import { type Report, reportOn } from './report.ts';
 import { warnOfUnreachable, warnOfUnused } from './unused.ts';
 
 export interface FlowSource {
@@ -45,15 +46,31 @@ export interface Compilation {
   readonly flow?: CompiledFlow;
 }
 
-/** Checks a flow and makes it ready to be played. Whatever the text is, this does not throw. `above`: the flows that called it. */
+/** Makes a flow ready to be played, or says what is wrong. Whatever the text is, this does not throw. `above`: the flows that called it. */
 export function compileFlow(source: FlowSource, above: readonly string[] = []): Compilation {
+  const { report, flow } = compile(source, above);
+  return { findings: report.findings(), ...(flow && { flow }) };
+}
+
+/**
+ * Compiles a flow and looks at it as a whole, which is what decides whether it may be served from now on. A version that
+ * calls have begun with is only compiled: what a later bot has learnt to complain of must not take it from them (I6).
+ */
+export function checkFlow(source: FlowSource): Compilation {
+  const { report, flow } = compile(source, []);
+  if (flow === undefined) return { findings: report.findings() };
+  lint(flow, report);
+  return { findings: report.findings({ isComplete: true }), ...(!report.failed() && { flow }) };
+}
+
+function compile(source: FlowSource, above: readonly string[]): { readonly report: Report; readonly flow?: CompiledFlow } {
   const { name, file, text, version, surroundings, kits, language = flowLanguage } = source;
   const document = inTodaysVersion(readJsonText(text, file), language); // Flows of before keep running.
   const report = reportOn(document);
   if (!isObject(document.value)) {
     if (document.value !== undefined)
       report.error('IVR103', { path: [], message: 'this is not a flow', fix: 'a flow is an object in { }' });
-    return { findings: report.findings() };
+    return { report };
   }
   const header = readHeader(document.value, report, language);
   const vars = readVars(document.value.vars, report);
@@ -67,7 +84,7 @@ export function compileFlow(source: FlowSource, above: readonly string[] = []): 
     expressions,
   });
   const steps = readSteps(document.value.steps, { report, kits, defaults });
-  if (steps === undefined) return { findings: report.findings() };
+  if (steps === undefined) return { report };
   const contacts = record(Object.entries(surroundings.contacts));
   const callingAndCalled = readInterface(document.value, vars, report);
   const called = compileCalled(source, above);
@@ -77,7 +94,7 @@ export function compileFlow(source: FlowSource, above: readonly string[] = []): 
   const world = { directories, contacts, schedules, environment, called, callable };
   const parts: FlowParts = { report, ...header, defaults, steps, vars, prompts, expressions, ...world };
   const { unusedPrompts } = checkReferences(parts);
-  if (report.failed()) return { findings: report.findings() };
+  if (report.failed()) return { report };
   // What is unreachable or unused beside an error is mostly its consequence.
   warnOfUnused(unusedPrompts, report);
   warnOfUnreachable(parts);
@@ -101,7 +118,7 @@ export function compileFlow(source: FlowSource, above: readonly string[] = []): 
     environment,
     expressions,
   };
-  return { findings: report.findings(), flow };
+  return { report, flow };
 }
 
 /** A flow that does not say where it is, is where its opening hours are. */

@@ -25,6 +25,15 @@ export const findingCodes = {
   IVR206: 'Unknown contact',
   IVR207: 'The contact is of a kind that the step cannot use',
 
+  IVR210: 'An outcome leads nowhere',
+  IVR211: 'The caller is trapped',
+  IVR212: 'A loop without end',
+  IVR213: 'A loop without the caller',
+  IVR214: 'No way to a person',
+  IVR215: 'Too many choices',
+  IVR230: 'An ivr-ignore comment is not understood',
+  IVR231: 'An ivr-ignore comment silences nothing',
+
   IVR240: 'Unknown flow',
   IVR241: 'The flow comes back to itself',
   IVR242: 'The called flow has errors',
@@ -43,6 +52,10 @@ export const findingCodes = {
   IVR309: 'There is nothing to say',
   IVR310: 'Not the name of a language',
   IVR311: 'A recording cannot speak a value',
+  IVR312: 'The languages of a prompt speak different values',
+  IVR313: 'A key is named before its meaning',
+  IVR314: 'Too much speech before the first choice',
+  IVR315: 'The words ask for a key that does nothing',
 
   IVR246: 'Not a status of HTTP',
   IVR247: 'Not an https address',
@@ -58,6 +71,8 @@ export const findingCodes = {
   IVR407: 'An expression in a text is not marked right',
   IVR408: 'The variable has another type',
   IVR409: 'A value of the caller would be kept after the call',
+  IVR410: 'A sensitive value stands in an address',
+  IVR412: 'A sensitive value becomes an ordinary one',
 
   IVR501: 'A contact has not exactly one destination',
   IVR502: 'Not an object id',

@@ -25,11 +25,12 @@ export interface JsonText {
 }
 
 export interface Comment {
-  readonly offset: number;
-  readonly length: number;
   /** Without the signs that begin and end it. */
   readonly text: string;
   readonly line: number;
+  readonly column: number;
+  /** What has to be cut so that nothing of it is left: its line, when nothing else is there. */
+  readonly removal: Span;
   /** True when nothing else stands on its line. */
   readonly alone: boolean;
 }
@@ -156,7 +157,7 @@ function scanBrackets(source: string): BracketScan {
   return { comments, ...(openAt !== undefined && { openAt }) };
 }
 
-interface Span {
+export interface Span {
   readonly offset: number;
   readonly length: number;
 }
@@ -171,7 +172,12 @@ function commentsOf(source: string, spans: readonly Span[], lines: readonly numb
   return spans.map(({ offset, length }) => {
     const { line, column } = lineAndColumn(lines, offset);
     const text = source.slice(offset, offset + length).replace(/^\/\/|^\/\*|\*\/$/g, '');
-    return { offset, length, line, text, alone: source.slice(offset - column + 1, offset).trim() === '' };
+    const before = source.slice(offset - column + 1, offset);
+    const after = /^[ \t]*\r?\n/.exec(source.slice(offset + length, offset + length + 200))?.[0];
+    const alone = before.trim() === '';
+    const room = before.length - before.trimEnd().length;
+    const tail = alone && after !== undefined ? after.length : 0;
+    return { line, column, text, alone, removal: { offset: offset - room, length: room + length + tail } };
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Suggestion } from './did-you-mean.ts';
 import type { Finding, QuickFix } from './finding.ts';
 import type { FindingCode } from './finding-codes.ts';
+import { withoutIgnored } from './ignore-comments.ts';
 import type { Change } from './json-edits.ts';
 import type { JsonPath, JsonText } from './json-text.ts';
 
@@ -27,8 +28,8 @@ export interface Report {
   note(code: FindingCode, said: Said): void;
   /** True once there was an error. */
   failed(): boolean;
-  /** In the order of the file. */
-  findings(): readonly Finding[];
+  /** In the order of the file. `isComplete`: all that can be said has been said, so a comment that silences nothing is noise. */
+  findings(options?: { readonly isComplete?: boolean }): readonly Finding[];
 }
 
 /** A document with many faults of one kind need not list them all. */
@@ -57,8 +58,8 @@ export function reportOn(document: JsonText): Report {
     warning: (code, said) => add('warning', code, said),
     note: (code, said) => add('note', code, said),
     failed: () => errors > 0,
-    findings: () =>
-      [...found.values()].sort(
+    findings: ({ isComplete = false } = {}) =>
+      withoutIgnored([...found.values()], document, isComplete && errors === 0).sort(
         (a, b) => a.place.line - b.place.line || a.place.column - b.place.column || a.code.localeCompare(b.code),
       ),
   };

@@ -43,6 +43,8 @@ export interface StepKit<Config = never> {
   readonly exits: (config: Config) => readonly Exit[];
   /** Everything that the step names and that must exist or type-check. */
   readonly uses: (config: Config) => readonly Use[];
+  /** Whether somebody gets the caller, or the caller's message. When a kit does not say, a step that names contacts does. */
+  readonly reachesPeople?: (config: Config) => boolean;
   /** What the step asks of the outside: worked out when it is sent, with the secrets. Undefined when it cannot be worked out. */
   readonly request?: (config: Config, context: RequestContext) => OutgoingRequest | undefined;
   /**
@@ -66,7 +68,13 @@ export interface Exit {
 }
 
 export type Use =
-  | { readonly kind: 'prompt'; readonly prompt: PromptRef; readonly pointer: readonly (string | number)[] }
+  /** `heard`: not by the caller on entering the step, but later, or by somebody else. */
+  | {
+      readonly kind: 'prompt';
+      readonly prompt: PromptRef;
+      readonly heard?: 'later' | 'byOthers';
+      readonly pointer: readonly (string | number)[];
+    }
   | {
       readonly kind: 'contact';
       readonly name: string;

@@ -1,6 +1,6 @@
 import type { FlowVersion } from '../../call/ids.ts';
 import type { StepKit } from '../../steps/define-step.ts';
-import { compileFlow } from '../compile.ts';
+import { checkFlow } from '../compile.ts';
 import type { FlowSurroundings } from '../compiled-flow.ts';
 import type { Directories } from '../directory/directory.ts';
 import { namedDirectories } from '../directory/named-directories.ts';
@@ -80,7 +80,7 @@ export function checkTexts(texts: WorkspaceTexts, { kits, versionOf }: TextCheck
       ...(Object.keys(called).length > 0 && { flows: called }),
     };
     const version = versionOf(text, surroundings);
-    const read = compileFlow({ name, file: flowFileOf(name), text, version, surroundings, kits, callable: names });
+    const read = checkFlow({ name, file: flowFileOf(name), text, version, surroundings, kits, callable: names });
     findings.push(...read.findings, ...people.findings);
     if (read.flow !== undefined && people.findings.every(({ severity }) => severity !== 'error'))
       flows.set(name, { title: read.flow.title, version, text, surroundings });

@@ -52,7 +52,9 @@ export const collect = defineStep<Collect>({
   uses: (step) => [
     { kind: 'prompt', prompt: step.prompt, pointer: ['prompt'] },
     { kind: 'variable', name: step.into, type: 'string', sensitive: step.sensitive, pointer: ['into'] },
-    ...(step.confirm === undefined ? [] : [{ kind: 'prompt' as const, prompt: step.confirm, pointer: ['confirm'] }]),
+    ...(step.confirm === undefined
+      ? []
+      : [{ kind: 'prompt' as const, prompt: step.confirm, heard: 'later' as const, pointer: ['confirm'] }]),
   ],
   probe: (step, digits) => inputsFor(step, digits),
   enter: (step, context) => {

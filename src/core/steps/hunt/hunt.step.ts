@@ -55,7 +55,9 @@ export const hunt = defineStep<Hunt>({
       accepts: ['user', 'application', 'applicationInstance', 'phone'] as const,
       pointer: ['targets', index],
     })),
-    ...(step.whisper === undefined ? [] : [{ kind: 'prompt' as const, prompt: step.whisper, pointer: ['whisper'] }]),
+    ...(step.whisper === undefined
+      ? []
+      : [{ kind: 'prompt' as const, prompt: step.whisper, heard: 'byOthers' as const, pointer: ['whisper'] }]),
     ...(step.whileWaiting === undefined
       ? []
       : [{ kind: 'prompt' as const, prompt: step.whileWaiting, pointer: ['whileWaiting'] }]),

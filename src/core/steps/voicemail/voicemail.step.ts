@@ -31,6 +31,7 @@ export const voicemail = defineStep<Voicemail>({
   schema,
   needsAnswer: (step) => step.record !== undefined,
   listens: false,
+  reachesPeople: () => true,
   inherits: [],
   outcomes: { ...recordingOutcomes, ...transferOutcomes },
   exits: (step) => (step.next === undefined ? [] : [{ name: 'next', target: step.next, pointer: ['next'] }]),
