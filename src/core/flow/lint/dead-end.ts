@@ -1,11 +1,15 @@
 import { listed } from '../did-you-mean.ts';
 import type { LintRule } from './rule.ts';
 
-/** An outcome that callers bring about, and that nobody leads anywhere: they hear the engine's apology, and the call ends. */
+/**
+ * An outcome that callers bring about, and that nobody leads anywhere: they hear the engine's apology, and the call ends.
+ * A step that is itself an end, such as a transfer to the last person there is, may well have nothing behind it; `explore`
+ * lists those.
+ */
 export const deadEnd: LintRule = ({ reached }, report) => {
-  for (const { name, path, undeclared } of reached) {
+  for (const { name, path, undeclared, ends } of reached) {
     const [first] = undeclared;
-    if (first === undefined) continue;
+    if (first === undefined || ends) continue;
     report.warning('IVR210', {
       path,
       at: 'key',
