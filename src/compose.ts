@@ -3,6 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type FlowFolder, openFlowFolder } from './adapters/flow-folder/flow-folder.ts';
 import { graphCallControl } from './adapters/graph/graph-call-control.ts';
+import type { GraphConnection } from './adapters/graph/graph-connection.ts';
+import { graphMeetings } from './adapters/graph/graph-meetings.ts';
 import { guardedLookup } from './adapters/http/guarded-lookup.ts';
 import { undiciClient } from './adapters/http/undici-client.ts';
 import { accessTokens } from './adapters/identity/access-tokens.ts';
@@ -185,18 +187,18 @@ export async function assembleBot(settings: Settings, outside: Outside): Promise
     http,
     clock,
   });
-  const controlFor = (callbackUri: string): CallControl =>
-    graphCallControl({
-      http,
-      appId: settings.appId,
-      graphBaseUrl: settings.graphBaseUrl,
-      callbackUri,
-      tokens,
-      prompts,
-      clock,
-      log,
-      voicemailShape: settings.voicemailShape,
-    });
+  const connectionFor = (callbackUri: string): GraphConnection => ({
+    http,
+    appId: settings.appId,
+    graphBaseUrl: settings.graphBaseUrl,
+    callbackUri,
+    tokens,
+    prompts,
+    clock,
+    log,
+    voicemailShape: settings.voicemailShape,
+  });
+  const controlFor = (callbackUri: string): CallControl => graphCallControl(connectionFor(callbackUri));
   const callbackUri = `${settings.baseUrl}/api/calls`;
   const ports: TurnPorts = {
     calls: store.calls,
@@ -204,6 +206,7 @@ export async function assembleBot(settings: Settings, outside: Outside): Promise
     control: controlFor(callbackUri),
     queue: store.queue,
     ledger: store.ledger,
+    meetings: graphMeetings(connectionFor(callbackUri)),
     requests: sendRequest({
       flows,
       http: outside.requestsHttp ?? http,

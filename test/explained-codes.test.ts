@@ -17,7 +17,9 @@ function found(pattern: RegExp, sources = simulator): readonly string[] {
 }
 
 test('every error that the simulated Graph answers with is explained', () => {
-  const codes = found(/\brefuse\(\s*[45]\d\d,\s*'([A-Za-z0-9_]+)',(?!\s*\d)/g).filter((code) => !/^[a-z]+_[a-z_]+$/.test(code));
+  const inTable = found(/status: [45]\d\d, code: '(\w+)'/g);
+  const inPlace = found(/\brefuse\(\s*[45]\d\d,\s*'([A-Za-z0-9_]+)',(?!\s*\d)/g).filter((code) => !/^[a-z]+_[a-z_]+$/.test(code));
+  const codes = [...new Set([...inTable, ...inPlace])];
   expect(codes.length).toBeGreaterThan(4);
   expect(codes.filter((code) => explainCode(code).kind !== 'known')).toEqual([]);
 });

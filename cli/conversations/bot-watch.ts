@@ -18,7 +18,8 @@ export class BotWatch {
     for (const command of turn.commands) {
       if (command.kind !== 'placeCall') continue;
       const target = turn.call.legs?.find(({ number }) => number === command.leg)?.plan?.target;
-      if (target !== undefined) this.#rung.push(target);
+      if (target?.kind === 'group') this.#rung.push(...target.people);
+      else if (target !== undefined && target.kind !== 'meeting') this.#rung.push(target);
     }
   };
 

@@ -11,6 +11,7 @@ import { outlivesTheCall } from '../core/flow/play/take-over.ts';
 import type { CommandOutcome } from '../ports/call-control.ts';
 import type { Lease } from '../ports/call-store.ts';
 import type { Job } from '../ports/work-queue.ts';
+import { arrangeMeeting } from './arrange-meeting.ts';
 import { noteTaken, takeOrder } from './hunt-order.ts';
 import { placeLeg } from './place-leg.ts';
 import { recordOf } from './record-of.ts';
@@ -113,6 +114,8 @@ export async function performOne(ports: PerformPorts, call: Call, command: CallC
     }
     case 'placeCall':
       return placeLeg(ports, call, command.leg, deadline);
+    case 'arrangeMeeting':
+      return arrangeMeeting(ports, call, command, deadline);
     case 'tellCall':
       return tellCall(ports, call, command, deadline);
     case 'takeOrder':

@@ -1,7 +1,7 @@
 import type { Call } from '../core/call/call.ts';
 import type { CallEvent } from '../core/call/call-event.ts';
 import { type CallId, readCallId } from '../core/call/ids.ts';
-import type { Leg, LegPlan } from '../core/call/leg.ts';
+import { isGathering, type Leg, type LegPlan } from '../core/call/leg.ts';
 import type { Destination, Party } from '../core/call/party.ts';
 import { beginPlaced } from '../core/flow/play/begin-call.ts';
 import type { CommandOutcome, PlacementOrigin } from '../ports/call-control.ts';
@@ -75,8 +75,7 @@ async function makeLeg(
       tenantId: placer.tenantId,
       ...(callChainId === undefined ? {} : { callChainId }),
       line: placer.line,
-      caller: plan.from === undefined ? placer.called : { kind: 'applicationInstance', id: plan.from },
-      called: partyOf(plan.target),
+      ...sidesOf(placer, plan),
       placedBy: { callId: placer.id, leg: number },
       vars: placer.vars,
       language: placer.language,
@@ -105,6 +104,16 @@ export function readOrigin(origin: PlacementOrigin): { readonly callId: CallId; 
   const [, id = '', number = ''] = /^call\.(.{1,128})\.(\d{1,6})$/.exec(origin) ?? [];
   const callId = readCallId(id);
   return callId === undefined ? undefined : { callId, leg: Number(number) };
+}
+
+/** A call with several people is the caller's own call in another place: whoever called stays who called. */
+function sidesOf({ caller, called }: Call, { target, from }: LegPlan): Pick<Call, 'caller' | 'called' | 'multiparty'> {
+  if (isGathering(target)) return { caller, called, multiparty: true };
+  return {
+    caller: from === undefined ? called : { kind: 'applicationInstance', id: from },
+    called: partyOf(target),
+    multiparty: false,
+  };
 }
 
 /** A voicemail is a mailbox of a user. */

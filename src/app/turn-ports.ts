@@ -8,6 +8,7 @@ import type { DataRequests } from '../ports/data-requests.ts';
 import type { FlowStore } from '../ports/flow-store.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { Log } from '../ports/log.ts';
+import type { Meetings } from '../ports/meetings.ts';
 import type { WorkQueue } from '../ports/work-queue.ts';
 
 /** Everything that a turn needs from outside. */
@@ -19,6 +20,8 @@ export interface TurnPorts {
   readonly ledger: Ledger;
   /** Absent: flows may ask nothing of the outside, and are told so. */
   readonly requests?: DataRequests;
+  /** Absent: no meetings can be made. */
+  readonly meetings?: Meetings;
   /** Makes the document of a call that was asked for, when its notifications come first. Absent: nobody can ask for calls. */
   readonly adoptOutbound?: (placed: { readonly callId: CallId; readonly origin: PlacementOrigin }) => Promise<boolean>;
   readonly clock: Clock;

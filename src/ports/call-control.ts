@@ -2,12 +2,22 @@ import type { Answer } from '../core/call/answer.ts';
 import type { CallCommand } from '../core/call/call-command.ts';
 import type { CallState } from '../core/call/call-event.ts';
 import type { CallId } from '../core/call/ids.ts';
-import type { Destination } from '../core/call/party.ts';
+import type { CallTarget } from '../core/call/leg.ts';
 
 /** Commands that the telephone system performs on the call itself; the rest is ours, or places another call. */
 export type ControlCommand = Exclude<
   CallCommand,
-  { readonly kind: 'keepRecording' | 'keepHistory' | 'sendRequest' | 'takeOrder' | 'noteTaken' | 'placeCall' | 'tellCall' }
+  {
+    readonly kind:
+      | 'keepRecording'
+      | 'keepHistory'
+      | 'sendRequest'
+      | 'takeOrder'
+      | 'noteTaken'
+      | 'arrangeMeeting'
+      | 'placeCall'
+      | 'tellCall';
+  }
 >;
 
 /** The call that a command is for. */
@@ -49,7 +59,7 @@ export type CallObservation =
 /** A call that the bot places: who is called, in whose name, and what its notifications are to be known by. */
 export interface Placement {
   readonly tenantId: string;
-  readonly target: Destination;
+  readonly target: CallTarget;
   /** Object id of the resource account in whose name it is placed; a telephone needs one (graph-calling, 1.2). */
   readonly from?: string;
   /** Comes back with every notification of the call: whoever hears of it first knows what it is for. */

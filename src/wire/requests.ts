@@ -1,6 +1,7 @@
 import type { RecordCaller, RejectCall } from '../core/call/call-command.ts';
 import type { CallId, ClientContext } from '../core/call/ids.ts';
 import type { Destination } from '../core/call/party.ts';
+import type { gatheringRequest, transfereeOf } from './room-requests.ts';
 
 /**
  * The bodies that we send, to the letter of graph-calling section 1 (v1.0). Durations are whole seconds there, within
@@ -27,18 +28,20 @@ export function answerRequest(callbackUri: string, preFetch: readonly FetchableP
 }
 
 /**
- * 1.2, peer to peer: one target. A call in the name of a resource account, which a telephone needs, names it as its source;
+ * 1.2: one target, several, or none where a meeting is joined. A call in the name of a resource account, which a telephone needs, names it as its source;
  * otherwise the bot itself is named.
  */
 export function createCallRequest(call: {
   readonly callbackUri: string;
   readonly tenantId: string;
   readonly appId: string;
-  readonly target: InvitationParticipantInfo;
+  /** Whom it is for, or which meeting it joins. */
+  readonly target: InvitationParticipantInfo | ReturnType<typeof gatheringRequest>;
   readonly from?: string | undefined;
   readonly callChainId?: string | undefined;
 }) {
-  const source = call.from === undefined ? { application: identity(call.appId) } : { applicationInstance: identity(call.from) };
+  const source =
+    call.from === undefined ? { application: identityOut(call.appId) } : { applicationInstance: identityOut(call.from) };
   return {
     '@odata.type': '#microsoft.graph.call',
     callbackUri: call.callbackUri,
@@ -47,7 +50,7 @@ export function createCallRequest(call: {
       '@odata.type': '#microsoft.graph.participantInfo',
       identity: { '@odata.type': '#microsoft.graph.identitySet', ...source },
     },
-    targets: [call.target],
+    ...('identity' in call.target ? { targets: [call.target] } : call.target),
     requestedModalities: ['audio'],
     mediaConfig: { '@odata.type': '#microsoft.graph.serviceHostedMediaConfig' },
     ...(call.callChainId === undefined ? {} : { callChainId: call.callChainId }),
@@ -72,8 +75,15 @@ export function redirectRequest(
 }
 
 /** 1.6. With `replacesCallId` it is consultative: the bot's other call, with the target. */
-export function transferRequest(target: InvitationParticipantInfo, replacesCallId?: CallId) {
-  return { transferTarget: { ...target, ...(replacesCallId === undefined ? {} : { replacesCallId }) } } as const;
+export function transferRequest(
+  target: InvitationParticipantInfo,
+  replacesCallId?: CallId,
+  transferee?: ReturnType<typeof transfereeOf>,
+) {
+  return {
+    transferTarget: { ...target, ...(replacesCallId === undefined ? {} : { replacesCallId }) },
+    ...(transferee === undefined ? {} : { transferee }),
+  } as const;
 }
 
 export const mostPrompts = 20;
@@ -81,7 +91,7 @@ export const mostPrompts = 20;
 /** 1.7. One to twenty prompts, played in order. */
 export function playPromptRequest(prompts: readonly FetchablePrompt[], clientContext: ClientContext) {
   return {
-    prompts: prompts.map((prompt) => ({ '@odata.type': '#microsoft.graph.mediaPrompt', mediaInfo: mediaInfo(prompt) }) as const),
+    prompts: prompts.map(mediaPrompt),
     clientContext,
   } as const;
 }
@@ -132,20 +142,24 @@ export function invitation(destination: Destination, voicemail: VoicemailShape):
   });
   switch (destination.kind) {
     case 'phone':
-      return wrapped({ phone: identity(destination.number) });
+      return wrapped({ phone: identityOut(destination.number) });
     case 'voicemail': {
-      const owner = wrapped({ user: identity(destination.id) });
+      const owner = wrapped({ user: identityOut(destination.id) });
       return voicemail === 'endpointType' ? { ...owner, endpointType: 'voicemail' } : owner;
     }
     case 'user':
     case 'application':
     case 'applicationInstance':
-      return wrapped({ [destination.kind]: identity(destination.id) });
+      return wrapped({ [destination.kind]: identityOut(destination.id) });
   }
 }
 
-function identity(id: string) {
+export function identityOut(id: string) {
   return { '@odata.type': '#microsoft.graph.identity', id } as const;
+}
+
+export function mediaPrompt(prompt: FetchablePrompt) {
+  return { '@odata.type': '#microsoft.graph.mediaPrompt', mediaInfo: mediaInfo(prompt) } as const;
 }
 
 function mediaInfo(prompt: FetchablePrompt) {

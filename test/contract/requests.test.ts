@@ -1,5 +1,3 @@
-import Ajv, { type ValidateFunction } from 'ajv';
-import addFormats from 'ajv-formats';
 import { graphCallControl } from '../../src/adapters/graph/graph-call-control.ts';
 import { clientContext, readCallId } from '../../src/core/call/ids.ts';
 import type { Destination } from '../../src/core/call/party.ts';
@@ -7,8 +5,8 @@ import type { PromptItem } from '../../src/core/call/prompt-item.ts';
 import type { CallControl, ControlCommand, Placement } from '../../src/ports/call-control.ts';
 import { systemClock } from '../../src/ports/clock.ts';
 import type { HttpRequestOut } from '../../src/ports/http-client.ts';
-import { silentLog } from '../../src/ports/log.ts';
-import { contractIsHere, readContract, sayThatItIsAbsent } from './contract-folder.ts';
+import { contractCheck, whatIsSent } from './contract-check.ts';
+import { contractIsHere, sayThatItIsAbsent } from './contract-folder.ts';
 
 const callId = readCallId('3a1f5c00-7c1e-4f5b-9a52-0d6f1b2c3d4e');
 if (callId === undefined) throw new Error('The id of this test is no id.');
@@ -52,29 +50,8 @@ const commands: readonly (readonly [string, ControlCommand])[] = [
   ['hang up', { number: 1, kind: 'hangUp' }],
 ];
 
-async function whatIsSent(act: (control: CallControl) => Promise<void>): Promise<HttpRequestOut> {
-  const sent: HttpRequestOut[] = [];
-  const control = graphCallControl({
-    http: {
-      send: async (request) => {
-        sent.push(request);
-        return { kind: 'answered', status: 202, headers: {}, body: new Uint8Array() };
-      },
-      close: async () => {},
-    },
-    graphBaseUrl: 'https://graph.example/v1.0',
-    appId: 'c0ffee00-1111-4222-8333-444455556666',
-    callbackUri: 'https://bot.example.net/api/calls',
-    tokens: { forTenant: async () => 'token', refresh: async () => 'token' },
-    prompts: {
-      playable: async (item) => ({ uri: `https://bot.example.net/media/${item.kind}.wav`, resourceId: item.kind }),
-      wav: async () => undefined,
-    },
-    clock: systemClock,
-    log: silentLog,
-    voicemailShape: 'endpointType',
-  });
-  await act(control);
+async function theOneSent(act: (control: CallControl) => Promise<void>): Promise<HttpRequestOut> {
+  const sent = await whatIsSent((graph) => act(graphCallControl(graph)));
   const [request] = sent;
   if (!request || sent.length !== 1) throw new Error(`${sent.length} requests were sent.`);
   return request;
@@ -95,58 +72,21 @@ const placements: readonly (readonly [string, Placement])[] = destinations.flatM
 });
 
 if (contractIsHere) {
-  const contract = JSON.parse(readContract('openapi-communications-calls.json'));
-  const ajv = new Ajv({ strict: false, allErrors: true });
-  addFormats(ajv);
-  ajv.addSchema(contract, 'contract');
-  const paths: ReadonlyMap<string, { readonly [method: string]: unknown }> = new Map(Object.entries(contract.paths));
-
-  /** A JSON pointer's way of writing a key. */
-  const key = (text: string) => encodeURIComponent(text.replaceAll('~', '~0').replaceAll('/', '~1'));
-  const validatorFor = (path: string): ValidateFunction =>
-    ajv.compile({ $ref: `contract#/paths/${key(path)}/post/requestBody/content/application~1json/schema` });
-  const schemaNamed = (name: string): ValidateFunction => ajv.compile({ $ref: `contract#/components/schemas/${name}` });
-
-  /** Each typed object within a body also fits the schema that its own `@odata.type` names. */
-  function checkTyped(value: unknown): void {
-    if (typeof value !== 'object' || value === null) return;
-    if ('@odata.type' in value && typeof value['@odata.type'] === 'string') {
-      const validate = schemaNamed(value['@odata.type'].replace(/^#/, ''));
-      expect({ valid: validate(value), errors: validate.errors }).toEqual({ valid: true, errors: null });
-    }
-    Object.values(value).forEach(checkTyped);
-  }
+  const { fits: fitsCall, validatorFor } = contractCheck();
+  const fits = (request: HttpRequestOut) => fitsCall(request, { 'call-id': call.id });
 
   describe('what we send fits the contract', () => {
     test.each(commands)('%s', async (_name, command) => {
-      await fits(await whatIsSent(performing(command)));
+      fits(await theOneSent(performing(command)));
     });
 
     test.each(placements)('%s', async (_name, placement) => {
-      const request = await whatIsSent(async (control) => {
+      const request = await theOneSent(async (control) => {
         expect(await control.place(placement, systemClock.now() + 1_000)).toEqual({ kind: 'unclear' }); // No id came back.
       });
-      await fits(request);
+      fits(request);
       expect(request.body).toContain(`?placed=call.${call.id}.7`);
     });
-
-    async function fits(request: HttpRequestOut): Promise<void> {
-      const path = new URL(request.url).pathname.replace('/v1.0', '').replace(call.id, '{call-id}');
-      const operation = paths.get(path)?.[request.method.toLowerCase()];
-      expect({ path, method: request.method, known: operation !== undefined }).toEqual({
-        path,
-        method: request.method,
-        known: true,
-      });
-      if (typeof operation !== 'object' || operation === null || !('requestBody' in operation)) {
-        expect(request.body).toBeUndefined();
-        return;
-      }
-      const body: unknown = JSON.parse(request.body ?? '');
-      const validate = validatorFor(path);
-      expect({ valid: validate(body), errors: validate.errors }).toEqual({ valid: true, errors: null });
-      checkTyped(body);
-    }
 
     test('and a body that does not fit is noticed', () => {
       const validate = validatorFor('/communications/calls/{call-id}/playPrompt');

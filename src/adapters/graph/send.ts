@@ -15,6 +15,10 @@ export interface GraphRequest {
   /** Below the base address, when it is not about the call itself. */
   readonly path?: `/${string}`;
   readonly body?: object;
+  /** It names a participant: that one may be unknown where the call is not. */
+  readonly ofParticipant?: true;
+  /** The beta of the same service. */
+  readonly version?: 'beta';
   /** True when sending it twice does no harm: only then is an unclear result tried again. */
   readonly repeatable: boolean;
   /** Tells requests of one call apart, for `Client-Request-Id`. */
@@ -82,6 +86,7 @@ function judge(result: HttpResult, request: GraphRequest, now: number): Verdict 
   if (status >= 200 && status < 300) return { kind: 'final', reply: { kind: 'done', status, body } };
   const code = readGraphErrorCode(body) ?? `http${status}`;
   const refused: GraphReply = { kind: 'refused', code };
+  if (request.ofParticipant && status === 404 && code !== callNotFound) return { kind: 'final', reply: refused };
   if (status === 404 || status === 410 || code === callNotFound) return { kind: 'final', reply: { kind: 'callGone' } };
   if (status === 401) return { kind: 'again', because: 'token', reply: refused };
   if (status === 429 || status === 503) {
@@ -125,7 +130,8 @@ function outgoing(
   request: GraphRequest,
   now: { readonly attempt: number; readonly token: string; readonly timeoutMs: number },
 ): HttpRequestOut {
-  const base = graph.graphBaseUrl.replace(/\/+$/, '');
+  const stable = graph.graphBaseUrl.replace(/\/+$/, '');
+  const base = request.version === 'beta' ? stable.replace(/\/v1\.0$/, '/beta') : stable;
   return {
     method: request.method,
     url: `${base}${request.path ?? `/communications/calls/${encodeURIComponent(call.id)}`}${request.action}`,

@@ -3,6 +3,7 @@ import type { CallId, ClientContext, StepName } from './ids.ts';
 import type { LegNews, PartnerNews } from './leg.ts';
 import type { Destination } from './party.ts';
 import type { PromptItem } from './prompt-item.ts';
+import type { RoomCommand } from './room-command.ts';
 import type { Tone } from './tone.ts';
 
 /**
@@ -27,6 +28,8 @@ export type CallCommand = { readonly number: number } & (
   | TellCall
   | KeepRecording
   | KeepHistory
+  | ArrangeMeeting
+  | RoomCommand
 );
 
 export type CommandKind = CallCommand['kind'];
@@ -55,6 +58,13 @@ export interface TransferCall {
   readonly target: Destination;
   /** A consultative transfer names the bot's other call, with the target. */
   readonly replacesCallId?: CallId;
+  /** Who of several people is sent on: needed in a call with several. */
+  readonly transferee?: Transferee;
+}
+/** Somebody in the roster. */
+export interface Transferee {
+  readonly participant: string;
+  readonly who: Destination;
 }
 export interface PlayPrompt {
   readonly kind: 'playPrompt';
@@ -112,6 +122,15 @@ export interface NoteTaken {
   readonly kind: 'noteTaken';
   readonly group: string;
   readonly member: string;
+}
+/** Makes an online meeting, or finds the one that was made for the same purpose: answered with an `OnlineMeeting`. */
+export interface ArrangeMeeting {
+  readonly kind: 'arrangeMeeting';
+  /** Object id of the user in whose name it is made. */
+  readonly organizer: string;
+  readonly subject?: string;
+  /** The same purpose gives the same meeting, however often it is asked for. */
+  readonly purpose: string;
 }
 /** Places a call of the bot's own, which the call at hand waits for: somebody is hunted, or a meeting joined. */
 export interface PlaceCall {

@@ -1,6 +1,7 @@
 import type { StepMemory } from './call.ts';
 import type { ResultInfo } from './call-event.ts';
 import type { CallId, StepName } from './ids.ts';
+import type { MeetingDoor } from './meeting.ts';
 import type { Destination } from './party.ts';
 
 /**
@@ -23,8 +24,17 @@ export interface Leg {
 export const legStates = ['asked', 'placed', 'connected', 'accepted', 'declined', 'ended'] as const;
 export type LegState = (typeof legStates)[number];
 
+/** Whom the bot calls: one, several at once, or those in a meeting. */
+export type CallTarget = Destination | Gathering;
+export type Gathering =
+  /** An ad hoc meeting, into which 1 to 5 people are called. */
+  | { readonly kind: 'group'; readonly people: readonly Destination[]; readonly subject?: string }
+  | { readonly kind: 'meeting'; readonly door: MeetingDoor };
+
+export const isGathering = (target: CallTarget): target is Gathering => target.kind === 'group' || target.kind === 'meeting';
+
 export interface LegPlan {
-  readonly target: Destination;
+  readonly target: CallTarget;
   /** Object id of the resource account in whose name it is placed. Telephones need one (graph-calling, 1.2). */
   readonly from?: string;
   /** The step that meets whoever answers: of the flow in which the placing call stands, with a copy of its variables. */

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Answer } from '../call/answer.ts';
 import type { Call, CallTag, StepMemory, VarValue } from '../call/call.ts';
 import type {
+  ArrangeMeeting,
   CommandKind,
   KeepRecording,
   NoteTaken,
@@ -16,6 +17,7 @@ import type { RecordingSource, ResultInfo } from '../call/call-event.ts';
 import type { LegPlan, LegState } from '../call/leg.ts';
 import type { Destination } from '../call/party.ts';
 import type { PromptItem } from '../call/prompt-item.ts';
+import type { RoomCommand } from '../call/room-command.ts';
 import type { Tone } from '../call/tone.ts';
 
 /**
@@ -250,7 +252,8 @@ export type Doing =
   | { readonly kind: 'hangUp' };
 
 /** Commands that ask something of somebody, without what the engine adds. */
-export type Asking = Omit<SendRequest, 'context'> | TakeOrder;
+export type Asking = Omit<SendRequest, 'context'> | TakeOrder | ArrangeMeeting | WithoutContext<RoomCommand>;
+type WithoutContext<Command> = Command extends unknown ? Omit<Command, 'context'> : never;
 
 export type Go =
   /** Stay. `wakeInMs`: be told `timedOut` after that long; absent: when the media in flight should be over. */

@@ -1,11 +1,16 @@
 import type { CallId } from '../../../core/call/ids.ts';
+import { isGathering } from '../../../core/call/leg.ts';
 import type { Placement, PlaceOutcome } from '../../../ports/call-control.ts';
 import { readPlacedCall } from '../../../wire/call-resource.ts';
-import { createCallRequest, invitation } from '../../../wire/requests.ts';
+import { createCallRequest, invitation, type VoicemailShape } from '../../../wire/requests.ts';
+import { gatheringRequest } from '../../../wire/room-requests.ts';
 import type { GraphConnection } from '../graph-connection.ts';
 import { send } from '../send.ts';
 
-/** POST `/communications/calls`: one target, peer to peer (graph-calling, 1.2). Never repeated: two telephones would ring. */
+/**
+ * POST `/communications/calls`: to one person, to several, or into a meeting (graph-calling, 1.2). Never repeated: two
+ * telephones would ring.
+ */
 export async function createCall(graph: GraphConnection, placement: Placement, deadline: number): Promise<PlaceOutcome> {
   const { origin, tenantId, callChainId } = placement;
   const callbackUri = `${graph.callbackUri}?placed=${encodeURIComponent(origin)}`;
@@ -13,7 +18,7 @@ export async function createCall(graph: GraphConnection, placement: Placement, d
     callbackUri,
     tenantId,
     appId: graph.appId,
-    target: invitation(placement.target, graph.voicemailShape),
+    target: targetOf(placement, graph.voicemailShape),
     from: placement.from,
     callChainId,
   });
@@ -28,4 +33,8 @@ export async function createCall(graph: GraphConnection, placement: Placement, d
   if (reply.kind === 'callGone') return { kind: 'refused', code: 'notFound' }; // Of the target: there is no call yet.
   if (reply.kind !== 'done') return reply;
   return readPlacedCall(reply.body) ?? { kind: 'unclear' };
+}
+
+function targetOf({ target, tenantId }: Placement, voicemail: VoicemailShape) {
+  return isGathering(target) ? gatheringRequest(target, tenantId, voicemail) : invitation(target, voicemail);
 }

@@ -1,6 +1,7 @@
 import type { Call } from '../../call/call.ts';
 import type { CallCommand, CommandKind } from '../../call/call-command.ts';
 import type { Destination } from '../../call/party.ts';
+import { isRoomCommand } from '../../call/room-command.ts';
 import type { Turn } from '../../call/turn.ts';
 
 /** A call at a moment, with what its last turns have asked for. */
@@ -72,7 +73,8 @@ function memoryKey(memory: Call['at']['memory'], now: number): unknown {
   });
 }
 
-const isAsk = ({ kind }: CallCommand): boolean => kind === 'sendRequest' || kind === 'takeOrder';
+const isAsk = ({ kind }: CallCommand): boolean =>
+  kind === 'sendRequest' || kind === 'takeOrder' || kind === 'arrangeMeeting' || isRoomCommand({ kind });
 
 function destinationsOf(command: CallCommand): readonly Destination[] {
   if (command.kind === 'transfer') return [command.target];

@@ -36,6 +36,8 @@ export interface PlacedCall {
   readonly caller: Party;
   /** Whom it calls. */
   readonly called: Party;
+  /** True for a call with several people. */
+  readonly multiparty?: boolean;
   readonly outbound?: string;
   readonly placedBy?: PlacedBy;
   readonly vars: Call['vars'];

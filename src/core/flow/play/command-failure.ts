@@ -45,9 +45,25 @@ export function takeCommandFailure(draft: Draft, failure: CommandFailed): void {
     case 'keepAlive':
       return draft.update({ keepAliveAt: draft.now + 60_000 });
     case 'sendRequest':
-    case 'takeOrder': {
+    case 'takeOrder':
+    case 'arrangeMeeting':
+    case 'invite':
+    case 'listParticipants':
+    case 'getParticipant':
+    case 'muteParticipant':
+    case 'muteEverybody':
+    case 'removeParticipant':
+    case 'mute':
+    case 'unmute':
+    case 'startHoldMusic':
+    case 'stopHoldMusic':
+    case 'sendTones':
+    case 'updateRecordingStatus':
+    case 'addLargeGalleryView':
+    case 'changeScreenSharingRole':
+    case 'updateMetadata': {
       const ask = draft.takeAsk(({ number }) => number === failure.number);
-      if (ask === undefined) return;
+      if (ask === undefined) return; // The step has been left, or somebody from outside the flow asked.
       draft.note({ kind: 'trouble', step: draft.call.at.step, code });
       return signalStep(draft, { kind: 'commandFailed', command: failure.command, why: failure.why, code, mark: ask.mark });
     }

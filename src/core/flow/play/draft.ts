@@ -2,6 +2,7 @@ import { type Call, limits, type MediaInFlight, type PendingAsk, type Position }
 import type { CallCommand, CommandKind } from '../../call/call-command.ts';
 import { type CallId, type ClientContext, clientContext, type StepName, stepName } from '../../call/ids.ts';
 import type { Leg, LegNews, LegPlan } from '../../call/leg.ts';
+import { isRoomCommand } from '../../call/room-command.ts';
 import type { TurnNote } from '../../call/turn.ts';
 import type { Asking } from '../../steps/define-step.ts';
 import type { CompiledFlow, CompiledStep } from '../compiled-flow.ts';
@@ -70,7 +71,11 @@ export class Draft {
     const context = clientContext(this.call.epoch, number);
     this.update({ nextNumber: number + 1 });
     // The two halves of the union are told apart by whether Graph correlates the command by a context.
-    this.commands.push((withContext.has(command.kind) ? { ...command, number, context } : { ...command, number }) as CallCommand);
+    this.commands.push(
+      (withContext.has(command.kind) || isRoomCommand(command)
+        ? { ...command, number, context }
+        : { ...command, number }) as CallCommand,
+    );
     return context;
   }
 

@@ -1,5 +1,6 @@
 import type { Call } from '../../call/call.ts';
-import type { CallCommand } from '../../call/call-command.ts';
+import type { CallCommand, CommandKind } from '../../call/call-command.ts';
+import { isRoomCommand, mayBeRepeated } from '../../call/room-command.ts';
 import type { Turn } from '../../call/turn.ts';
 import type { CompiledFlow } from '../compiled-flow.ts';
 import { takeCommandFailure } from './command-failure.ts';
@@ -24,7 +25,10 @@ export function takeOver(flow: CompiledFlow, turn: Turn, unproven: readonly Call
       (command) => (command.kind === 'playPrompt' || command.kind === 'recordCaller') && inFlight.has(command.context),
     );
   const kept = unproven.filter((command) => stillWanted(call, command, restarts));
-  for (const command of unproven) if (command.kind === 'placeCall') doubtLeg(draft, command.number);
+  for (const { kind, number } of unproven) {
+    if (kind === 'placeCall' || (isRoomCommand({ kind }) && !kept.some((one) => one.number === number)))
+      doubt(draft, kind, number);
+  }
   // Graph may have it already, and then refuses it: that must not pass for a refusal of the first.
   for (const command of kept) if (sendsOn(command)) noteUnanswered(draft, undefined);
   if (restarts) restartMedia(draft);
@@ -38,12 +42,12 @@ export function takeOver(flow: CompiledFlow, turn: Turn, unproven: readonly Call
 }
 
 /**
- * A call that may have been placed is never placed again: two telephones of one person would ring. If it was, it tells of
- * itself; the step is told that nobody knows.
+ * What may ring or be heard twice is never sent again: two telephones of one person would ring. A call that was placed tells
+ * of itself; the step is told that nobody knows.
  */
-function doubtLeg(draft: Draft, number: number): void {
+function doubt(draft: Draft, command: CommandKind, number: number): void {
   if (draft.call.end !== undefined) return;
-  takeCommandFailure(draft, { kind: 'commandFailed', number, command: 'placeCall', why: 'unclear' });
+  takeCommandFailure(draft, { kind: 'commandFailed', number, command, why: 'unclear' });
 }
 
 /** Ends whatever is sounding and starts everything in flight again, under a new epoch. */
@@ -62,6 +66,7 @@ export function outlivesTheCall({ kind }: CallCommand): boolean {
 
 function stillWanted(call: Call, command: CallCommand, restarts: boolean): boolean {
   if (call.end !== undefined) return outlivesTheCall(command);
+  if (isRoomCommand(command)) return mayBeRepeated(command);
   switch (command.kind) {
     case 'answer':
     case 'reject':
@@ -71,6 +76,7 @@ function stillWanted(call: Call, command: CallCommand, restarts: boolean): boole
       return call.asked === 'transfer' && call.state === 'established';
     case 'sendRequest':
     case 'takeOrder':
+    case 'arrangeMeeting':
       return call.asks?.some(({ number }) => number === command.number) ?? false;
     case 'keepAlive': // Due again by the clock.
     case 'playPrompt': // Begun anew, or over.

@@ -1,0 +1,22 @@
+import type { RemoveParticipant } from '../../../core/call/room-command.ts';
+import type { CommandOutcome, ControlledCall } from '../../../ports/call-control.ts';
+import type { GraphConnection } from '../graph-connection.ts';
+import { send } from '../send.ts';
+import { completed, isParticipantId, participantPath } from './room-operation.ts';
+
+/** DELETE `/participants/{id}`: a setting of the tenant must allow it to this application (graph-calling, 1.9). */
+export async function removeParticipant(
+  graph: GraphConnection,
+  call: ControlledCall,
+  { number, participant }: RemoveParticipant & { readonly number: number },
+  deadline: number,
+): Promise<CommandOutcome> {
+  if (!isParticipantId(participant)) return { kind: 'refused', code: 'noParticipant' };
+  const action = participantPath(participant);
+  const reply = await send(graph, call, { method: 'DELETE', action, ofParticipant: true, repeatable: true, number }, deadline);
+  if (reply.kind === 'refused' && isForbidden(reply.code)) return { kind: 'refused', code: 'removeNotAllowed' };
+  return reply.kind === 'done' ? completed : reply;
+}
+
+/** Not permitted at all has a number of its own, 7504. */
+const isForbidden = (code: string): boolean => /^(forbidden|http403)$/i.test(code);
