@@ -12,6 +12,7 @@ import { fmt } from './commands/fmt.ts';
 import { hours } from './commands/hours.ts';
 import { migrate } from './commands/migrate.ts';
 import { newFlow } from './commands/new.ts';
+import { pin } from './commands/pin.ts';
 import { plan } from './commands/plan.ts';
 import { schema } from './commands/schema.ts';
 import { test } from './commands/test.ts';
@@ -24,6 +25,7 @@ const commands: readonly Command[] = [
   test,
   explore,
   hours,
+  pin,
   plan,
   apply,
   flows,

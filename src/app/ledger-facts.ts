@@ -8,12 +8,17 @@ export function ledgerKey(kind: string, ...words: readonly string[]): LedgerKey 
   return `${kind}-${createHash('sha256').update(JSON.stringify(words)).digest('hex')}`;
 }
 
+export interface FactPorts {
+  readonly ledger: Ledger;
+  readonly clock: Pick<Clock, 'now'>;
+}
+
 /** Each time somebody else has made progress. */
 const mostRounds = 10;
 
 /** Changes one fact, whoever else is changing it. `change` is asked again after every overtaking, so it must be pure. */
 export async function changeFact<Result>(
-  { ledger, clock }: { readonly ledger: Ledger; readonly clock: Pick<Clock, 'now'> },
+  { ledger, clock }: FactPorts,
   key: LedgerKey,
   keepMs: number,
   change: (known: unknown) => { readonly value: unknown; readonly result: Result },

@@ -16,6 +16,7 @@ import { noteTaken, takeOrder } from './hunt-order.ts';
 import { placeLeg } from './place-leg.ts';
 import { recordOf } from './record-of.ts';
 import type { TurnPorts } from './turn-ports.ts';
+import { verifyPin } from './verify-pin.ts';
 
 /** What performing brought: events for the core, and commands that were not sent. */
 export type Performed = {
@@ -92,7 +93,9 @@ export async function performCommands(
 
 /** A flow says itself how long its requests may take. */
 function timeFor(command: CallCommand, { limits }: TurnPorts): number {
-  return command.kind === 'sendRequest' ? Math.max(limits.requestMs, command.timeoutMs) : limits.requestMs;
+  return command.kind === 'sendRequest' || command.kind === 'verifyPin'
+    ? Math.max(limits.requestMs, command.timeoutMs)
+    : limits.requestMs;
 }
 
 /** Sends one command to where it belongs. */
@@ -122,6 +125,12 @@ export async function performOne(ports: PerformPorts, call: Call, command: CallC
       return remembered(async () => ({ kind: 'operation', ended: 'completed', value: await takeOrder(ports, command) }));
     case 'noteTaken':
       return remembered(async () => noteTaken(ports, command));
+    case 'verifyPin':
+      return remembered(async () => {
+        const verdict = await verifyPin(ports, call, command, deadline);
+        if (verdict === undefined) return { kind: 'operation', ended: 'failed' };
+        return { kind: 'operation', ended: 'completed', value: verdict };
+      });
     case 'sendRequest':
       return {
         kind: 'accepted',

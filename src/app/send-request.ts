@@ -53,7 +53,7 @@ export function sendRequest(ports: RequestPorts): DataRequests {
   };
 }
 
-async function ask(ports: RequestPorts, call: Call, command: SendRequest, deadline: number): Promise<Answer> {
+async function ask(ports: RequestPorts, call: Call, command: Omit<SendRequest, 'context'>, deadline: number): Promise<Answer> {
   const flow = await ports.flows.version(call.flow.name, call.flow.version);
   const { secretOf, clock } = ports;
   const asked = flow && requestOf(flow, call, { step: command.step, now: clock.now(), secretOf });

@@ -12,6 +12,7 @@ export type ControlCommand = Exclude<
       | 'keepRecording'
       | 'keepHistory'
       | 'sendRequest'
+      | 'verifyPin'
       | 'takeOrder'
       | 'noteTaken'
       | 'arrangeMeeting'

@@ -22,6 +22,7 @@ export type CallCommand = { readonly number: number } & (
   | KeepAlive
   | HangUp
   | SendRequest
+  | VerifyPin
   | TakeOrder
   | NoteTaken
   | PlaceCall
@@ -106,6 +107,19 @@ export interface SendRequest {
   /** The step that asks: its kit says what. */
   readonly step: StepName;
   /** Names the request for whoever receives it: the same for every attempt of one visit. */
+  readonly idempotencyKey: string;
+  readonly timeoutMs: number;
+}
+/**
+ * Asks whether a caller is locked out, or whether the PIN that was typed is right: answered with a `Verdict` (`operation`,
+ * `value`). The PIN stands in the step's memory and nowhere else.
+ */
+export interface VerifyPin {
+  readonly kind: 'verifyPin';
+  /** The step that asks: its kit says how. */
+  readonly step: StepName;
+  readonly what: 'lockout' | 'pin';
+  /** Of a request: the same if it is sent twice. */
   readonly idempotencyKey: string;
   readonly timeoutMs: number;
 }

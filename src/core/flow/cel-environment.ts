@@ -65,14 +65,14 @@ export const partyMembers = Object.keys(party);
 export interface CelSurroundings {
   readonly locale: () => Locale;
   readonly schedules: Schedules;
-  /** True where secrets and an answer from outside can be seen. */
-  readonly outside: boolean;
+  /** Secrets and an answer from outside can be seen `outside`; a PIN as well when `verifying`. */
+  readonly where: 'inside' | 'outside' | 'verifying';
 }
 
 /** The language with one flow's variables in it, speaking as the locale of the moment wants it. */
 export function celEnvironment(
   vars: { readonly [name: string]: VarDeclaration },
-  { locale, schedules, outside }: CelSurroundings,
+  { locale, schedules, where }: CelSurroundings,
 ): Environment {
   const types = Object.fromEntries(Object.entries(vars).map(([name, { type }]) => [name, celTypes[type]]));
   const speaking = registerSpoken(language.clone(), locale);
@@ -80,11 +80,11 @@ export function celEnvironment(
     .registerVariable({ name: 'vars', schema: types })
     .registerVariable({ name: 'call', schema: call })
     .registerVariable('env', 'map<string, string>');
-  return outside
-    ? inside
-        .registerVariable('secret', 'map<string, string>')
-        .registerVariable({ name: 'response', schema: { status: 'double', body: 'dyn' } })
-    : inside;
+  if (where === 'inside') return inside;
+  const outside = inside
+    .registerVariable('secret', 'map<string, string>')
+    .registerVariable({ name: 'response', schema: { status: 'double', body: 'dyn' } });
+  return where === 'verifying' ? outside.registerVariable('pin', 'string') : outside;
 }
 
 /** True when the language can say `vars.NAME`: some words are its own. */

@@ -16,7 +16,7 @@ export const expressionLimits = { characters: 1_000 } as const;
 interface Around {
   /** What `isOpen` and its like look at. */
   readonly schedules?: Schedules;
-  readonly where?: 'inside' | 'outside';
+  readonly where?: 'inside' | 'outside' | 'verifying';
 }
 
 /** The expressions of one flow, in CEL. Each distinct source is parsed and type-checked once. */
@@ -26,8 +26,9 @@ export function celExpressions(
 ): Expressions {
   // The library hands a function its arguments and nothing else; an evaluation is never interrupted by another one.
   let locale: Locale = nowhere;
-  const environment = celEnvironment(vars, { locale: () => locale, schedules, outside: where === 'outside' });
+  const environment = celEnvironment(vars, { locale: () => locale, schedules, where });
   let outside: Expressions | undefined;
+  let verifying: Expressions | undefined;
   const known: Known = { environment, variables: Object.keys(vars), schedules };
   const sources = new Map<string, CompiledExpression>();
   const templates = new Map<string, Template>();
@@ -39,8 +40,8 @@ export function celExpressions(
     if (expression.kind === 'wrong') return { kind: 'failed', why: expression.problem.kind };
     try {
       locale = scope.locale;
-      const { call, env, secret = {}, response = noResponse } = scope;
-      const seen = { call, env, vars: variablesOf(vars, scope.vars), ...(where === 'outside' ? { secret, response } : {}) };
+      const { call, env, secret = {}, response = noResponse, pin = '' } = scope;
+      const seen = { call, env, vars: variablesOf(vars, scope.vars), ...further[where]({ secret, response, pin }) };
       return toVarValue(expression.run(seen));
     } catch (error) {
       return isAbsence(error) ? { kind: 'absent' } : { kind: 'failed', why: failureOf(error) };
@@ -51,6 +52,10 @@ export function celExpressions(
     get outside() {
       outside ??= where === 'outside' ? this : celExpressions(vars, { schedules, where: 'outside' }); // Most flows ask nothing.
       return outside;
+    },
+    get verifying() {
+      verifying ??= where === 'verifying' ? this : celExpressions(vars, { schedules, where: 'verifying' });
+      return verifying;
     },
     check: (source, wanted) => {
       const expression = compiled(source);
@@ -102,6 +107,14 @@ export function celExpressions(
     },
   };
 }
+
+type Further = Required<Pick<Scope, 'secret' | 'response' | 'pin'>>;
+/** What is seen besides, in each place. */
+const further = {
+  inside: () => ({}),
+  outside: ({ secret, response }: Further) => ({ secret, response }),
+  verifying: (all: Further) => all,
+};
 
 /** Before there is an answer. */
 const noResponse = { status: 0, body: null };

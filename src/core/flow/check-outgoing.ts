@@ -7,15 +7,16 @@ import type { JsonPath } from './json-text.ts';
 import { readTemplate } from './text-template.ts';
 
 /** Checks a text that leaves for the outside: its expressions, the names that it takes from the environment, and where it goes. */
-export function checkOutgoing({ text, url }: Use & { readonly kind: 'outgoing' }, path: JsonPath, parts: FlowParts): void {
-  const { report, expressions, environment } = parts;
-  const problem = expressions.outside.checkText(text);
+export function checkOutgoing({ text, url, pin }: Use & { readonly kind: 'outgoing' }, path: JsonPath, parts: FlowParts): void {
+  const { report, environment } = parts;
+  const expressions = pin ? parts.expressions.verifying : parts.expressions.outside;
+  const problem = expressions.checkText(text);
   if (problem !== undefined) return reportExpression(problem, path, report);
   const template = readTemplate(text);
   const sources = template.kind === 'parts' ? template.parts : [];
   for (const part of sources) {
     if (part.kind !== 'expression') continue;
-    for (const name of expressions.outside.reads(part.source)) checkName(name, path, part.offset, parts);
+    for (const name of expressions.reads(part.source)) checkName(name, path, part.offset, parts);
   }
   if (url) checkHost(text, path, parts);
   if (url && sources[0]?.kind === 'expression') {

@@ -11,6 +11,8 @@ export interface Scope {
   /** Seen by `outside` only: secrets when a request is written, the answer when it is read. */
   readonly secret?: { readonly [name: string]: string };
   readonly response?: { readonly status: number; readonly body: VarValue };
+  /** Seen by `verifying` only: what the caller has typed. */
+  readonly pin?: string;
 }
 
 /** What decides how a value sounds, and which moment `now()` is: the turn's, never the machine's. */
@@ -43,6 +45,8 @@ export interface Expressions {
   evaluate(source: string, scope: Scope): Evaluated;
   /** The same language where a request is written and its answer read: it also sees `secret` and `response`. */
   readonly outside: Expressions;
+  /** As `outside`, where a request asks whether a PIN is right: it also sees `pin`. */
+  readonly verifying: Expressions;
   /** The value of a text that is one `${ }` and nothing else; undefined when it is more, or less. */
   valueOf(text: string, scope: Scope): Evaluated | undefined;
   /** Checks every `${ }` of a text. */

@@ -76,7 +76,8 @@ export function hearDigits(question: DigitQuestion, signal: StepSignal, context:
     case 'tones':
       return memory.deaf === true ? { go: wait(memory) } : take(question, digits, context);
     case 'mediaOver':
-      if (signal.mark === 'prompt') return context.waiting.length > 0 ? take(question, digits, context) : { go: wait({ digits }) };
+      if (signal.mark === 'prompt')
+        return context.waiting.length > 0 ? take(question, digits, context) : { go: wait({ digits }) };
       if (digits === '') return { flush: true, go: afterMiss('noInput', context, question.maxAttempts) };
       return complete(question, digits, context);
     case 'timedOut':

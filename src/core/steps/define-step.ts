@@ -12,6 +12,7 @@ import type {
   SendRequest,
   TakeOrder,
   TransferCall,
+  VerifyPin,
 } from '../call/call-command.ts';
 import type { RecordingSource, ResultInfo } from '../call/call-event.ts';
 import type { LegPlan, LegState } from '../call/leg.ts';
@@ -19,6 +20,7 @@ import type { Destination } from '../call/party.ts';
 import type { PromptItem } from '../call/prompt-item.ts';
 import type { RoomCommand } from '../call/room-command.ts';
 import type { Tone } from '../call/tone.ts';
+import type { VerificationOf } from './verification.ts';
 
 /**
  * One step type: its JSON, its ways out, and what it does. A kit is pure: it decides, the engine keeps the books
@@ -49,6 +51,8 @@ export interface StepKit<Config = never> {
   readonly reachesPeople?: (config: Config) => boolean;
   /** What the step asks of the outside: worked out when it is sent, with the secrets. Undefined when it cannot be worked out. */
   readonly request?: (config: Config, context: RequestContext) => OutgoingRequest | undefined;
+  /** How a PIN that was typed here is checked: worked out by whoever checks it, so that it stands in no command. */
+  readonly verification?: VerificationOf<Config>;
   /**
    * Whole inputs that callers may type here, which explore tries besides single keys. `digits` are what the flow's expressions
    * compare with. A step that takes single keys needs none.
@@ -97,8 +101,14 @@ export type Use =
       readonly wanted: 'string' | 'number' | 'boolean' | 'any';
       readonly pointer: readonly (string | number)[];
     }
-  /** A text with `${ }` that leaves for the outside: it also sees `secret`. `url`: it is an address. */
-  | { readonly kind: 'outgoing'; readonly text: string; readonly url?: true; readonly pointer: readonly (string | number)[] }
+  /** A text with `${ }` that leaves for the outside: it also sees `secret`. `url`: it is an address. `pin`: it also sees `pin`. */
+  | {
+      readonly kind: 'outgoing';
+      readonly text: string;
+      readonly url?: true;
+      readonly pin?: true;
+      readonly pointer: readonly (string | number)[];
+    }
   /** The step calls this flow: its inputs are given by name, each as an expression; its outputs go into variables of ours. */
   | {
       readonly kind: 'flow';
@@ -252,7 +262,7 @@ export type Doing =
   | { readonly kind: 'hangUp' };
 
 /** Commands that ask something of somebody, without what the engine adds. */
-export type Asking = Omit<SendRequest, 'context'> | TakeOrder | ArrangeMeeting | WithoutContext<RoomCommand>;
+export type Asking = Omit<SendRequest, 'context'> | TakeOrder | VerifyPin | ArrangeMeeting | WithoutContext<RoomCommand>;
 type WithoutContext<Command> = Command extends unknown ? Omit<Command, 'context'> : never;
 
 export type Go =

@@ -1,3 +1,4 @@
+import { authenticate } from './authenticate/authenticate.step.ts';
 import { branch } from './branch/branch.step.ts';
 import { collect } from './collect/collect.step.ts';
 import type { StepKit } from './define-step.ts';
@@ -26,6 +27,7 @@ const kits: readonly StepKit[] = [
   play,
   menu,
   collect,
+  authenticate,
   record,
   voicemail,
   transfer,

@@ -4,6 +4,7 @@ import type { CallId } from '../../call/ids.ts';
 import type { Leg, LegState } from '../../call/leg.ts';
 import type { Destination } from '../../call/party.ts';
 import { type Tone, tones } from '../../call/tone.ts';
+import type { Verdict } from '../../steps/verification.ts';
 import type { CompiledFlow } from '../compiled-flow.ts';
 import type { ContactBehaviour, MockedAnswer } from '../conversations/conversation.ts';
 import type { Hints } from './hints.ts';
@@ -141,6 +142,7 @@ function askMoves({ call, asking, place }: ExploredState, hints: Hints): readonl
     const answered = (answer: Extract<CallEvent, { kind: 'commandAnswered' }>['answer']): readonly CallEvent[] => [
       { kind: 'commandAnswered', callId: call.id, number: ask.number, answer },
     ];
+    if (asking[ask.number] === 'verifyPin') return verdictMoves(call, answered);
     if (asking[ask.number] !== 'sendRequest') {
       return [
         move('the question is answered', 0, { kind: 'waiting' }, answered({ kind: 'operation', ended: 'completed' })),
@@ -165,6 +167,22 @@ function askMoves({ call, asking, place }: ExploredState, hints: Hints): readonl
       move('cannot be reached', 500, by({ kind: 'error' }), answered({ kind: 'noResponse', why: 'unreachable' })),
     ];
   });
+}
+
+/** A PIN that was typed, or whether one may be. A conversation brings about only what needs no knowledge of the right one. */
+function verdictMoves(
+  { at }: Call,
+  answered: (answer: Extract<CallEvent, { kind: 'commandAnswered' }>['answer']) => readonly CallEvent[],
+): readonly Move[] {
+  const says = (verdict: Verdict, words: string, by: BroughtAbout): Move =>
+    move(words, 0, by, answered({ kind: 'operation', ended: 'completed', value: verdict }));
+  return [
+    ...(typeof at.memory.pin === 'string'
+      ? [says('right', 'the PIN is right', { kind: 'fault' }), says('wrong', 'the PIN is wrong', { kind: 'waiting' })]
+      : [says('unlocked', 'the caller may try', { kind: 'waiting' })]),
+    says('locked', 'the caller is locked out', { kind: 'fault' }),
+    move('nobody can say', 1_000, { kind: 'fault' }, answered({ kind: 'operation', ended: 'failed' })),
+  ];
 }
 
 /** Whoever is rung takes the call, turns it away, or lets it ring. */

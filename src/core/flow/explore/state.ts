@@ -74,7 +74,7 @@ function memoryKey(memory: Call['at']['memory'], now: number): unknown {
 }
 
 const isAsk = ({ kind }: CallCommand): boolean =>
-  kind === 'sendRequest' || kind === 'takeOrder' || kind === 'arrangeMeeting' || isRoomCommand({ kind });
+  kind === 'sendRequest' || kind === 'takeOrder' || kind === 'verifyPin' || kind === 'arrangeMeeting' || isRoomCommand({ kind });
 
 function destinationsOf(command: CallCommand): readonly Destination[] {
   if (command.kind === 'transfer') return [command.target];

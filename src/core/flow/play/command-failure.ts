@@ -45,6 +45,7 @@ export function takeCommandFailure(draft: Draft, failure: CommandFailed): void {
     case 'keepAlive':
       return draft.update({ keepAliveAt: draft.now + 60_000 });
     case 'sendRequest':
+    case 'verifyPin':
     case 'takeOrder':
     case 'arrangeMeeting':
     case 'invite':

@@ -32,8 +32,11 @@ export function requestOf(
       return value === undefined ? [] : [[known, value] as const];
     }),
   );
-  const scope = { ...scopeOf(draft), secret };
-  const { outside } = standing.expressions;
+  // A PIN leaves the step's memory here and nowhere else.
+  const { pin } = call.at.memory;
+  const verifies = step?.kit.verification !== undefined;
+  const scope = { ...scopeOf(draft), secret, ...(verifies && typeof pin === 'string' ? { pin } : {}) };
+  const outside = verifies ? standing.expressions.verifying : standing.expressions.outside;
   const render = (text: string, asUrl?: true): string | undefined => {
     // An address from the environment is the beginning of one; everything else that is filled in is a part of one.
     const escaped = (filled: string): string => (/^https?:\/\//.test(filled) ? filled : encodeURIComponent(filled));

@@ -75,6 +75,7 @@ function stillWanted(call: Call, command: CallCommand, restarts: boolean): boole
     case 'transfer':
       return call.asked === 'transfer' && call.state === 'established';
     case 'sendRequest':
+    case 'verifyPin':
     case 'takeOrder':
     case 'arrangeMeeting':
       return call.asks?.some(({ number }) => number === command.number) ?? false;

@@ -2,19 +2,17 @@ import { z } from 'zod';
 import type { Answer } from '../../call/answer.ts';
 import { limits, type StepMemory, type VarValue } from '../../call/call.ts';
 import type { PromptItem } from '../../call/prompt-item.ts';
-import { type Act, defineStep, type Go, goTo, leaveBy, type RequestContext, type StepContext, wait } from '../define-step.ts';
-import { duration, promptRef, target, variableName } from '../fields.ts';
+import { afterWords, onItsWay } from '../after-words.ts';
+import { type Act, defineStep, goTo, leaveBy, type StepContext, wait } from '../define-step.ts';
+import { promptRef, target, variableName } from '../fields.ts';
+import { outgoingOf, outgoingUses, requestFields } from '../outgoing-request.ts';
 
-const outgoing = z.string().max(2_000);
 const schema = z.strictObject({
-  method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']).default('GET').describe('What is done.'),
-  url: outgoing.min(1).describe('Where to: an https address with `${ }` in it. What is filled in is escaped.'),
-  headers: z
-    .record(z.string().regex(/^[A-Za-z0-9-]{1,64}$/, 'must be the name of a header'), outgoing)
-    .default({})
-    .describe('Header to text; `${secret.NAME}` is filled in when the request is sent, and stands nowhere else.'),
-  body: z.json().optional().describe('Sent as JSON; texts in it may hold `${ }`, and one that is nothing else keeps its type.'),
-  timeout: duration({ min: '500ms', max: '4s' }).prefault('3s').describe('How long one attempt may take.'),
+  method: requestFields.method.default('GET'),
+  url: requestFields.url,
+  headers: requestFields.headers,
+  body: requestFields.body,
+  timeout: requestFields.timeout,
   retry: z
     .int()
     .min(0)
@@ -55,9 +53,7 @@ export const request = defineStep<Request>({
   },
   exits: (step) => [{ name: 'next', target: step.next, pointer: ['next'] }],
   uses: (step) => [
-    { kind: 'outgoing', text: step.url, url: true, pointer: ['url'] },
-    ...Object.entries(step.headers).map(([name, text]) => ({ kind: 'outgoing' as const, text, pointer: ['headers', name] })),
-    ...textsOf(step.body, ['body']).map(({ text, pointer }) => ({ kind: 'outgoing' as const, text, pointer })),
+    ...outgoingUses(step),
     ...(step.whileWaiting === undefined
       ? []
       : [{ kind: 'prompt' as const, prompt: step.whileWaiting, pointer: ['whileWaiting'] }]),
@@ -69,19 +65,7 @@ export const request = defineStep<Request>({
       { kind: 'expression' as const, source, outside: true as const, wanted: 'any' as const, pointer: ['into', name] },
     ]),
   ],
-  request: (step, context) => {
-    const url = context.render(step.url, true);
-    const headers = Object.entries(step.headers).map(([name, text]) => [name.toLowerCase(), context.render(text)] as const);
-    const body = step.body === undefined ? undefined : filled(step.body, context);
-    if (url === undefined || headers.some(([, value]) => value === undefined)) return undefined;
-    const sent = Object.fromEntries(headers.map(([name, value]) => [name, value ?? '']));
-    return {
-      method: step.method,
-      url,
-      headers: body === undefined ? sent : { 'content-type': 'application/json', ...sent },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    };
-  },
+  request: outgoingOf,
   enter: (step, context) => {
     // Before the call is answered there is nobody to hear them.
     const prompts = context.call.state === 'incoming' ? [] : context.speak(step.whileWaiting);
@@ -99,12 +83,12 @@ export const request = defineStep<Request>({
       case 'mediaOver':
       case 'mediaFailed':
         if (signal.mark === 'pause') return attempt(step, context, triesOf(memory) + 1);
-        return typeof memory.leave === 'string' ? { go: goNow(memory) } : { go: wait(memory) };
+        return { go: onItsWay(memory) ?? wait(memory) };
       case 'timedOut': // Nobody has told what became of it, or a pause is over that nobody could hear.
         if (memory.pausing === true) return attempt(step, context, triesOf(memory) + 1);
-        return typeof memory.leave === 'string'
-          ? { go: goNow(memory) }
-          : answered(step, context, { kind: 'noResponse', why: 'timeout' });
+        return onItsWay(memory) === undefined
+          ? answered(step, context, { kind: 'noResponse', why: 'timeout' })
+          : { go: onItsWay(memory) ?? wait(memory) };
       default:
         return { go: wait(memory) };
     }
@@ -129,16 +113,16 @@ function attempt(step: Request, { call }: StepContext, tries: number, before: Ac
 function answered(step: Request, context: StepContext, answer: Answer): Act {
   if (answer.kind === 'operation') return { go: wait(context.memory) };
   if (isWorthRetrying(answer) && triesOf(context.memory) <= step.retry) return pause(context);
-  if (answer.kind === 'noResponse') return leave(context, leaveBy(answer.why === 'timeout' ? 'timeout' : 'error'));
+  if (answer.kind === 'noResponse') return afterWords(context, leaveBy(answer.why === 'timeout' ? 'timeout' : 'error'));
   const { status, body = null } = answer;
   if (status < 200 || status > 299) {
     const declared = [`status.${status}`, `status.${Math.floor(status / 100)}xx`].find(
       (exit) => context.declared(exit) !== undefined,
     );
-    return leave(context, leaveBy(declared ?? 'error'));
+    return afterWords(context, leaveBy(declared ?? 'error'));
   }
   const set = taken(step, context, status, body);
-  return set === undefined ? leave(context, leaveBy('error')) : { ...leave(context, goTo(step.next)), set };
+  return set === undefined ? afterWords(context, leaveBy('error')) : { ...afterWords(context, goTo(step.next)), set };
 }
 
 function isWorthRetrying(answer: Answer): boolean {
@@ -156,19 +140,6 @@ function pause({ call, memory }: StepContext): Act {
   return { do: [{ kind: 'play', mark: 'pause', prompts: [silence] }], go: { kind: 'wait', memory, wakeInMs: graceMs } };
 }
 
-/** Words that the caller is hearing are heard to their end: half a sentence is worse than a second more. */
-function leave({ mediaInFlight }: StepContext, go: Go): Act {
-  if (!mediaInFlight) return { go };
-  const leaving: StepMemory =
-    go.kind === 'goTo' ? { leave: 'next', to: go.target } : { leave: 'exit', to: go.kind === 'exit' ? go.name : 'error' };
-  return { go: { kind: 'wait', memory: leaving, wakeInMs: 30_000 } };
-}
-
-function goNow({ leave: how, to }: StepMemory): Go {
-  const name = typeof to === 'string' ? to : 'error';
-  return how === 'next' ? goTo(name) : leaveBy(name);
-}
-
 function taken(step: Request, context: StepContext, status: number, body: VarValue): { [name: string]: VarValue } | undefined {
   if (step.into === undefined) return {};
   if (typeof step.into === 'string') return JSON.stringify(body).length > limits.varJson ? undefined : { [step.into]: body };
@@ -182,26 +153,3 @@ function taken(step: Request, context: StepContext, status: number, body: VarVal
 }
 
 const triesOf = ({ tries }: StepMemory): number => (typeof tries === 'number' ? tries : 1);
-
-type Json = z.output<typeof jsonValue>;
-const jsonValue = z.json();
-
-/** Every text in a body, with its place. */
-function textsOf(
-  value: Json | undefined,
-  pointer: readonly (string | number)[],
-): readonly { readonly text: string; readonly pointer: readonly (string | number)[] }[] {
-  if (typeof value === 'string') return [{ text: value, pointer }];
-  if (Array.isArray(value)) return value.flatMap((one, index) => textsOf(one, [...pointer, index]));
-  return typeof value === 'object' && value !== null
-    ? Object.entries(value).flatMap(([name, one]) => textsOf(one, [...pointer, name]))
-    : [];
-}
-
-function filled(value: Json, context: RequestContext): VarValue {
-  if (typeof value === 'string') return context.value(value) ?? null;
-  if (Array.isArray(value)) return value.map((one) => filled(one, context));
-  return typeof value === 'object' && value !== null
-    ? Object.fromEntries(Object.entries(value).map(([name, one]) => [name, filled(one, context)]))
-    : value;
-}
