@@ -1,6 +1,7 @@
 import { allExplanations } from '../src/core/call/explain/explain.ts';
 import { faultInWords, type Subject, subjectInWords } from '../src/core/call/explain/explanation.ts';
-import { findingCodes } from '../src/core/flow/finding-codes.ts';
+import { type FindingCode, findingCodes } from '../src/core/flow/finding-codes.ts';
+import { findingPages } from '../src/core/flow/finding-pages/finding-pages.ts';
 import { settingTable } from '../src/edge/setting-table.ts';
 
 /** The reference of all settings. Written to `docs/settings.md`. */
@@ -35,9 +36,64 @@ export function findingCodesReference(): string {
     '',
     'What `teams-ivr check` can say. Each finding names the file, line and column, what is wrong there, and what to do. A code never changes its meaning.',
     '',
+    'Errors keep a flow from being served. A warning or note can be silenced where it stands, by a comment with a reason on its line or the one before: `// ivr-ignore IVR215 callers know these choices`.',
+    '',
     '| code | what it means |',
     '| --- | --- |',
-    ...Object.entries(findingCodes).map(([code, title]) => `| ${code} | ${cell(title)} |`),
+    ...Object.entries(findingCodes).map(([code, title]) => `| [${code}](findings/${code}.md) | ${cell(title)} |`),
+    '',
+  ].join('\n');
+}
+
+/** A fault as the corpus has it. */
+export interface FindingExample {
+  readonly title: string;
+  readonly severity: string;
+  /** The file and the line in question. */
+  readonly file: string;
+  readonly line: string;
+  /** The lines that `--fix` makes of it, when it can. */
+  readonly mended?: readonly string[];
+}
+
+/** The page of one code. Written to `docs/findings/`. */
+export function findingPage(code: FindingCode, example: FindingExample): string {
+  const { means, matters, mend } = findingPages[code];
+  const { title, severity, file, line, mended } = example;
+  return [
+    `# ${code}: ${findingCodes[code]}`,
+    '',
+    '<!-- Made from the table of pages and the corpus by `npm test` with UPDATE_DOCS=1; do not edit. -->',
+    '',
+    `${means} ${severity === 'error' ? 'An error: the flow is not served.' : severity === 'warning' ? 'A warning.' : 'A note.'}`,
+    '',
+    '## Why it matters',
+    '',
+    matters,
+    '',
+    '## For example',
+    '',
+    `${title.charAt(0).toUpperCase()}${title.slice(1)}, in \`${file}\`:`,
+    '',
+    '```jsonc',
+    line,
+    '```',
+    '',
+    '## What to do',
+    '',
+    mend,
+    '',
+    ...(mended === undefined
+      ? ['`--fix` leaves it to you: there is more than one right way.', '']
+      : [
+          '`teams-ivr check --fix` writes:',
+          '',
+          '```jsonc',
+          ...(mended.length > 0 ? mended : ['// nothing: it is gone']),
+          '```',
+          '',
+        ]),
+    '[All findings](../findings.md)',
     '',
   ].join('\n');
 }

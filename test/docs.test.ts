@@ -1,10 +1,19 @@
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { schemaFile, schemaText } from '../cli/commands/schema.ts';
-import { findingCodesReference, resultCodesReference, settingsReference } from '../cli/reference.ts';
+import {
+  type FindingExample,
+  findingCodesReference,
+  findingPage,
+  resultCodesReference,
+  settingsReference,
+} from '../cli/reference.ts';
 import { stepIndex, stepPage } from '../cli/step-reference.ts';
+import { type FindingCode, findingCodes } from '../src/core/flow/finding-codes.ts';
+import { pageOf } from '../src/core/flow/finding-pages/finding-page.ts';
 import { jsonSchemas, schemaNames } from '../src/core/flow/json-schema/schemas.ts';
 import { stepKits } from '../src/core/steps/registry.ts';
+import { type PlantedFault, readCorpus } from './corpus/corpus.ts';
 import { readStepPage } from './support/step-folder.ts';
 
 const root = process.cwd();
@@ -34,6 +43,20 @@ test('no page is left of a step that is gone', () => {
   expect(pages).toEqual([...stepKits.keys()].map((type) => `${type}.md`).sort());
 });
 
+describe('every code has its page (UPDATE_DOCS=1 writes them)', () => {
+  const corpus = readCorpus();
+  test.each(Object.keys(findingCodes) as FindingCode[])('%s', (code) => {
+    const fault = corpus.find(({ finds }) => finds.some((one) => one.includes(code)));
+    expect(fault?.name).toContain(code); // Plant one in test/corpus: its README says how.
+    if (fault === undefined) return;
+    const page = findingPage(code, exampleOf(fault, code));
+    const path = join(root, pageOf(code));
+    mkdirSync(dirname(path), { recursive: true });
+    if (process.env.UPDATE_DOCS === '1') writeFileSync(path, page);
+    expect(readFileSync(path, 'utf8')).toBe(page);
+  });
+});
+
 test('every link and file name in the hand-written pages leads to something', () => {
   const pages = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...markdownUnder('docs')];
   const broken = pages.flatMap((page) => {
@@ -51,4 +74,25 @@ function markdownUnder(folder: string): string[] {
     const path = join(folder, name);
     return statSync(join(root, path)).isDirectory() ? markdownUnder(path) : name.endsWith('.md') ? [path] : [];
   });
+}
+
+function exampleOf({ title, finds, files, mended }: PlantedFault, code: string): FindingExample {
+  const [severity = '', , place = ''] = (finds.find((one) => one.includes(code)) ?? '').split(' ');
+  const [file = '', row = '1'] = place.split(':');
+  const lines = (files.get(file) ?? '').split('\n');
+  const after = mended?.get(file)?.split('\n');
+  return {
+    title,
+    severity,
+    file,
+    line: short(lines[Number(row) - 1] ?? ''),
+    ...(after && { mended: after.filter((line) => !lines.includes(line)).map(short) }),
+  };
+}
+
+/** As much of a line as can be read. */
+function short(line: string): string {
+  const text = line.trim();
+  if (text.startsWith('!')) return '// nothing that could be shown';
+  return text.length > 160 ? `${text.slice(0, 157)}...` : text;
 }

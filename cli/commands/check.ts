@@ -5,7 +5,7 @@ import { checkFolder, type FolderFindings } from '../../src/adapters/flow-folder
 import { type FixedFolder, fixFolder } from '../../src/adapters/flow-folder/fix-folder.ts';
 import { fitWav } from '../../src/adapters/prompts/fit-wav.ts';
 import type { Finding } from '../../src/core/flow/finding.ts';
-import { pageOf } from '../../src/core/flow/finding-page.ts';
+import { pageOf } from '../../src/core/flow/finding-pages/finding-page.ts';
 import { renderFindings } from '../../src/core/flow/render-findings.ts';
 import { renderSarif } from '../../src/core/flow/render-sarif.ts';
 import { stepKits } from '../../src/core/steps/registry.ts';

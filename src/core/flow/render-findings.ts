@@ -1,6 +1,6 @@
 import { listed } from './did-you-mean.ts';
 import type { Finding } from './finding.ts';
-import { pageOf } from './finding-page.ts';
+import { pageOf } from './finding-pages/finding-page.ts';
 
 /** The texts of the checked files, by the names that the findings use. */
 export type Sources = ReadonlyMap<string, string>;

@@ -1,6 +1,7 @@
 import type { Finding } from './finding.ts';
 import { type FindingCode, findingCodes } from './finding-codes.ts';
-import { pageOf } from './finding-page.ts';
+import { pageOf } from './finding-pages/finding-page.ts';
+import { findingPages } from './finding-pages/finding-pages.ts';
 import type { Sources } from './render-findings.ts';
 
 export interface SarifOptions {
@@ -33,8 +34,14 @@ export function renderSarif(findings: readonly Finding[], sources: Sources, { ur
 }
 
 function ruleOf(code: string) {
-  const title = findingCodes[code as FindingCode] ?? code; // Every finding's code is one of the table.
-  return { id: code, shortDescription: { text: title }, help: { text: `See ${pageOf(code)}.` } };
+  const known = code as FindingCode; // Every finding's code is one of the table.
+  const { means, matters, mend } = findingPages[known];
+  return {
+    id: code,
+    shortDescription: { text: findingCodes[known] },
+    fullDescription: { text: means },
+    help: { text: `${matters} ${mend} More: ${pageOf(code)}` },
+  };
 }
 
 function resultOf(finding: Finding, ruleIndex: number, sources: Sources, uriOf: SarifOptions['uriOf']) {

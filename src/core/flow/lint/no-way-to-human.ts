@@ -1,3 +1,4 @@
+import { trapsOf } from './caller-trapped.ts';
 import { following, goesBack } from './flow-shape.ts';
 import type { LintRule } from './rule.ts';
 
@@ -8,9 +9,10 @@ export const noWayToHuman: LintRule = (shape, report) => {
   for (const step of shape.reached) for (const to of following(step, shape)) before.get(to)?.add(step);
   // A set may grow while it is walked: every new step is visited once.
   for (const step of hopeful) for (const one of before.get(step) ?? []) hopeful.add(one);
+  const trapped = new Set(trapsOf(shape).flat()); // Which is worse, and said already.
   for (const step of shape.reached) {
     const offersKeys = step.exits.some((exit) => exit.key !== undefined);
-    if (!offersKeys || hopeful.has(step) || goesBack(step)) continue;
+    if (!offersKeys || hopeful.has(step) || goesBack(step) || trapped.has(step)) continue;
     report.warning('IVR214', {
       path: step.path,
       at: 'key',
