@@ -28,6 +28,8 @@ const botCount = bounded('bots', values.bots, 1, 4);
 const seed = bounded('seed', values.seed, 0, 0xffff_ffff);
 const dice = new Dice(seed);
 const until = Date.now() + minutes * 60_000;
+/** The calls come up over this time, on bots that have just been started: not all of a building dials in one moment. */
+const rampMs = Math.min(20_000, minutes * 10_000);
 
 console.log(`soak: ${botCount} bots, ${callsAtOnce} calls at a time, ${minutes} minutes, seed ${seed}, Node ${process.version}`);
 buildIfStale();
@@ -65,7 +67,7 @@ process.exitCode = report();
 
 async function callAndCall(): Promise<void> {
   const lines = Array.from({ length: callsAtOnce }, async (_, n) => {
-    await rest(n * 25); // Not all in the same moment.
+    await rest(n * (rampMs / callsAtOnce));
     while (Date.now() < until) {
       running += 1;
       fates.push(await liveThroughCall(sides.dial(), new Dice(dice.below(0xffff_ffff))));
