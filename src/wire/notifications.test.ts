@@ -236,13 +236,17 @@ describe('rosters', () => {
   const resourceUrl = `${callUrl}/participants`;
   test('a whole roster counts everybody but applications', () => {
     const resourceData = [{ info: { identity: { application: { id: 'bot' } } } }, { info: { identity: user } }, { info: null }];
-    expect(events({ resourceUrl, resourceData })).toEqual([{ kind: 'rosterChanged', callId: id, others: 2, full: true }]);
+    expect(events({ resourceUrl, resourceData })).toEqual([
+      { kind: 'rosterChanged', callId: id, others: 2, full: true, people: [] },
+    ]);
   });
 
   test('a delta is not taken for the whole, and leavers are not counted', () => {
     const participants = [{ info: { identity: user }, removedState: { reason: 'left' } }, { info: { identity: user } }];
     const resourceData = { '@odata.type': '#microsoft.graph.deltaParticipants', sequenceNumber: 2, participants };
-    expect(events({ resourceUrl, resourceData })).toEqual([{ kind: 'rosterChanged', callId: id, others: 1, full: false }]);
+    expect(events({ resourceUrl, resourceData })).toEqual([
+      { kind: 'rosterChanged', callId: id, others: 1, full: false, people: [], sequence: 2 },
+    ]);
   });
 });
 

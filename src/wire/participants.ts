@@ -14,14 +14,14 @@ export const participantEntity = z.object({
   removedState: lenient(z.looseObject({})),
 });
 
-/** Undefined when it has no id: nothing could be done with it. */
+/** `id` is empty where Graph names none, as in examples of invitations. */
 export function readParticipant(entry: unknown): (ListedParticipant & { readonly isGone: boolean }) | undefined {
   const read = participantEntity.safeParse(entry);
-  if (!read.success || !read.data.id) return undefined;
+  if (!read.success) return undefined;
   const { id, info, isMuted, isInLobby, removedState } = read.data;
   const party = readParty(info?.identity);
   return {
-    id,
+    id: id ?? '',
     kind: party.kind,
     who: 'id' in party ? party.id : party.kind === 'phone' ? party.number : '',
     name: 'displayName' in party ? (party.displayName ?? '') : '',
@@ -41,7 +41,7 @@ export function readParticipantList(body: Uint8Array): readonly ListedParticipan
   if (!read.success || !read.data.value) return undefined;
   return read.data.value.flatMap((entry) => {
     const found = readParticipant(entry);
-    if (found === undefined || found.isGone) return [];
+    if (found === undefined || found.isGone || found.id === '') return [];
     const { isGone: _, ...listed } = found;
     return [{ ...listed, name: listed.name.slice(0, longestName) }];
   });
@@ -49,7 +49,7 @@ export function readParticipantList(body: Uint8Array): readonly ListedParticipan
 
 export function readOneParticipant(body: Uint8Array): ListedParticipant | undefined {
   const found = readParticipant(parseJson(body));
-  if (found === undefined) return undefined;
+  if (found === undefined || found.id === '') return undefined;
   const { isGone: _, ...listed } = found;
   return listed;
 }

@@ -4,6 +4,8 @@ import type { CallId, ClientContext } from './ids.ts';
 import type { LegNews, PartnerNews } from './leg.ts';
 import type { Destination, Party } from './party.ts';
 import type { PromptItem } from './prompt-item.ts';
+import type { RoomCommand, WithoutContext } from './room-command.ts';
+import type { RosterEntry } from './roster.ts';
 import type { Tone } from './tone.ts';
 
 /**
@@ -101,8 +103,15 @@ export interface RecordingSource {
 /** Who is in a multiparty call. Peer-to-peer calls have no roster. */
 export interface RosterChanged {
   readonly kind: 'rosterChanged';
+  /** Of a whole roster: how many others are there; of changes: how many entries are about somebody who is there. */
   readonly others: number;
   readonly full: boolean;
+  /** The first of them. */
+  readonly people: readonly RosterEntry[];
+  /** Participants who have left, of changes. */
+  readonly gone?: readonly string[];
+  /** Numbers the changes. */
+  readonly sequence?: number;
 }
 
 /** A command that Graph did not take, or of which nobody knows whether it took it. Decided upon like any event. */
@@ -137,7 +146,11 @@ export type ControlWish =
   /** When it fails the caller is back at the step where the call stands. */
   | { readonly kind: 'transfer'; readonly target: Destination }
   /** Words in between, instead of whatever is sounding; then the step begins anew. */
-  | { readonly kind: 'say'; readonly prompts: readonly PromptItem[] };
+  | { readonly kind: 'say'; readonly prompts: readonly PromptItem[] }
+  /** Calls people in, 1 to 5. A caller who is alone with the bot is brought into a call with them, where the flow begins its step anew. */
+  | { readonly kind: 'invite'; readonly people: readonly Destination[] }
+  /** Something that is asked of a call with several people, `mute` for example; what comes of it is in the log. */
+  | { readonly kind: 'room'; readonly command: WithoutContext<RoomCommand> };
 
 /** The sweep found `wakeAt` in the past. */
 export interface WokeUp {

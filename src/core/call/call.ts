@@ -4,6 +4,7 @@ import type { CallId, ClientContext, FlowVersion, StepName } from './ids.ts';
 import type { Leg, PlacedBy } from './leg.ts';
 import type { Party } from './party.ts';
 import type { PromptItem } from './prompt-item.ts';
+import type { Roster } from './roster.ts';
 import type { Tone } from './tone.ts';
 
 /** A value of a flow's variable: JSON, small. */
@@ -57,6 +58,10 @@ export interface Call {
   readonly asks?: readonly PendingAsk[];
   /** Calls that this one has placed and still counts on; absent when there are none. */
   readonly legs?: readonly Leg[];
+  /** Who else is in a call with several people, as far as Graph has told. */
+  readonly roster?: Roster;
+  /** When the bot leaves because nobody is there (epoch milliseconds); absent while somebody is. */
+  readonly aloneUntil?: number;
   /** Recordings that the call went on or ended without, whose report may still come; absent when there are none. */
   readonly owed?: readonly OwedRecording[];
   /** Named by every `clientContext`; grows when media of an earlier moment must not be mistaken for today's. */
@@ -193,6 +198,8 @@ export const limits = {
   /** Flows that wait for one another. */
   frames: 5,
   legs: 6,
+  /** People of a roster that are kept one by one. */
+  roster: 10,
   path: 30,
   tags: 10,
   labels: 5,

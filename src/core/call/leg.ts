@@ -16,6 +16,8 @@ export interface Leg {
   readonly state: LegState;
   /** Known once Graph has named it, or it has told us of itself. */
   readonly id?: CallId;
+  /** True for a call with several people: whoever is in the call that placed it is brought over. */
+  readonly hosts?: true;
   /** Kept until the leg has a document of its own: whoever hears of it first makes that. */
   readonly plan?: LegPlan;
 }
@@ -51,7 +53,7 @@ export interface LegNews {
   readonly leg: number;
   readonly from: CallId;
   readonly state: Exclude<LegState, 'asked'>;
-  /** Of one that ended: how, and as Graph reported it. */
+  /** Of one that ended, or that could not bring the caller over: how or why, and as Graph reported it. */
   readonly outcome?: string;
   readonly result?: ResultInfo;
 }

@@ -25,6 +25,9 @@ export type RoomCommand =
   | ChangeScreenSharingRole
   | UpdateMetadata;
 
+/** As it is decided, before it has its context. */
+export type WithoutContext<Command> = Command extends unknown ? Omit<Command, 'context'> : never;
+
 interface Room<Kind extends string> {
   readonly kind: Kind;
   readonly context: ClientContext;

@@ -53,7 +53,15 @@ function cut(text: string, start: number | bigint, end: number | bigint): string
 export const celTypes = { string: 'string', number: 'double', boolean: 'bool', list: 'list', map: 'map', any: 'dyn' } as const;
 
 const party = { kind: 'string', id: 'string', number: 'string', name: 'string' };
-const call = { id: 'string', line: 'string', language: 'string', multiparty: 'bool', caller: party, called: party };
+const call = {
+  id: 'string',
+  line: 'string',
+  language: 'string',
+  multiparty: 'bool',
+  participants: 'double',
+  caller: party,
+  called: party,
+};
 
 /** Everything that can stand before a dot in an expression. */
 export const scopeNames = ['vars', 'call', 'env'] as const;

@@ -25,7 +25,15 @@ const scope: Scope = {
     list: [1, 'b'],
     map: { k: 1 },
   },
-  call: { id: 'c', line: 'main', language: 'en-US', multiparty: false, caller: party, called: { ...party, number: '' } },
+  call: {
+    id: 'c',
+    line: 'main',
+    language: 'en-US',
+    multiparty: false,
+    participants: 1,
+    caller: party,
+    called: { ...party, number: '' },
+  },
   env: { crm: 'https://crm.contoso.example' },
   locale: { language: 'en-US', timeZone: 'UTC', now: 0 },
 };

@@ -97,7 +97,7 @@ test.each(['constructor', 'toString', 'hasOwnProperty', 'package', 'size', '_x']
   expect(findings).toEqual([]);
   expect(flow?.expressions.check(`vars.${name} + 1`, 'number')).toBeUndefined();
   const locale = { language: 'en-US', timeZone: 'UTC', now: 0 };
-  const call = { id: '', line: '', language: '', multiparty: false, caller: nobody, called: nobody };
+  const call = { id: '', line: '', language: '', multiparty: false, participants: 1, caller: nobody, called: nobody };
   expect(flow?.expressions.evaluate(`vars.${name} + 1`, { vars: {}, call, env: {}, locale })).toEqual({
     kind: 'value',
     value: 1,

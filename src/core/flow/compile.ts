@@ -1,5 +1,7 @@
 import { type FlowVersion, stepName } from '../call/ids.ts';
 import type { StepKit } from '../steps/define-step.ts';
+import { host } from '../steps/host/host.step.ts';
+import { hostStep } from '../steps/host-step-name.ts';
 import { screen } from '../steps/screen/screen.step.ts';
 import { screenStep } from '../steps/screen-step-name.ts';
 import { type CalledFlow, compileCalled } from './called-flows.ts';
@@ -105,9 +107,10 @@ function compile(source: FlowSource, above: readonly string[]): { readonly repor
     languages: header.languages,
     timeZone: header.timeZone ?? zoneOfHours(steps, schedules) ?? 'UTC',
     start: stepName(header.start),
-    steps: new Map([...steps.flatMap(compiledStep), lastWords(kits), forLegs].map((step) => [step.name, step])),
+    steps: new Map([...steps.flatMap(compiledStep), lastWords(kits), forLegs, forGatherings].map((step) => [step.name, step])),
     keys: defaults.keys,
     on: defaults.on,
+    whenAloneMs: defaults.whenAloneMs,
     vars: withSensitive(vars, steps),
     ...callingAndCalled,
     called: everyCalled(called),
@@ -149,6 +152,9 @@ function compiledStep({ name, kit, parsed, on }: ReadStep): readonly CompiledSte
 
 /** What meets a person who is rung for a caller of this flow. */
 const forLegs: CompiledStep = { name: screenStep, kit: screen, config: {}, on: record([]) };
+
+/** What begins a call with several people that a caller of this flow is brought into. */
+const forGatherings: CompiledStep = { name: hostStep, kit: host, config: {}, on: record([]) };
 
 /** The engine's own way out of a flow whose prompts or exits fail (I9). */
 function lastWords(kits: ReadonlyMap<string, StepKit>): CompiledStep {

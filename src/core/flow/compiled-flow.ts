@@ -24,6 +24,8 @@ export interface CompiledFlow {
   readonly keys: { readonly [tone: string]: string };
   /** `defaults.on`. */
   readonly on: { readonly [exit: string]: string };
+  /** How long the bot stays in a call that everybody else has left. */
+  readonly whenAloneMs: number;
   readonly vars: { readonly [name: string]: VarDeclaration };
   /** Variables that a calling flow gives, and those that it can take when this one returns. */
   readonly inputs: { readonly [name: string]: { readonly required: boolean } };

@@ -30,6 +30,8 @@ export interface CallScope {
   readonly line: string;
   readonly language: string;
   readonly multiparty: boolean;
+  /** How many others are in the call, as far as Graph has told; 1 in one between the caller and the bot. */
+  readonly participants: number;
   readonly caller: { readonly kind: string; readonly id: string; readonly number: string; readonly name: string };
   readonly called: { readonly kind: string; readonly id: string; readonly number: string; readonly name: string };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { StepKit } from '../steps/define-step.ts';
-import { bargeIn, interDigitTimeout, maxAttempts, target, timeout } from '../steps/fields.ts';
+import { bargeIn, duration, interDigitTimeout, maxAttempts, target, timeout } from '../steps/fields.ts';
 import type { CompiledFlow } from './compiled-flow.ts';
 import { suggest } from './did-you-mean.ts';
 import { isObject, record } from './record.ts';
@@ -14,18 +14,23 @@ export interface FlowDefaults {
   readonly inherited: { readonly [member: string]: unknown };
   readonly keys: CompiledFlow['keys'];
   readonly on: CompiledFlow['on'];
+  readonly whenAloneMs: number;
 }
 
 /** What a step takes from `defaults` when it does not say, as it is written. */
 export const inheritable: { readonly [member in Inherited]: z.ZodType } = { timeout, interDigitTimeout, maxAttempts, bargeIn };
-const members = [...Object.keys(inheritable), 'keys', 'on', 'note'];
+/** How long the bot stays in a call that everybody else has left. */
+export const whenAlone = duration({ min: '5s', max: '1h' });
+const whenAloneByDefaultMs = 30_000;
+
+const members = [...Object.keys(inheritable), 'keys', 'on', 'whenAlone', 'note'];
 
 /** Outcomes that every step has: a fault, and the end of the loop budget. */
 export const commonOutcomes = ['error', 'loop'] as const;
 
 /** Reads `defaults`. What is wrong is left out, so that steps do not complain of it again. */
 export function readDefaults(value: unknown, kits: ReadonlyMap<string, StepKit>, report: Report): FlowDefaults {
-  const none: FlowDefaults = { inherited: record([]), keys: record([]), on: record([]) };
+  const none: FlowDefaults = { inherited: record([]), keys: record([]), on: record([]), whenAloneMs: whenAloneByDefaultMs };
   if (value === undefined) return none;
   if (!isObject(value)) {
     report.error('IVR103', { path: ['defaults'], message: '"defaults" does not fit', fix: 'write an object in { }' });
@@ -46,8 +51,13 @@ export function readDefaults(value: unknown, kits: ReadonlyMap<string, StepKit>,
     return checkWith(schema, { report, path: ['defaults', member], value: raw }) === undefined ? [] : [[member, raw] as const];
   });
   const outcomes = new Set<string>([...commonOutcomes, ...[...kits.values()].flatMap((kit) => Object.keys(kit.outcomes))]);
+  const alone =
+    value.whenAlone === undefined
+      ? undefined
+      : checkWith(whenAlone, { report, path: ['defaults', 'whenAlone'], value: value.whenAlone });
   return {
     inherited: record(inherited),
+    whenAloneMs: alone?.value ?? whenAloneByDefaultMs,
     keys: readTargets(value.keys, ['defaults', 'keys'], report, (key, path) => {
       if (keypad.includes(key)) return true;
       reportNoKey(key, path, report);

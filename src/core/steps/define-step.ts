@@ -18,7 +18,7 @@ import type { RecordingSource, ResultInfo } from '../call/call-event.ts';
 import type { LegPlan, LegState } from '../call/leg.ts';
 import type { Destination } from '../call/party.ts';
 import type { PromptItem } from '../call/prompt-item.ts';
-import type { RoomCommand } from '../call/room-command.ts';
+import type { RoomCommand, WithoutContext } from '../call/room-command.ts';
 import type { Tone } from '../call/tone.ts';
 import type { VerificationOf } from './verification.ts';
 
@@ -253,7 +253,7 @@ export type Doing =
   /** Ends the legs with these marks; all of them when left out. */
   | { readonly kind: 'dropLegs'; readonly marks?: readonly string[] }
   /** In a leg: tells the call that placed it. Does nothing in a call that nobody placed. */
-  | { readonly kind: 'tellPlacer'; readonly state: 'accepted' | 'declined' }
+  | { readonly kind: 'tellPlacer'; readonly state: 'accepted' | 'declined'; readonly outcome?: string }
   | TransferCall
   | RedirectCall
   | RejectCall
@@ -263,7 +263,6 @@ export type Doing =
 
 /** Commands that ask something of somebody, without what the engine adds. */
 export type Asking = Omit<SendRequest, 'context'> | TakeOrder | VerifyPin | ArrangeMeeting | WithoutContext<RoomCommand>;
-type WithoutContext<Command> = Command extends unknown ? Omit<Command, 'context'> : never;
 
 export type Go =
   /** Stay. `wakeInMs`: be told `timedOut` after that long; absent: when the media in flight should be over. */

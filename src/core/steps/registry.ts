@@ -7,8 +7,12 @@ import { hangup } from './hangup/hangup.step.ts';
 import { hold } from './hold/hold.step.ts';
 import { hours } from './hours/hours.step.ts';
 import { hunt } from './hunt/hunt.step.ts';
+import { invite } from './invite/invite.step.ts';
+import { join } from './join/join.step.ts';
 import { language } from './language/language.step.ts';
 import { menu } from './menu/menu.step.ts';
+import { mute } from './mute/mute.step.ts';
+import { participants } from './participants/participants.step.ts';
 import { play } from './play/play.step.ts';
 import { record } from './record/record.step.ts';
 import { redirect } from './redirect/redirect.step.ts';
@@ -20,6 +24,7 @@ import { split } from './split/split.step.ts';
 import { subflow } from './subflow/subflow.step.ts';
 import { tag } from './tag/tag.step.ts';
 import { transfer } from './transfer/transfer.step.ts';
+import { unmute } from './unmute/unmute.step.ts';
 import { voicemail } from './voicemail/voicemail.step.ts';
 
 /** Every step type, in the order of the reference. A new one is its folder and its line here. */
@@ -32,6 +37,11 @@ const kits: readonly StepKit[] = [
   voicemail,
   transfer,
   hunt,
+  invite,
+  join,
+  participants,
+  mute,
+  unmute,
   directory,
   redirect,
   reject,

@@ -64,6 +64,13 @@ export const ownCodes: readonly Explanation[] = explanations('own', 'the bot its
   ],
   ['noMeetings', 'This bot makes no meetings', 'It was put together without them.', reportToUs, 'ours'],
   [
+    'needsOrganizer',
+    'One person alone cannot be invited to a caller who is alone with the bot',
+    'Microsoft makes a call of two of a call to one person, and nobody can be brought into that.',
+    'Give the step an "organizer", so that they meet in a meeting; invite two people; or use "transfer" or "hunt".',
+    'ours',
+  ],
+  [
     'alreadyTogether',
     'The call has several people already',
     'Only a caller who is alone with the bot can be brought into a meeting.',

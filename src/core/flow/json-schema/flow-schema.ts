@@ -1,6 +1,6 @@
 import type { StepKit } from '../../steps/define-step.ts';
 import { target } from '../../steps/fields.ts';
-import { commonOutcomes, inheritable } from '../flow-defaults.ts';
+import { commonOutcomes, inheritable, whenAlone } from '../flow-defaults.ts';
 import { languageList, text as titleText } from '../flow-header.ts';
 import { names as interfaceNames } from '../flow-interface.ts';
 import { mostEntries, mostPrompts } from '../flow-prompts.ts';
@@ -186,6 +186,10 @@ function defaultsSchema(kits: ReadonlyMap<string, StepKit>, defs: { [name: strin
   return object(
     {
       ...Object.fromEntries(Object.entries(inheritable).map(([member, schema]) => [member, fromZod(schema, member, defs)])),
+      whenAlone: {
+        ...fromZod(whenAlone, 'whenAlone', defs),
+        description: 'How long the bot stays in a call with several people that everybody else has left. Default 30s.',
+      },
       keys: named({ enum: [...keypad] }, ref('target'), {
         description: 'Keys that work in every menu: key to step.',
         examples: [{ '0': 'operator', '*': 'repeat', '#': 'back' }],

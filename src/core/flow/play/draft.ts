@@ -1,7 +1,7 @@
 import { type Call, limits, type MediaInFlight, type PendingAsk, type Position } from '../../call/call.ts';
 import type { CallCommand, CommandKind } from '../../call/call-command.ts';
 import { type CallId, type ClientContext, clientContext, type StepName, stepName } from '../../call/ids.ts';
-import type { Leg, LegNews, LegPlan } from '../../call/leg.ts';
+import { isGathering, type Leg, type LegNews, type LegPlan } from '../../call/leg.ts';
 import { isRoomCommand } from '../../call/room-command.ts';
 import type { TurnNote } from '../../call/turn.ts';
 import type { Asking } from '../../steps/define-step.ts';
@@ -106,11 +106,16 @@ export class Draft {
   placeCall(mark: string, plan: LegPlan): void {
     const leg = this.call.nextNumber;
     this.decide({ kind: 'placeCall', leg });
-    this.update({ legs: [...(this.call.legs ?? []), { number: leg, mark, state: 'asked' as const, plan }].slice(-limits.legs) });
+    this.update({
+      legs: [
+        ...(this.call.legs ?? []),
+        { number: leg, mark, state: 'asked' as const, plan, ...(isGathering(plan.target) ? { hosts: true as const } : {}) },
+      ].slice(-limits.legs),
+    });
   }
 
   /** Nobody counts on these legs any more. One that Graph has not named yet is told when it first tells of itself. */
-  dropLegs(dropped: (leg: Leg) => boolean = () => true): void {
+  dropLegs(dropped: (leg: Leg) => boolean = isOfStep): void {
     const { legs = [] } = this.call;
     if (!legs.some(dropped)) return;
     for (const leg of legs) if (dropped(leg)) this.sendHome(leg.id);
@@ -148,6 +153,9 @@ export class Draft {
     this.story.push(note);
   }
 }
+
+/** Legs that somebody from outside the flow has asked for stay when a step is left. */
+export const isOfStep = ({ mark }: Leg): boolean => !mark.startsWith('$');
 
 const withContext: ReadonlySet<CommandKind> = new Set([
   'playPrompt',

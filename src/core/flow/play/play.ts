@@ -11,6 +11,7 @@ import { takeAnswer } from './take-answer.ts';
 import { takeControl } from './take-control.ts';
 import { takeLegNews, takePartnerGone } from './take-leg-news.ts';
 import { takeOperation, takeOwed } from './take-operation.ts';
+import { takeRoster } from './take-roster.ts';
 import { takeEnd, takeState } from './take-state.ts';
 import { enterStep, signalStep } from './take-step.ts';
 import { wakeUp } from './wake.ts';
@@ -79,7 +80,8 @@ function takeEvent(draft: Draft, event: CallEvent): void {
       wakeUp(draft, event.blind === true);
       break;
     case 'rosterChanged':
-      break; // Peer-to-peer calls have no roster.
+      takeRoster(draft, event);
+      break;
     default:
       unreachable(event);
   }

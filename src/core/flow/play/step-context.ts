@@ -87,6 +87,7 @@ export function scopeOf({ call, flow, now }: Draft): Scope {
       line: call.line,
       language: call.language,
       multiparty: call.multiparty,
+      participants: call.multiparty ? (call.roster?.others ?? 0) : 1,
       caller: partyScope(call.caller),
       called: { ...partyScope(call.called), ...(call.calledNumber === undefined ? {} : { number: call.calledNumber }) },
     },

@@ -1,6 +1,8 @@
 import { limits } from '../../call/call.ts';
 import type { Controlled } from '../../call/call-event.ts';
+import type { Destination } from '../../call/party.ts';
 import { unreachable } from '../../call/unreachable.ts';
+import { personIn, planFor } from '../../steps/bring-caller.ts';
 import type { StepSignal } from '../../steps/define-step.ts';
 import type { Draft } from './draft.ts';
 
@@ -16,6 +18,8 @@ export function takeControl(draft: Draft, { id, wish }: Controlled): void {
   const isConnected = draft.call.audio === 'active' && draft.call.at.entered && draft.call.asked !== 'transfer';
   if (wish.kind !== 'hangUp' && !isConnected) return;
   draft.update({ controls: [...controls, id].slice(-limits.controls) });
+  if (wish.kind === 'invite') return inviteInto(draft, wish.people);
+  if (wish.kind === 'room') return void draft.decide(wish.command);
   draft.cancelMedia();
   switch (wish.kind) {
     case 'hangUp':
@@ -32,6 +36,15 @@ export function takeControl(draft: Draft, { id, wish }: Controlled): void {
     default:
       return unreachable(wish);
   }
+}
+
+/** People are called in. A caller who is alone with the bot has to be brought to where they can meet. */
+function inviteInto(draft: Draft, people: readonly Destination[]): void {
+  const { call } = draft;
+  if (call.multiparty) return void draft.decide({ kind: 'invite', people: people.map((target) => ({ target })) });
+  const person = personIn(call);
+  if (person === undefined) return draft.note({ kind: 'trouble', step: call.at.step, code: 'callerUnknown' });
+  draft.placeCall('$invited', planFor(call, { target: { kind: 'group', people }, person, next: call.at.step }));
 }
 
 /** What a signal means while somebody from outside has the call: `waits` for its end, or is its end. */

@@ -1,5 +1,5 @@
 import { type LegNews, type LegState, legStates } from '../../call/leg.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, isOfStep } from './draft.ts';
 import { signalStep } from './take-step.ts';
 
 /**
@@ -20,6 +20,8 @@ export function takeLegNews(draft: Draft, news: LegNews): void {
   draft.update({
     legs: news.state === 'ended' ? legs.filter((one) => one !== leg) : legs.map((one) => (one === leg ? further : one)),
   });
+  if (leg.hosts && news.state === 'accepted') return leaveWithCaller(draft);
+  if (!isOfStep(leg)) return;
   signalStep(draft, {
     kind: 'leg',
     mark: leg.mark,
@@ -31,15 +33,28 @@ export function takeLegNews(draft: Draft, news: LegNews): void {
 
 /** Nobody waits for this leg any more. */
 export function takePartnerGone(draft: Draft): void {
-  if (draft.call.outcome !== undefined) return;
+  const { outcome, at, multiparty } = draft.call;
+  if (outcome !== undefined) return;
+  // A call with several people outlives the one it was placed for; while the caller is being brought over, that one's end is
+  // what success looks like from there, and the host waits for Graph's word.
+  if (multiparty && at.entered) return;
   draft.cancelMedia();
   draft.decide({ kind: 'hangUp' });
   draft.update({ asked: 'hangUp', outcome: 'cancelled' });
 }
 
+/** The caller is in another call of ours, where the flow goes on. Graph drops this one; if it does not, the sweep hangs up. */
+function leaveWithCaller(draft: Draft): void {
+  draft.update({ media: [], epoch: draft.call.epoch + 1 }); // What was sounding ended with the call.
+  draft.update({ asked: 'hangUp', outcome: movedOn });
+}
+
+/** How a call ends whose caller was brought into another one. */
+export const movedOn = 'movedOn';
+
 /** What is left of the legs when the call ends: a transfer has joined the accepted one with the caller. */
 export function leaveLegs(draft: Draft, joined: boolean): void {
-  for (const leg of draft.call.legs ?? []) if (!(joined && leg.state === 'accepted')) draft.sendHome(leg.id);
+  for (const leg of draft.call.legs ?? []) if (!((joined || leg.hosts) && leg.state === 'accepted')) draft.sendHome(leg.id);
 }
 
 const rank = (state: LegState): number => legStates.indexOf(state);

@@ -2,6 +2,7 @@ import type { CallEnd as EndOfCall } from '../../call/call.ts';
 import { type CallEnded, type CallState, type CallStateChanged, callStates } from '../../call/call-event.ts';
 import type { Draft } from './draft.ts';
 import { forgetUnanswered, sendAgain } from './send-again.ts';
+import { movedOn } from './take-leg-news.ts';
 import { enterStep, signalStep } from './take-step.ts';
 import { keepAliveEveryMs, lookSoonMs } from './wake.ts';
 
@@ -61,6 +62,9 @@ export function takeEnd(draft: Draft, event: CallEnded): void {
 
 function endOutcome({ call }: Draft, event: CallEnded): string {
   if (call.outcome !== undefined) return call.outcome;
+  // The host has not told yet, and Graph drops the call as soon as the caller is over there. 4521: they hung up.
+  const isBringing = call.legs?.some(({ hosts, state }) => hosts && (state === 'connected' || state === 'accepted'));
+  if (isBringing && event.result?.subcode !== 4521) return movedOn;
   switch (call.asked) {
     case 'transfer':
       // 200/7015, 0/7015, or only the reason (graph-calling, "Fifteen things", 6); anything else: they hung up meanwhile.

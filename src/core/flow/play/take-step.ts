@@ -1,6 +1,8 @@
 import { limits, type OwedRecording, type Position, type StepMemory, type VarValue } from '../../call/call.ts';
+import type { TransferCall } from '../../call/call-command.ts';
 import type { StepName } from '../../call/ids.ts';
 import type { PromptItem } from '../../call/prompt-item.ts';
+import { destinationOf, entryOf } from '../../call/roster.ts';
 import { unreachable } from '../../call/unreachable.ts';
 import type { Act, Doing, Go, StepSignal } from '../../steps/define-step.ts';
 import { apologyStep, type CompiledStep } from '../compiled-flow.ts';
@@ -111,7 +113,7 @@ function perform(draft: Draft, doing: Doing): void {
     case 'hangUp':
       draft.cancelMedia();
       forgetUnanswered(draft);
-      draft.decide(doing);
+      draft.decide(withTransferee(draft, doing));
       return draft.update({ asked: doing.kind });
     case 'keepRecording':
     case 'noteTaken':
@@ -126,10 +128,22 @@ function perform(draft: Draft, doing: Doing): void {
       return draft.dropLegs(marks === undefined ? undefined : ({ mark }) => marks.includes(mark));
     }
     case 'tellPlacer':
-      return draft.tellPlacer({ state: doing.state });
+      return draft.tellPlacer({ state: doing.state, ...(doing.outcome === undefined ? {} : { outcome: doing.outcome }) });
     default:
       return unreachable(doing);
   }
+}
+
+/** Of several people the caller is the one who is sent on. */
+function withTransferee<Command extends { readonly kind: string }>({ call }: Draft, command: Command): Command | TransferCall {
+  const isTransfer = (one: { readonly kind: string }): one is TransferCall => one.kind === 'transfer';
+  if (!call.multiparty || !isTransfer(command)) return command;
+  // Whoever called whom before: the bot's own side is not in the roster.
+  for (const who of [destinationOf(call.caller), destinationOf(call.called)]) {
+    const entry = who === undefined ? undefined : entryOf(call.roster, who);
+    if (who !== undefined && entry !== undefined) return { ...command, transferee: { participant: entry.id, who } };
+  }
+  return command;
 }
 
 function follow(draft: Draft, step: CompiledStep, go: Go): Entry | undefined {

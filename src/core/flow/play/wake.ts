@@ -2,6 +2,7 @@ import { answerDeadlineMs } from './begin-call.ts';
 import type { Draft } from './draft.ts';
 import { forgetUnanswered, sendAgain } from './send-again.ts';
 import { endMedia } from './take-operation.ts';
+import { leaveWhenAlone } from './take-roster.ts';
 import { signalStep } from './take-step.ts';
 
 /** Recommended every 15 minutes, fatal after 45 (graph-calling, 1.8). */
@@ -20,6 +21,7 @@ export function nextWakeAt({ call, now }: Draft): number {
   if (call.at.deadline !== undefined) looks.push(call.at.deadline);
   if (call.lookAt !== undefined) looks.push(call.lookAt);
   if (call.keepAliveAt !== undefined) looks.push(call.keepAliveAt);
+  if (call.aloneUntil !== undefined && call.outcome === undefined) looks.push(call.aloneUntil);
   if (call.asked === 'answer' && !call.at.entered) looks.push(now + answerDeadlineMs);
   const ends = call.media.map((media) => media.expectedEnd);
   if (ends.length > 0) {
@@ -41,6 +43,7 @@ export function wakeUp(draft: Draft, blind: boolean): void {
     draft.decide({ kind: 'keepAlive' });
     draft.update({ keepAliveAt: now + keepAliveEveryMs });
   }
+  if (leaveWhenAlone(draft)) return;
   if (call.asked === 'nothing' || (call.asked === 'answer' && call.at.entered)) return lookAtStep(draft);
   lookAtLeaving(draft, blind);
 }

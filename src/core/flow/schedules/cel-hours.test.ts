@@ -22,7 +22,7 @@ const at = (iso: string, source: string) => {
   expect(expressions.check(source, 'any')).toBeUndefined();
   const result = expressions.evaluate(source, {
     vars: {},
-    call: { id: 'c', line: 'main', language: 'en-US', multiparty: false, caller: party, called: party },
+    call: { id: 'c', line: 'main', language: 'en-US', multiparty: false, participants: 1, caller: party, called: party },
     env: {},
     locale: { language: 'en-US', timeZone: 'Europe/Berlin', now: Date.parse(iso) },
   });

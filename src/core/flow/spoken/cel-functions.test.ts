@@ -23,7 +23,7 @@ const scope = (locale: Partial<Locale>): Scope => ({
     names: ['Ada', 'Bob', 'Cleo'],
     crm: { balance: 12.5, text: '3', due: '2026-02-01', when: 4_711, visits: [1] },
   },
-  call: { id: 'c', line: 'main', language: 'en-US', multiparty: false, caller: party, called: party },
+  call: { id: 'c', line: 'main', language: 'en-US', multiparty: false, participants: 1, caller: party, called: party },
   env: {},
   locale: { language: 'en-US', timeZone: 'Europe/Berlin', now: Date.UTC(2026, 0, 5, 9), ...locale },
 });

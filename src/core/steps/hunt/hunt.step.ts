@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { StepMemory } from '../../call/call.ts';
-import { ownWords, type PromptItem, ringingText } from '../../call/prompt-item.ts';
 import { type Act, type Doing, defineStep, leaveBy, type StepContext, wait } from '../define-step.ts';
 import { contactName, duration, promptRef } from '../fields.ts';
 import { screenStep } from '../screen-step-name.ts';
+import { waitingWords } from '../waiting-words.ts';
 
 const schema = z.strictObject({
   targets: z
@@ -31,8 +31,6 @@ type Hunt = z.output<typeof schema>;
 
 /** Telephones that ring together; a call keeps at most so many legs. */
 const mostTogether = 5;
-/** Between two rounds of what the caller hears. */
-const pause: PromptItem = { kind: 'silence', durationMs: 3_000 };
 /** Beyond the ringing: for the news of its end, and for a person who is being asked. */
 const graceMs = 8_000;
 const askingMs = 45_000;
@@ -177,10 +175,7 @@ function joinFailed(step: Hunt, context: StepContext, { queue = [] }: Hunting): 
   return rung.go.kind === 'exit' ? rung : { ...rung, do: [...(rung.do ?? []), hearing(step, context)] };
 }
 
-function hearing(step: Hunt, context: StepContext): Doing {
-  const prompts = context.speak(step.whileWaiting);
-  return { kind: 'play', mark: 'waiting', prompts: [...(prompts.length > 0 ? prompts : [ownWords(ringingText)]), pause] };
-}
+const hearing = (step: Hunt, context: StepContext): Doing => waitingWords(step.whileWaiting, context);
 
 function read({ queue, ringing, joining }: StepMemory): Hunting {
   const names = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : []);

@@ -1,0 +1,110 @@
+import type { Answer } from '../call/answer.ts';
+import type { Call, StepMemory } from '../call/call.ts';
+import type { ArrangeMeeting } from '../call/call-command.ts';
+import type { ResultInfo } from '../call/call-event.ts';
+import type { Gathering, LegPlan } from '../call/leg.ts';
+import { readJoinUrl } from '../call/meeting.ts';
+import type { Destination } from '../call/party.ts';
+import { destinationOf } from '../call/roster.ts';
+import { type Act, type Doing, leaveBy, type StepContext, type StepSignal, wait } from './define-step.ts';
+import { hostStep } from './host-step-name.ts';
+
+/** The mark of the call that the caller is brought into. */
+const room = 'room';
+/** For ringing or the lobby, and for the caller to be brought over. */
+const joiningMs = 60_000;
+const bringingMs = 60_000;
+
+/** Whoever is with the bot in a peer-to-peer call; undefined when nobody could invite them. */
+export function personIn({ direction, caller, called }: Pick<Call, 'direction' | 'caller' | 'called'>): Destination | undefined {
+  return destinationOf(direction === 'outgoing' ? called : caller);
+}
+
+/**
+ * Places a call with several people, or into a meeting, for the caller to be brought into. There the flow goes on with `next`;
+ * this call ends. Undefined when the caller cannot be invited anywhere.
+ */
+export function bringing(context: StepContext, target: Gathering, next: string): Doing | undefined {
+  const person = personIn(context.call);
+  if (person === undefined) return undefined;
+  const plan = planFor(context.call, { target, person, next: stepFor(context, next) });
+  return { kind: 'placeCall', mark: room, plan };
+}
+
+/** The call that the caller is brought into, in the name of the line that they called. */
+export function planFor(
+  { called }: Pick<Call, 'called'>,
+  { target, person, next }: { readonly target: Gathering; readonly person: Destination; readonly next: string },
+): LegPlan {
+  return {
+    target,
+    ...(called.kind === 'applicationInstance' ? { from: called.id } : {}),
+    start: hostStep,
+    memory: { person: { ...person }, next },
+    ringMs: joiningMs,
+  };
+}
+
+export const bringingTimeMs = joiningMs + bringingMs;
+
+/** What the news of that call mean for the step that has placed it; undefined when they are not about it. */
+export function followBringing(context: StepContext, signal: StepSignal, reasonInto: string | undefined): Act | undefined {
+  switch (signal.kind) {
+    case 'leg':
+      if (signal.mark !== room) return undefined;
+      if (signal.state === 'declined' || signal.state === 'ended')
+        return failed(reasonInto, signal.outcome ?? resultCode(signal.result));
+      return { go: wait(context.memory) };
+    case 'commandFailed':
+      if (signal.mark !== room) return undefined;
+      // One that got no answer tells of itself if it came about.
+      return signal.why === 'unclear' ? { go: wait(context.memory) } : failed(reasonInto, signal.code);
+    case 'timedOut':
+      return failed(reasonInto, 'noAnswer');
+    default:
+      return undefined;
+  }
+}
+
+/** Asks for a meeting: one visit of a step, one meeting, however often it is asked for. */
+export function meetingOf({ call }: StepContext, organizer: string, subject?: string): ArrangeMeeting {
+  const purpose = `${call.id}-${call.entries}`;
+  return { kind: 'arrangeMeeting', organizer, purpose, ...(subject === undefined ? {} : { subject }) };
+}
+/** How long the meeting may take to be made. */
+export const makingMs = 15_000;
+
+/** The way into the meeting that was made; undefined when the answer tells of none. */
+export function doorOf(answer: Answer): (Gathering & { readonly kind: 'meeting' }) | undefined {
+  const door = readJoinUrl(joinUrlOf(answer));
+  return door === undefined ? undefined : { kind: 'meeting', door };
+}
+
+export function joinUrlOf(answer: Answer): string {
+  const made = answer.kind === 'operation' ? answer.value : undefined;
+  return typeof made === 'object' && made !== null && 'joinUrl' in made ? String(made.joinUrl) : '';
+}
+
+/** As the result codes are written. */
+export function resultCode(result: ResultInfo | undefined): string | undefined {
+  return result && `${result.code}/${result.subcode}`;
+}
+
+export function failed(reasonInto: string | undefined, code: string | undefined): Act {
+  return { ...(reasonInto === undefined ? {} : { set: { [reasonInto]: code ?? 'notReached' } }), go: leaveBy('failed') };
+}
+
+/** The reserved targets mean what they mean here, not in the call that the flow goes on in. */
+function stepFor({ call }: StepContext, target: string): string {
+  if (target === 'repeat') return call.at.step;
+  return target === 'back' ? (call.trail.at(-1) ?? call.at.step) : target;
+}
+
+/** Who is to be brought over, and where the flow goes on then: what the host knows. */
+export function readGuest({ person, next }: StepMemory): { readonly person: Destination; readonly next: string } | undefined {
+  if (typeof next !== 'string' || typeof person !== 'object' || person === null || Array.isArray(person)) return undefined;
+  const { kind, id, number } = person as { readonly [member: string]: unknown };
+  if (kind === 'phone') return typeof number === 'string' ? { person: { kind, number }, next } : undefined;
+  const isId = kind === 'user' || kind === 'application' || kind === 'applicationInstance';
+  return isId && typeof id === 'string' ? { person: { kind, id }, next } : undefined;
+}

@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import { limits, type VarValue } from '../../call/call.ts';
+import { isSomebody } from '../../call/roster.ts';
+import { type Act, type Asking, defineStep, goTo, leaveBy, type StepContext, wait } from '../define-step.ts';
+import { promptRef, target, variableName } from '../fields.ts';
+import { isWorkedOut, textUse, textValue } from '../text-value.ts';
+
+const schema = z
+  .strictObject({
+    action: z
+      .enum(['list', 'mute', 'muteAll', 'remove', 'holdMusicStart', 'holdMusicStop'])
+      .describe('What is done: list everybody, or something with one of them, or mute all.'),
+    who: z
+      .string()
+      .min(1)
+      .max(200)
+      .optional()
+      .describe('With whom: a contact, or one `${ }` that gives a participant id from a list, an object id or a number.'),
+    prompt: promptRef.optional().describe('What is heard on hold instead of music; `holdMusicStart` only.'),
+    into: variableName
+      .optional()
+      .describe('Variable that gets the list, each entry with `id`, `kind`, `who`, `name`, `isMuted`, `isInLobby`.'),
+    next: target.describe('Where it goes on.'),
+  })
+  .superRefine(({ action, who, into }, check) => {
+    const needsWho = action !== 'list' && action !== 'muteAll';
+    if (needsWho && who === undefined) check.addIssue({ code: 'custom', path: ['who'], message: `"${action}" needs "who"` });
+    if (!needsWho && who !== undefined)
+      check.addIssue({ code: 'custom', path: ['who'], message: `"${action}" is for nobody in particular` });
+    if (action === 'list' && into === undefined)
+      check.addIssue({ code: 'custom', path: ['into'], message: '"list" needs a variable to put the list into' });
+  });
+type Participants = z.output<typeof schema>;
+
+/** How long an operation may take. */
+const actingMs = 15_000;
+
+/** Looks after the people in a call: who is there, who is heard, who has to wait or go. */
+export const participants = defineStep<Participants>({
+  type: 'participants',
+  summary: 'Lists, mutes, removes or puts on hold the people in a call with several people.',
+  schema,
+  needsAnswer: () => true,
+  listens: false,
+  inherits: [],
+  outcomes: { failed: { summary: 'it was refused, or nobody like that is in the call', otherwise: 'error' } },
+  exits: ({ next }) => [{ name: 'next', target: next, pointer: ['next'] }],
+  uses: ({ who, prompt, into }) => [
+    ...(who === undefined || isWorkedOut(who)
+      ? textUse(who, ['who'])
+      : [
+          {
+            kind: 'contact' as const,
+            name: who,
+            accepts: ['user', 'application', 'applicationInstance', 'phone'] as const,
+            pointer: ['who'],
+          },
+        ]),
+    ...(prompt === undefined ? [] : [{ kind: 'prompt' as const, prompt, pointer: ['prompt'] }]),
+    ...(into === undefined ? [] : [{ kind: 'variable' as const, name: into, type: 'any' as const, pointer: ['into'] }]),
+  ],
+  enter: () => ask({ kind: 'listParticipants' }, 'list'),
+  resume: (step, signal, context) => {
+    switch (signal.kind) {
+      case 'answered':
+        if (signal.answer.kind !== 'operation' || signal.answer.ended !== 'completed') return { go: leaveBy('failed') };
+        return signal.mark === 'list' ? afterList(step, context, signal.answer.value) : { go: goTo(step.next) };
+      case 'commandFailed':
+      case 'timedOut':
+        return { go: leaveBy('failed') };
+      default:
+        return { go: wait(context.memory) };
+    }
+  },
+});
+
+function ask(command: Asking, mark: 'list' | 'act'): Act {
+  return { do: [{ kind: 'ask', mark, command }], go: { kind: 'wait', wakeInMs: actingMs } };
+}
+
+/** Between one caller and the bot Graph refuses the rest (graph-calling, 1.9). */
+function afterList(step: Participants, context: StepContext, value: VarValue | undefined): Act {
+  const everybody = Array.isArray(value) ? value.filter(isEntry) : [];
+  if (step.action === 'list') return { set: { [step.into ?? '']: bounded(everybody) }, go: goTo(step.next) };
+  const people = everybody.filter(({ kind }) => kind !== 'application' && kind !== 'applicationInstance');
+  if (!context.call.multiparty && people.length < 2) return { go: leaveBy('failed') };
+  if (step.action === 'muteAll') return ask({ kind: 'muteEverybody' }, 'act');
+  const found = everybody.find((entry) => isMeant(step, context, entry));
+  if (found === undefined) return { go: leaveBy('failed') };
+  return ask(commandFor(step, context, found.id), 'act');
+}
+
+type Entry = { readonly id: string; readonly kind: string; readonly who: string };
+function isEntry(value: VarValue): value is VarValue & Entry {
+  return (
+    typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string' && typeof value.who === 'string'
+  );
+}
+
+/** As many as a variable holds. */
+function bounded(entries: readonly VarValue[]): readonly VarValue[] {
+  let kept = entries;
+  while (JSON.stringify(kept).length > limits.varJson) kept = kept.slice(0, -1);
+  return kept;
+}
+
+function isMeant({ who = '' }: Participants, context: StepContext, entry: Entry): boolean {
+  if (!isWorkedOut(who)) {
+    const destination = context.destination(who);
+    return destination !== undefined && isSomebody(entry, destination);
+  }
+  const wanted = textValue(who, context)?.toLowerCase();
+  return wanted !== undefined && (entry.id.toLowerCase() === wanted || entry.who.toLowerCase() === wanted);
+}
+
+function commandFor({ action, prompt }: Participants, context: StepContext, participant: string): Asking {
+  switch (action) {
+    case 'remove':
+      return { kind: 'removeParticipant', participant };
+    case 'holdMusicStart': {
+      const [first] = context.speak(prompt);
+      return { kind: 'startHoldMusic', participant, ...(first === undefined ? {} : { prompt: first }) };
+    }
+    case 'holdMusicStop':
+      return { kind: 'stopHoldMusic', participant };
+    default:
+      return { kind: 'muteParticipant', participant };
+  }
+}
