@@ -10,12 +10,16 @@ export interface Started {
 }
 
 /** `npm start` as it stands in dist/, with a state folder of its own. */
-export async function startEverything(): Promise<Started> {
+export async function startEverything(more: readonly string[] = []): Promise<Started> {
   const stateDir = mkdtempSync(join(tmpdir(), 'teams-ivr-browser-'));
-  const child = spawn(process.execPath, [join(process.cwd(), 'dist/cli/start.js'), '--no-open', '--state-dir', stateDir], {
-    env: { PATH: process.env.PATH },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    process.execPath,
+    [join(process.cwd(), 'dist/cli/start.js'), '--no-open', '--state-dir', stateDir, ...more],
+    {
+      env: { PATH: process.env.PATH },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   const url = await softphoneOf(child);
   return {
     url,
