@@ -31,6 +31,7 @@ import { receiveOrSave } from './app/receive-or-save.ts';
 import { type SafeFlow, safeFlow } from './app/safe-flow.ts';
 import { sendRequest } from './app/send-request.ts';
 import { sweep } from './app/sweep.ts';
+import { tellContact } from './app/tell-contact.ts';
 import { defaultLimits, type TurnLimits, type TurnPorts, type TurnWatch } from './app/turn-ports.ts';
 import { watchSetAside } from './app/watch-set-aside.ts';
 import { workOff } from './app/work-off.ts';
@@ -162,6 +163,7 @@ async function botFromEnvironment(): Promise<Bot> {
 export async function assembleBot(settings: Settings, outside: Outside): Promise<Bot & { readonly flows: FlowFolder }> {
   const { store, recordings, http, clock, log } = outside;
   const simulated = settings.credential.kind === 'simulator';
+  const secretOf = (setting: string): string | undefined => process.env[setting];
   const flows = await openFlowFolder({
     dir: settings.flowsDir,
     kits: stepKits,
@@ -212,7 +214,7 @@ export async function assembleBot(settings: Settings, outside: Outside): Promise
       http: outside.requestsHttp ?? http,
       clock,
       log,
-      secretOf: (setting) => process.env[setting],
+      secretOf,
       allowLoopback: simulated,
     }),
     clock,
@@ -268,6 +270,13 @@ export async function assembleBot(settings: Settings, outside: Outside): Promise
     history: store.history,
     placeOutbound: (wanted) => placeOutbound(placing, wanted),
     endOutbound: (record) => endOutbound(ports, record),
+    queue: store.queue,
+    notifyContact: async (wanted) => {
+      const { messenger } = await import('./adapters/notify/messenger.ts'); // No call needs it.
+      const { tenantId, graphBaseUrl } = settings;
+      const telling = messenger({ http: outside.requestsHttp ?? http, graphHttp: http, graphBaseUrl, tenantId, tokens });
+      return tellContact({ flows, messenger: telling, secretOf, allowLoopback: simulated }, wanted);
+    },
     storeRecording: storeRecordingJob({
       http,
       recordings,

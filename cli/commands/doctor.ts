@@ -77,9 +77,9 @@ async function writeScript(file: string, setup: Setup, terminal: Terminal): Prom
     return false;
   }
   const { appId, tenantId, baseUrl, loginAuthority, credential } = setup.reading.settings;
-  const { steps, lines } = await setup.flows();
+  const { steps, lines, sendsMail } = await setup.flows();
   const all = Object.entries(lines.lines);
-  const needs = neededPermissions(steps, { hasNumber: all.some(([, line]) => line.number !== undefined) });
+  const needs = neededPermissions(steps, { hasNumber: all.some(([, line]) => line.number !== undefined), sendsMail });
   const script = adminScript({
     appId,
     tenantId,

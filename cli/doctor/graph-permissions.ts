@@ -10,6 +10,7 @@ export const graphPermissions = {
   'Calls.AccessMedia.All': 'a7a681dc-756e-4909-b988-f160edc6655f',
   'OnlineMeetings.Read.All': 'c1684f21-1984-47fa-9d61-2dc8c296bb70',
   'OnlineMeetings.ReadWrite.All': 'b8bb2037-6e08-44ac-a4ea-4674e010e2a4',
+  'Mail.Send': 'b633e1c5-b582-4048-a93e-9f11b44c7e96',
 } as const;
 
 export type GraphPermission = keyof typeof graphPermissions;

@@ -3,7 +3,7 @@ import { isKnownStep, neededPermissions, shortageOf, type UsedStep, usesMeetings
 
 const step = (type: string, ...members: readonly string[]): UsedStep => ({ flow: 'main', name: type, type, members });
 const permissionsFor = (steps: readonly UsedStep[], hasNumber = false) =>
-  shortageOf(neededPermissions(steps, { hasNumber }), []).permissions;
+  shortageOf(neededPermissions(steps, { hasNumber, sendsMail: false }), []).permissions;
 
 test('nobody adds a type of step without saying which permissions it needs', () => {
   expect([...stepKits.keys()].filter((type) => !isKnownStep(type))).toEqual([]);
@@ -21,12 +21,12 @@ test.each([
 });
 
 test('one of several permissions is enough where Microsoft says so', () => {
-  const speaking = neededPermissions([step('play')], { hasNumber: false });
+  const speaking = neededPermissions([step('play')], { hasNumber: false, sendsMail: false });
   expect(shortageOf(speaking, ['Calls.AccessMedia.All']).missing).toEqual([]);
 });
 
 test('a number asks for more, as advice', () => {
-  const { missing } = shortageOf(neededPermissions([], { hasNumber: true }), ['Calls.Initiate.All']);
+  const { missing } = shortageOf(neededPermissions([], { hasNumber: true, sendsMail: false }), ['Calls.Initiate.All']);
   expect(missing.map(({ anyOf, isAdvice }) => [anyOf[0], isAdvice])).toEqual([
     ['Calls.JoinGroupCall.All', true],
     ['Calls.JoinGroupCallAsGuest.All', true],
@@ -35,4 +35,9 @@ test('a number asks for more, as advice', () => {
 
 test('policies for meetings are asked for only when a flow has to do with meetings', () => {
   expect([usesMeetings([step('menu')]), usesMeetings([step('join')])]).toEqual([false, true]);
+});
+
+test('a contact who is told by mail asks for the permission to send it', () => {
+  const { permissions } = shortageOf(neededPermissions([], { hasNumber: false, sendsMail: true }), ['Calls.Initiate.All']);
+  expect(permissions).toEqual(['Mail.Send']);
 });

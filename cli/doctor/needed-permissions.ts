@@ -41,6 +41,7 @@ const telephone: Ability = {
   for: "calls from the telephone network, as Microsoft's page on phone numbers asks",
   isAdvice: true,
 };
+const mail: Ability = { anyOf: ['Mail.Send'], for: 'telling contacts by mail', isAdvice: false };
 const telephoneAsGuest: Ability = { ...telephone, anyOf: ['Calls.JoinGroupCallAsGuest.All'] };
 
 /** What each type of step needs besides speaking. */
@@ -78,8 +79,14 @@ const byType: { readonly [type: string]: readonly Ability[] } = {
 /** True for types whose needs are known. */
 export const isKnownStep = (type: string): boolean => type === 'voicemail' || Object.hasOwn(byType, type);
 
-/** Which permissions the flows need, and for what. `hasNumber`: a line can be reached from the telephone network. */
-export function neededPermissions(steps: readonly UsedStep[], { hasNumber }: { readonly hasNumber: boolean }): readonly Need[] {
+/** What else decides. `hasNumber`: a line can be reached from the telephone network. `sendsMail`: a contact is told by mail. */
+export interface NeededFor {
+  readonly hasNumber: boolean;
+  readonly sendsMail: boolean;
+}
+
+/** Which permissions the flows need, and for what. */
+export function neededPermissions(steps: readonly UsedStep[], { hasNumber, sendsMail }: NeededFor): readonly Need[] {
   const users = new Map<Ability, string[]>();
   for (const step of steps) {
     for (const ability of abilitiesOf(step)) {
@@ -92,7 +99,8 @@ export function neededPermissions(steps: readonly UsedStep[], { hasNumber }: { r
     return by === undefined ? [] : [{ ...ability, steps: by }];
   });
   const advised = hasNumber ? [telephone, telephoneAsGuest].map((ability) => ({ ...ability, steps: [] })) : [];
-  return [{ ...speak, steps: [] }, ...used, ...advised];
+  const mailed = sendsMail ? [{ ...mail, steps: [] }] : [];
+  return [{ ...speak, steps: [] }, ...used, ...mailed, ...advised];
 }
 
 function abilitiesOf({ type, members }: UsedStep): readonly Ability[] {

@@ -12,16 +12,19 @@ export interface FlowsSummary {
   readonly names: readonly string[];
   readonly lines: Lines;
   readonly contacts: Contacts;
+  /** Some contact is told by mail. */
+  readonly sendsMail: boolean;
   readonly steps: readonly UsedStep[];
 }
 
 /** Reads a folder of flows. What cannot be read is left out. */
 export async function summarizeFlows(flowsDir: string): Promise<FlowsSummary> {
   const names = await listFlows(flowsDir);
-  const contacts = (await readContactsFile(flowsDir)).value ?? {};
+  const { contacts, told } = (await readContactsFile(flowsDir)).value ?? { contacts: {}, told: {} };
   const lines = (await readLinesFile(flowsDir, names, contacts)).value ?? { lines: {} };
   const steps = await Promise.all(names.map((name) => stepsOf(flowsDir, name)));
-  return { names, lines, contacts, steps: steps.flat() };
+  const sendsMail = Object.values(told).some(({ kind }) => kind === 'email');
+  return { names, lines, contacts, sendsMail, steps: steps.flat() };
 }
 
 async function stepsOf(flowsDir: string, flow: string): Promise<readonly UsedStep[]> {

@@ -48,7 +48,6 @@ const flow = (
     "message": {
       "type": "voicemail",
       "record": { "prompt": "message" },
-      "notify": ["reception"],
       "next": "thanks",
       "on": { "silence": "main" }
     },

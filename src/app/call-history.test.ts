@@ -42,7 +42,9 @@ async function records(bot: ABot): Promise<readonly CallRecord[]> {
     queue,
     perform: doJob({
       history,
+      queue,
       storeRecording,
+      notifyContact: async () => ({ kind: 'done' }),
       placeOutbound: async () => ({ kind: 'done' }),
       endOutbound: async () => {},
     }),

@@ -1,6 +1,6 @@
 import type { Answer } from '../core/call/answer.ts';
 import type { Call } from '../core/call/call.ts';
-import type { CallCommand, TellCall } from '../core/call/call-command.ts';
+import type { CallCommand, NotifyContacts, TellCall } from '../core/call/call-command.ts';
 import type { CallEvent } from '../core/call/call-event.ts';
 import { explainCode, inShort } from '../core/call/explain/explain.ts';
 import { Fault } from '../core/call/fault.ts';
@@ -48,11 +48,14 @@ export async function performCommands(
   stopAt: number,
 ): Promise<Performed | { readonly kind: 'leaseGone' }> {
   const events: CallEvent[] = [];
+  const later: CallCommand[] = [];
+  let retryAt: number | undefined;
   for (const [index, command] of commands.entries()) {
     const now = ports.clock.now();
     const leaseEnd = lease.until - ports.limits.skewMarginMs;
     if (now + shortestRequestMs > leaseEnd) return { kind: 'leaseGone' };
-    if (now + shortestRequestMs > stopAt) return { kind: 'performed', events, unsent: commands.slice(index), retryAt: now };
+    if (now + shortestRequestMs > stopAt)
+      return { kind: 'performed', events, unsent: [...later, ...commands.slice(index)], retryAt: now };
     const outcome = await performOne(ports, call, command, Math.min(now + timeFor(command, ports), leaseEnd, stopAt));
     switch (outcome.kind) {
       case 'accepted':
@@ -65,9 +68,12 @@ export async function performCommands(
       case 'callGone':
         events.push({ kind: 'callEnded', callId: call.id, reason: 'gone' });
         // Nobody is there to hear the rest; what the caller left with us is kept all the same.
-        return { kind: 'performed', events, unsent: commands.slice(index + 1).filter(outlivesTheCall) };
+        return { kind: 'performed', events, unsent: [...later, ...commands.slice(index + 1).filter(outlivesTheCall)] };
       case 'busy':
-        return { kind: 'performed', events, unsent: commands.slice(index), retryAt: ports.clock.now() + outcome.retryAfterMs };
+        retryAt = ports.clock.now() + outcome.retryAfterMs;
+        if (!isSlowWork(command)) return { kind: 'performed', events, unsent: [...later, ...commands.slice(index)], retryAt };
+        later.push(command); // A queue that is away must not keep the caller from hearing what comes next.
+        break;
       case 'refused':
       case 'unclear': {
         const code = outcome.kind === 'refused' ? { code: outcome.code } : {};
@@ -88,8 +94,11 @@ export async function performCommands(
         return unreachable(outcome);
     }
   }
-  return { kind: 'performed', events, unsent: [] };
+  return { kind: 'performed', events, unsent: later, ...(retryAt === undefined ? {} : { retryAt }) };
 }
+
+const isSlowWork = ({ kind }: CallCommand): boolean =>
+  kind === 'keepRecording' || kind === 'notifyContacts' || kind === 'keepHistory';
 
 /** A flow says itself how long its requests may take. */
 function timeFor(command: CallCommand, { limits }: TurnPorts): number {
@@ -110,7 +119,10 @@ export async function performOne(ports: PerformPorts, call: Call, command: CallC
         source: command.source,
         notify: command.notify,
         recordedAt: ports.clock.now(),
+        flow: call.flow,
       });
+    case 'notifyContacts':
+      return notifyContacts(ports, call, command);
     case 'keepHistory': {
       const record = recordOf(call);
       return record === undefined ? { kind: 'accepted' } : queued(ports, { kind: 'recordHistory', callId: call.id, record });
@@ -165,6 +177,34 @@ async function tellCall(ports: PerformPorts, call: Call, { to, news }: TellCall,
     if (!(fault instanceof Fault)) throw fault;
     return { kind: 'busy', retryAfterMs: 1_000 };
   }
+}
+
+/** A job for each, so that one who cannot be told holds up nobody else. */
+async function notifyContacts(
+  ports: TurnPorts,
+  { id: callId, line, flow }: Call,
+  { to, title, text, number }: NotifyContacts & { readonly number: number },
+): Promise<CommandOutcome> {
+  for (const contact of new Set(to)) {
+    const outcome = await queued(ports, {
+      kind: 'notifyContact',
+      callId,
+      flow,
+      contact,
+      message: {
+        id: `${callId}.${number}.${contact}`,
+        type: 'notification',
+        title: title ?? `Call on line "${line}"`,
+        text,
+        line,
+        flow: flow.name,
+        callId,
+        at: ports.clock.now(),
+      },
+    });
+    if (outcome.kind !== 'accepted') return outcome;
+  }
+  return { kind: 'accepted' };
 }
 
 /** Adding a job twice is adding it once. */

@@ -77,7 +77,7 @@ async function ask(ports: RequestPorts, call: Call, command: Omit<SendRequest, '
 }
 
 /** By name only: an address in figures is nobody's name. On a laptop, this machine too. */
-function isAllowed(address: string, hosts: readonly string[], allowLoopback: boolean): boolean {
+export function isAllowed(address: string, hosts: readonly string[], allowLoopback: boolean): boolean {
   if (!URL.canParse(address)) return false;
   const { protocol, hostname, username, password } = new URL(address);
   if (username !== '' || password !== '') return false;

@@ -10,6 +10,7 @@ export type ControlCommand = Exclude<
   {
     readonly kind:
       | 'keepRecording'
+      | 'notifyContacts'
       | 'keepHistory'
       | 'sendRequest'
       | 'verifyPin'

@@ -1,9 +1,10 @@
 import type { RecordingSource } from '../core/call/call-event.ts';
-import type { CallId } from '../core/call/ids.ts';
+import type { CallId, FlowVersion } from '../core/call/ids.ts';
 import type { CallRecord } from './call-history.ts';
+import type { Message } from './messenger.ts';
 
 /** Slow work that must not hold up a call. Plain JSON: it crosses a queue. */
-export type Job = StoreRecording | RecordHistory | PlaceOutbound;
+export type Job = StoreRecording | RecordHistory | PlaceOutbound | NotifyContact;
 
 export interface StoreRecording {
   readonly kind: 'storeRecording';
@@ -15,6 +16,24 @@ export interface StoreRecording {
   /** Contacts who are to be told of a message. */
   readonly notify: readonly string[];
   readonly recordedAt: number;
+  /** Says how they are told. Absent in jobs of before anybody was. */
+  readonly flow?: FlowOfCall;
+}
+
+/** The version of a flow that a call plays. */
+export interface FlowOfCall {
+  readonly name: string;
+  readonly version: FlowVersion;
+}
+
+/** Somebody is to be told of something. Doing it twice sends it twice, under the same id. */
+export interface NotifyContact {
+  readonly kind: 'notifyContact';
+  readonly callId: CallId;
+  /** Its version says how the contact is told. */
+  readonly flow: FlowOfCall;
+  readonly contact: string;
+  readonly message: Message;
 }
 
 /** A call has ended. Doing it twice is doing it once: a call has one record. */
@@ -64,7 +83,8 @@ export interface QueueCounts {
 
 /** How a job ended this time. `why` is a stable word for the log: no address, no token. */
 export type JobOutcome =
-  | { readonly kind: 'done' }
+  /** `lengthMs`: of a recording that was stored. */
+  | { readonly kind: 'done'; readonly lengthMs?: number }
   /** Cannot be done any more, and trying again would not help. */
   | { readonly kind: 'gone'; readonly why: string }
   | { readonly kind: 'retry'; readonly why: string; readonly retryAfterMs?: number };

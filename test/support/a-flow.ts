@@ -23,13 +23,22 @@ export interface FlowAround {
   readonly environment?: FlowEnvironment;
   readonly directories?: Directories;
   readonly audio?: FlowSurroundings['audio'];
+  readonly told?: NonNullable<FlowSurroundings['told']>;
 }
 
 /** Compiles a flow of these steps; the first one starts. Everything irrelevant to the test has a default. */
 export function aFlow(
   steps: { readonly [name: string]: unknown },
   rest: { readonly [member: string]: unknown } = {},
-  { kits = stepKits, schedules = {}, audio = {}, called = {}, environment = noEnvironment, directories = {} }: FlowAround = {},
+  {
+    told = {},
+    kits = stepKits,
+    schedules = {},
+    audio = {},
+    called = {},
+    environment = noEnvironment,
+    directories = {},
+  }: FlowAround = {},
 ): CompiledFlow {
   const text = JSON.stringify({
     specVersion: 1,
@@ -47,7 +56,7 @@ export function aFlow(
     file: 'flow.jsonc',
     text,
     version: 'v1' as FlowVersion, // A test's version needs no hash.
-    surroundings: { contacts, schedules, audio, flows, environment, directories },
+    surroundings: { contacts, told, schedules, audio, flows, environment, directories },
     kits,
   });
   if (flow === undefined)

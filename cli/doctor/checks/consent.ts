@@ -21,9 +21,9 @@ export const consent: Check = {
       const says = 'The token does not say what it permits.';
       return settings.credential.kind === 'simulator' ? { kind: 'skipped', says } : opaque(says);
     }
-    const { steps, lines } = await setup.flows();
+    const { steps, lines, sendsMail } = await setup.flows();
     const hasNumber = Object.values(lines.lines).some((line) => line.number !== undefined);
-    return judgeConsent(neededPermissions(steps, { hasNumber }), roles, settings);
+    return judgeConsent(neededPermissions(steps, { hasNumber, sendsMail }), roles, settings);
   },
 };
 

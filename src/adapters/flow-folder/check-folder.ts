@@ -28,7 +28,7 @@ export async function checkFolder(
   const all = await listFlows(home);
   const flows = oneFlow ? [basename(resolve(dir))] : all;
   const { around, contacts, files } = await readFlowWorkspace(home);
-  const lines = oneFlow ? [] : [await readLinesFile(home, all, contacts.value)];
+  const lines = oneFlow ? [] : [await readLinesFile(home, all, contacts.value?.contacts)];
   const workspace = [...lines, ...files];
   const findings = workspace.flatMap((file) => file.findings);
   const sources = new Map(workspace.flatMap(({ file, text }) => (text === undefined ? [] : [[file, text] as const])));

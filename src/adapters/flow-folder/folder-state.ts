@@ -4,7 +4,7 @@ import { type FlowEnvironment, noEnvironment } from '../../core/flow/environment
 import type { Finding } from '../../core/flow/finding.ts';
 import { alsoOverridden, type Overrides } from '../../core/flow/schedules/override.ts';
 import type { Schedules } from '../../core/flow/schedules/schedule.ts';
-import type { Contacts, Lines } from '../../core/flow/workspace.ts';
+import type { Contacts, Lines, People } from '../../core/flow/workspace.ts';
 import type { FlowVersionStore } from '../../ports/flow-versions.ts';
 import type { Log } from '../../ports/log.ts';
 import type { FolderFindings } from './check-folder.ts';
@@ -36,7 +36,7 @@ export class FolderState {
   private names: readonly string[] = [];
   private workspaceStamp = '';
   private readonly linesFile = new KeptFile<Lines>({ lines: {} });
-  private readonly contactsFile = new KeptFile<Contacts>({});
+  private readonly contactsFile = new KeptFile<People>({ contacts: {}, told: {} });
   private readonly schedulesFile = new KeptFile<Schedules>({});
   private readonly environmentFile = new KeptFile<FlowEnvironment>(noEnvironment);
   /** Grows when what all flows are compiled with changes: every flow is then compiled anew. */
@@ -57,7 +57,7 @@ export class FolderState {
 
   /** The last good contacts, likewise. */
   contacts(): Contacts {
-    return this.contactsFile.value;
+    return this.contactsFile.value.contacts;
   }
 
   serving(name: string): CompiledFlow | undefined {
@@ -97,7 +97,7 @@ export class FolderState {
       this.environmentFile.take(await readEnvironmentFile(dir)),
     ];
     if (changed.includes(true)) this.edition++;
-    this.linesFile.take(await readLinesFile(dir, this.names, contacts.value));
+    this.linesFile.take(await readLinesFile(dir, this.names, contacts.value?.contacts));
     this.workspaceStamp = stamp;
     this.forgetRemoved();
     for (const { findings } of this.workspaceFiles()) logFindings(log, findings);
@@ -110,7 +110,7 @@ export class FolderState {
     if (!this.names.includes(name)) return false;
     const before = this.flows.get(name);
     const around = flowWorkspace(
-      this.contacts(),
+      this.contactsFile.value,
       alsoOverridden(this.schedulesFile.value, this.settings.overrides ?? {}),
       this.environmentFile.value,
     );

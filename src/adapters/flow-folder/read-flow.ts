@@ -16,7 +16,7 @@ import type { PromptAudioReader } from './prompt-audio.ts';
 import { fileFinding, readText } from './read-text.ts';
 
 /** What the files beside the flows say, as far as flows are compiled against it. */
-export type FlowWorkspace = Pick<FlowSurroundings, 'contacts' | 'schedules' | 'environment'>;
+export type FlowWorkspace = Pick<FlowSurroundings, 'contacts' | 'told' | 'schedules' | 'environment'>;
 
 /** What every flow of a folder is compiled with. */
 export interface FlowSettings {

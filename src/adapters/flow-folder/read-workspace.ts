@@ -4,7 +4,7 @@ import { readEnvironment } from '../../core/flow/environment/read-environment.ts
 import type { Finding } from '../../core/flow/finding.ts';
 import { readSchedules } from '../../core/flow/schedules/read-schedules.ts';
 import type { Schedules } from '../../core/flow/schedules/schedule.ts';
-import { type Contacts, type Lines, readContacts, readLines } from '../../core/flow/workspace.ts';
+import { type Contacts, type Lines, type People, readContacts, readLines } from '../../core/flow/workspace.ts';
 import { contactsFile, environmentFile, linesFile, schedulesFile } from './folder-files.ts';
 import type { FlowWorkspace } from './read-flow.ts';
 import { fileFinding, readText } from './read-text.ts';
@@ -36,13 +36,13 @@ export async function readLinesFile(
 }
 
 /** `contacts.jsonc`, which a folder may do without. */
-export async function readContactsFile(dir: string): Promise<WorkspaceFile<Contacts>> {
+export async function readContactsFile(dir: string): Promise<WorkspaceFile<People>> {
   const file = join(dir, contactsFile);
   const read = await readText(file);
-  if (read.kind === 'missing') return { file, findings: [], value: {} };
+  if (read.kind === 'missing') return { file, findings: [], value: { contacts: {}, told: {} } };
   if (read.kind === 'unreadable') return { file, findings: [read.finding] };
-  const { findings, contacts } = readContacts(read.text, file);
-  return { file, text: read.text, findings, ...(contacts !== undefined && { value: contacts }) };
+  const { findings, contacts, told = {} } = readContacts(read.text, file);
+  return { file, text: read.text, findings, ...(contacts !== undefined && { value: { contacts, told } }) };
 }
 
 /** `schedules.jsonc`, which a folder may do without, too. */
@@ -66,9 +66,10 @@ export async function readEnvironmentFile(dir: string): Promise<WorkspaceFile<Fl
 }
 
 /** What flows are compiled against. What is empty is left out, so that a flow which needs none of it keeps its version. */
-export function flowWorkspace(contacts: Contacts, schedules: Schedules, environment: FlowEnvironment): FlowWorkspace {
+export function flowWorkspace({ contacts, told }: People, schedules: Schedules, environment: FlowEnvironment): FlowWorkspace {
   return {
     contacts,
+    ...(Object.keys(told).length > 0 && { told }),
     ...(Object.keys(schedules).length > 0 && { schedules }),
     ...(environment !== noEnvironment && { environment }),
   };
@@ -81,7 +82,11 @@ export async function readFlowWorkspace(dir: string) {
     readSchedulesFile(dir),
     readEnvironmentFile(dir),
   ]);
-  const around = flowWorkspace(contacts.value ?? {}, schedules.value ?? {}, environment.value ?? noEnvironment);
+  const around = flowWorkspace(
+    contacts.value ?? { contacts: {}, told: {} },
+    schedules.value ?? {},
+    environment.value ?? noEnvironment,
+  );
   return { around, contacts, files: [contacts, schedules, environment] };
 }
 

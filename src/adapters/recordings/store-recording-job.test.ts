@@ -75,6 +75,16 @@ test("a message is fetched with the recording's own token and kept with its fact
   });
 });
 
+test('how long a message sounds is told, for those who are told of it', async () => {
+  const header = Buffer.alloc(44);
+  header.write('RIFF', 0);
+  header.write('WAVE', 8);
+  header.writeUInt32LE(32_000, 28);
+  answer = (response) => response.end(Buffer.concat([header, Buffer.alloc(64_000)]));
+  const { outcome } = await perform(`${origin}/recordings/1`);
+  expect(outcome).toEqual({ kind: 'done', lengthMs: 2_000 });
+});
+
 test('a job that comes twice fetches once', async () => {
   const { job } = await perform(`${origin}/recordings/1`);
   expect(await job(aJob(`${origin}/recordings/1`))).toEqual({ kind: 'done' });

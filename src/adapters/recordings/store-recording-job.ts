@@ -44,7 +44,7 @@ export function storeRecordingJob(options: StoreRecordingOptions): (job: StoreRe
     if (read.kind !== 'recording') return read;
     const { callId, line, recordedAt, notify } = job;
     await recordings.save(job.recordingId, read.wav, { callId, line, recordedAt, notify });
-    return { kind: 'done' };
+    return { kind: 'done', ...lengthOf(read.wav) };
   };
 }
 
@@ -61,6 +61,13 @@ function readDownload(result: HttpResult): JobOutcome | { readonly kind: 'record
 function looksLikeWav(bytes: Uint8Array): boolean {
   const text = (at: number) => String.fromCharCode(...bytes.subarray(at, at + 4));
   return bytes.length > 44 && text(0) === 'RIFF' && text(8) === 'WAVE';
+}
+
+/** By the header's bytes a second. */
+function lengthOf(wav: Uint8Array): { lengthMs?: number } {
+  const bytesPerSecond = new DataView(wav.buffer, wav.byteOffset).getUint32(28, true);
+  const lengthMs = bytesPerSecond === 0 ? 0 : Math.round(((wav.length - 44) / bytesPerSecond) * 1_000);
+  return lengthMs === 0 ? {} : { lengthMs };
 }
 
 /** Seconds only; a date would need a clock, and the queue's own backoff is as good. */

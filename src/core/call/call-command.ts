@@ -28,6 +28,7 @@ export type CallCommand = { readonly number: number } & (
   | PlaceCall
   | TellCall
   | KeepRecording
+  | NotifyContacts
   | KeepHistory
   | ArrangeMeeting
   | RoomCommand
@@ -166,6 +167,14 @@ export interface KeepRecording {
   readonly recordingId: string;
   /** Names of the contacts who are to be told, when it is a message rather than an answer. */
   readonly notify: readonly string[];
+}
+/** Slow work: tells people of something. Nothing waits for it. */
+export interface NotifyContacts {
+  readonly kind: 'notifyContacts';
+  /** Names of contacts. */
+  readonly to: readonly string[];
+  readonly title?: string;
+  readonly text: string;
 }
 /** Slow work, once for each call that ended: what it was goes to the history. Everything it needs stands in the call. */
 export interface KeepHistory {

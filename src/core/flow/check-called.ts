@@ -4,6 +4,7 @@ import type { FlowParts } from './check-steps.ts';
 import { suggest } from './did-you-mean.ts';
 import { reportExpression } from './expression-findings.ts';
 import type { JsonPath } from './json-text.ts';
+import { readsAny, sensitiveVariables } from './sensitive-names.ts';
 
 /** Checks a call of another flow: that it exists and can be played, and that inputs and outputs fit on both sides. */
 export function checkCalled(use: Use & { readonly kind: 'flow' }, step: JsonPath, parts: FlowParts): void {
@@ -13,6 +14,7 @@ export function checkCalled(use: Use & { readonly kind: 'flow' }, step: JsonPath
   const called = parts.called.get(name);
   if (called?.kind !== 'compiled') return reportUncallable(name, called, path, parts);
   const { flow } = called;
+  const secrets = new Set(sensitiveVariables(parts));
   for (const [input, source] of Object.entries(inputs)) {
     const place = [...step, 'with', input];
     if (!Object.hasOwn(flow.inputs, input)) {
@@ -22,6 +24,10 @@ export function checkCalled(use: Use & { readonly kind: 'flow' }, step: JsonPath
     }
     const problem = expressions.check(source, flow.vars[input]?.type ?? 'any');
     if (problem !== undefined) reportExpression(problem, place, report);
+    const secret = flow.vars[input]?.sensitive ? undefined : readsAny({ source }, secrets, expressions);
+    if (secret === undefined) continue;
+    const message = `"${secret}" is sensitive, and input "${input}" of flow "${name}" is not`;
+    report.error('IVR421', { path: place, message, fix: `declare it there: "${input}": { ..., "sensitive": true }` });
   }
   for (const [input, { required }] of Object.entries(flow.inputs)) {
     if (!required || Object.hasOwn(inputs, input)) continue;
@@ -56,6 +62,9 @@ function checkOutput(
   } else if (mine.type !== 'any' && given.type !== 'any' && mine.type !== given.type) {
     const message = `variable "${variable}" is a ${mine.type}, and output "${output}" is a ${given.type}`;
     report.error('IVR408', { path, message, fix: `declare it as "${given.type}" or "any"` });
+  } else if (given.sensitive && !mine.sensitive) {
+    const message = `output "${output}" of flow "${name}" is sensitive, and "${variable}", which takes it, is not`;
+    report.error('IVR422', { path, message, fix: `declare it: "${variable}": { ..., "sensitive": true }` });
   }
 }
 

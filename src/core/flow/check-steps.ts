@@ -2,6 +2,7 @@ import type { Use } from '../steps/define-step.ts';
 import type { CalledFlow } from './called-flows.ts';
 import { checkCalled } from './check-called.ts';
 import { checkOutgoing } from './check-outgoing.ts';
+import { checkTold } from './check-told.ts';
 import type { CompiledFlow } from './compiled-flow.ts';
 import { also, suggest } from './did-you-mean.ts';
 import { reportExpression } from './expression-findings.ts';
@@ -14,6 +15,7 @@ import type { JsonPath } from './json-text.ts';
 import { isName } from './names.ts';
 import { configOf } from './read-config.ts';
 import type { Report, Said } from './report.ts';
+import { checkMessage, sensitiveNames } from './sensitive-names.ts';
 
 /** Everything that a step can refer to. */
 export interface FlowParts {
@@ -25,6 +27,7 @@ export interface FlowParts {
   readonly vars: CompiledFlow['vars'];
   readonly prompts: CompiledFlow['prompts'];
   readonly contacts: CompiledFlow['contacts'];
+  readonly told: CompiledFlow['told'];
   readonly schedules: CompiledFlow['schedules'];
   readonly directories: CompiledFlow['directories'];
   readonly environment: CompiledFlow['environment'];
@@ -62,6 +65,7 @@ export function checkReferences(parts: FlowParts): { readonly unusedPrompts: rea
     const uses = read.kit.uses(read.config);
     for (const use of uses) {
       checkUse(use, uses, path, parts, usedPrompts);
+      if (use.kind === 'message') checkMessage(use.text, [...path, ...use.pointer], parts, secrets);
       if (use.kind === 'expression' && use.kept) checkKept(use.source, [...path, ...use.pointer], parts, secrets);
     }
   }
@@ -81,6 +85,14 @@ function checkUse(use: Use, siblings: readonly Use[], step: JsonPath, parts: Flo
     case 'contact':
       checkContact(use, path, parts);
       return;
+    case 'told':
+      checkTold(use.name, path, parts);
+      return;
+    case 'message': {
+      const problem = expressions.checkText(use.text);
+      if (problem !== undefined) reportExpression(problem, path, report);
+      return;
+    }
     case 'schedule':
       checkSchedule(use.name, path, parts);
       return;
@@ -152,9 +164,12 @@ function checkPrompt(ref: string, path: JsonPath, parts: FlowParts, usedPrompts:
   }
 }
 
-function checkContact(use: Use & { readonly kind: 'contact' }, path: JsonPath, { report, contacts }: FlowParts): void {
+function checkContact(use: Use & { readonly kind: 'contact' }, path: JsonPath, { report, contacts, told }: FlowParts): void {
   const contact = Object.hasOwn(contacts, use.name) ? contacts[use.name] : undefined;
-  if (contact === undefined) {
+  if (contact === undefined && Object.hasOwn(told, use.name)) {
+    const message = `contact "${use.name}" can be told of something, and not be called`;
+    report.error('IVR207', { path, message, fix: `give it one of: ${use.accepts.join(', ')}` });
+  } else if (contact === undefined) {
     const fix = suggest(use.name, Object.keys(contacts), 'add it to contacts.jsonc');
     report.error('IVR206', { path, message: `contacts.jsonc has no contact "${use.name}"`, fix });
   } else if (!use.accepts.includes(contact.kind)) {
@@ -177,20 +192,6 @@ function checkKept(source: string, path: JsonPath, { report, expressions }: Flow
   if (read === undefined) return;
   const fix = 'keep a word that says enough, for example whether it is set or what kind it is';
   report.error('IVR409', { path, message: `"${read}" is the caller's, and this would be kept after the call`, fix });
-}
-
-/** A variable is sensitive when its declaration says so or a step that fills it; who calls always is. */
-function sensitiveNames({ vars, steps }: FlowParts): readonly string[] {
-  const declared = Object.keys(vars).filter((name) => vars[name]?.sensitive === true);
-  const filled = steps.flatMap((step) => {
-    const read = configOf(step);
-    const uses = read === undefined ? [] : read.kit.uses(read.config);
-    return uses.flatMap((use) => (use.kind === 'variable' && use.sensitive === true ? [use.name] : []));
-  });
-  const parties = ['call.caller', 'call.called'].flatMap((party) =>
-    ['id', 'number', 'name'].map((member) => `${party}.${member}`),
-  );
-  return [...parties, ...[...declared, ...filled].map((name) => `vars.${name}`)];
 }
 
 function checkSchedule(name: string, path: JsonPath, { report, schedules }: FlowParts): void {

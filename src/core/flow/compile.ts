@@ -88,12 +88,13 @@ function compile(source: FlowSource, above: readonly string[]): { readonly repor
   const steps = readSteps(document.value.steps, { report, kits, defaults });
   if (steps === undefined) return { report };
   const contacts = record(Object.entries(surroundings.contacts));
+  const told = record(Object.entries(surroundings.told ?? {}));
   const callingAndCalled = readInterface(document.value, vars, report);
   const called = compileCalled(source, above);
   const { callable = [] } = source;
   const { environment = noEnvironment } = surroundings;
   const directories = record(Object.entries(surroundings.directories ?? {}).map(([one, people]) => [one, indexPeople(people)]));
-  const world = { directories, contacts, schedules, environment, called, callable };
+  const world = { directories, contacts, told, schedules, environment, called, callable };
   const parts: FlowParts = { report, ...header, defaults, steps, vars, prompts, expressions, ...world };
   const { unusedPrompts } = checkReferences(parts);
   if (report.failed()) return { report };
@@ -116,6 +117,7 @@ function compile(source: FlowSource, above: readonly string[]): { readonly repor
     called: everyCalled(called),
     prompts,
     contacts,
+    told,
     schedules,
     directories,
     environment,

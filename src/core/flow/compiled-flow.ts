@@ -6,6 +6,7 @@ import type { Directories, PeopleIndex } from './directory/directory.ts';
 import type { FlowEnvironment } from './environment/environment.ts';
 import type { Expressions } from './expressions.ts';
 import type { Schedules } from './schedules/schedule.ts';
+import type { ToldContacts } from './told.ts';
 
 /** A flow that has been checked and made ready to be played. Immutable; one version serves many calls. */
 export interface CompiledFlow {
@@ -34,6 +35,7 @@ export interface CompiledFlow {
   readonly called: ReadonlyMap<string, CompiledFlow>;
   readonly prompts: { readonly [name: string]: PromptDefinition };
   readonly contacts: { readonly [name: string]: Destination };
+  readonly told: ToldContacts;
   readonly schedules: Schedules;
   readonly directories: { readonly [name: string]: PeopleIndex };
   readonly environment: FlowEnvironment;
@@ -75,6 +77,8 @@ export interface PromptAudio {
 /** What a flow is compiled against besides its own text. Part of its version, so a running call keeps it (I6). */
 export interface FlowSurroundings {
   readonly contacts: { readonly [name: string]: Destination };
+  /** How contacts are told. Absent: nobody can be. */
+  readonly told?: ToldContacts;
   /** With their overrides. Absent: there are none, as in versions of before there were any. */
   readonly schedules?: Schedules;
   /** Keyed by the file's name in the flow's `prompts/` folder. `problem` says why a file cannot be played. */

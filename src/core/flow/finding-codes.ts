@@ -60,6 +60,7 @@ export const findingCodes = {
   IVR246: 'Not a status of HTTP',
   IVR247: 'Not an https address',
   IVR248: 'Requests may not go to this host',
+  IVR249: 'Nothing says how the contact is told',
   IVR250: 'Unknown directory',
 
   IVR401: 'The expression cannot be read',
@@ -73,6 +74,9 @@ export const findingCodes = {
   IVR409: 'A value of the caller would be kept after the call',
   IVR410: 'A sensitive value stands in an address',
   IVR412: 'A sensitive value becomes an ordinary one',
+  IVR420: 'A sensitive value would be read by people outside the call',
+  IVR421: 'A called flow would not know that its input is sensitive',
+  IVR422: 'A sensitive output becomes an ordinary variable',
 
   IVR501: 'A contact has not exactly one destination',
   IVR502: 'Not an object id',

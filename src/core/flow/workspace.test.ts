@@ -23,7 +23,39 @@ test('each kind of contact becomes its destination', () => {
       d: { kind: 'phone', number: '+441632960111' },
       e: { kind: 'voicemail', id },
     },
+    told: {},
   });
+});
+
+test('a contact says how it is told, and may be told only', () => {
+  const text = `{ "contacts": {
+    "a": { "user": "${id}", "notify": { "teams": "secret.desk" } },
+    "b": { "notify": { "webhook": "https://hooks.example.com/1" } },
+    "c": { "notify": { "email": "desk@example.com", "from": "ivr@example.com" } } } }`;
+  expect(readContacts(text, 'contacts.jsonc')).toEqual({
+    findings: [],
+    contacts: { a: { kind: 'user', id } },
+    told: {
+      a: { kind: 'teams', to: { kind: 'secret', name: 'desk' } },
+      b: { kind: 'webhook', to: { kind: 'url', url: 'https://hooks.example.com/1' } },
+      c: { kind: 'email', to: 'desk@example.com', from: 'ivr@example.com' },
+    },
+  });
+});
+
+test.each([
+  [{ teams: 'https://prod-1.logic.azure.com/1' }],
+  [{ webhook: 'http://hooks.example.com/' }],
+  [{ webhook: 'https://user:password@hooks.example.com/' }],
+  [{ email: 'desk@example.com' }],
+  [{ email: 'desk', from: 'ivr@example.com' }],
+  [{ webhook: 'secret.a', teams: 'secret.b' }],
+  [{ sms: '+441632960111' }],
+])('nobody can be told by %j', (notify) => {
+  const { findings, told } = readContacts(JSON.stringify({ contacts: { a: { user: id, notify } } }), 'contacts.jsonc');
+  expect(findings.length).toBeGreaterThan(0);
+  expect(findings.every(({ severity }) => severity === 'error')).toBe(true);
+  expect(told).toEqual({});
 });
 
 test('what is wrong is left out, what is right is kept', () => {

@@ -5,9 +5,11 @@ import type { Finding } from './finding.ts';
 import type { FindingCode } from './finding-codes.ts';
 import type { Change } from './json-edits.ts';
 import type { JsonPath } from './json-text.ts';
-import { isObject } from './record.ts';
+import { readNotify } from './read-notify.ts';
+import { isObject, record } from './record.ts';
 import type { Report, Said } from './report.ts';
 import { checkWith } from './schema-findings.ts';
+import type { NotifyRoute, ToldContacts } from './told.ts';
 import { openWorkspaceFile, readNamed, type WorkspaceDocument } from './workspace-file.ts';
 
 /** `lines.jsonc`: who answers where. */
@@ -30,6 +32,12 @@ export interface Line {
 
 export type Contacts = { readonly [name: string]: Destination };
 
+/** `contacts.jsonc`: who can be called, and who can be told. */
+export interface People {
+  readonly contacts: Contacts;
+  readonly told: ToldContacts;
+}
+
 /**
  * Reads `lines.jsonc`. `flows` are the names of the flows that exist; undefined when nobody knows. A line that is wrong
  * is left out of `lines`, so a caller who wants only faultless files looks at the findings. `contacts` are their names.
@@ -49,8 +57,11 @@ export function readLines(text: string, file: string, flows?: readonly string[],
 export function readContacts(text: string, file: string): ContactsRead {
   const { document, report } = openWorkspaceFile(text, file, ['contacts']);
   if (document === undefined) return { findings: report.findings() };
-  const contacts = readNamed(document.contacts, 'contacts', report, (raw, path) => readContact(raw, path, report));
-  return { findings: report.findings(), contacts };
+  const people = readNamed(document.contacts, 'contacts', report, (raw, path) => readContact(raw, path, report));
+  const entries = Object.entries(people);
+  const contacts = record(entries.flatMap(([name, { to }]) => (to === undefined ? [] : [[name, to] as const])));
+  const told = record(entries.flatMap(([name, { notify }]) => (notify === undefined ? [] : [[name, notify] as const])));
+  return { findings: report.findings(), contacts, told };
 }
 
 /** Absent values: the text cannot be read at all. */
@@ -61,6 +72,7 @@ export interface LinesRead {
 export interface ContactsRead {
   readonly findings: readonly Finding[];
   readonly contacts?: Contacts;
+  readonly told?: ToldContacts;
 }
 
 /** The spelling of an Entra object id that ids are compared in, or undefined when it is none. */
@@ -129,8 +141,20 @@ export const line = z.strictObject({
 /** What a contact can be; exactly one of these is its member. */
 export const contactKinds = ['user', 'application', 'applicationInstance', 'phone', 'voicemail'] as const;
 
+interface Contact {
+  /** Absent: can be told, and not called. */
+  readonly to?: Destination;
+  readonly notify?: NotifyRoute;
+}
+
+function readContact(raw: unknown, path: JsonPath, report: Report): Contact | undefined {
+  const notify = isObject(raw) && raw.notify !== undefined ? readNotify(raw.notify, [...path, 'notify'], report) : undefined;
+  const to = readDestination(raw, path, report);
+  return { ...(to !== undefined && { to }), ...(notify !== undefined && { notify }) };
+}
+
 /** Where a contact, or somebody in a directory, can be reached: exactly one destination. */
-export function readContact(raw: unknown, path: JsonPath, report: Report): Destination | undefined {
+export function readDestination(raw: unknown, path: JsonPath, report: Report): Destination | undefined {
   if (!isObject(raw)) {
     report.error('IVR103', {
       path,
@@ -140,16 +164,17 @@ export function readContact(raw: unknown, path: JsonPath, report: Report): Desti
     return undefined;
   }
   for (const member of Object.keys(raw)) {
-    if (member === 'note' || contactKinds.some((kind) => kind === member)) continue;
+    if (member === 'note' || member === 'notify' || contactKinds.some((kind) => kind === member)) continue;
     report.error('IVR101', {
       path: [...path, member],
       at: 'key',
       message: `"${member}" is not known here`,
-      fix: suggest(member, contactKinds, ''),
+      fix: suggest(member, [...contactKinds, 'notify'], ''),
     });
   }
   if (raw.note !== undefined) checkWith(noteText, { report, path: [...path, 'note'], value: raw.note });
   const [kind, ...others] = contactKinds.filter((one) => raw[one] !== undefined);
+  if (kind === undefined && raw.notify !== undefined) return undefined;
   if (kind === undefined || others.length > 0) {
     const message = `contact "${String(path.at(-1))}" has ${kind === undefined ? 'no destination' : 'several destinations'}`;
     report.error('IVR501', { path, message, fix: `write exactly one of: ${contactKinds.join(', ')}` });

@@ -6,6 +6,7 @@ import type {
   CommandKind,
   KeepRecording,
   NoteTaken,
+  NotifyContacts,
   RecordCaller,
   RedirectCall,
   RejectCall,
@@ -88,6 +89,10 @@ export type Use =
       readonly pointer: readonly (string | number)[];
     }
   | { readonly kind: 'directory'; readonly name: string; readonly pointer: readonly (string | number)[] }
+  /** A contact who is told of something, and not called. */
+  | { readonly kind: 'told'; readonly name: string; readonly pointer: readonly (string | number)[] }
+  /** A text with `${ }` that people outside the call read. */
+  | { readonly kind: 'message'; readonly text: string; readonly pointer: readonly (string | number)[] }
   | { readonly kind: 'schedule'; readonly name: string; readonly pointer: readonly (string | number)[] }
   /** One of the flow's languages. */
   | { readonly kind: 'language'; readonly name: string; readonly pointer: readonly (string | number)[] }
@@ -171,6 +176,8 @@ export interface StepContext {
   readonly mediaInFlight: boolean;
   /** The prompt in the call's language, or in another one, for this attempt, with every `${ }` filled. */
   speak(prompt: PromptRef | undefined, language?: string): readonly PromptItem[];
+  /** A text for people outside the call, in the flow's default language, with every `${ }` filled. */
+  written(text: string): string;
   /** Undefined when the expression fails at run time. */
   evaluate(source: string): VarValue | undefined;
   /** Of an expression over the answer of a request. */
@@ -259,6 +266,7 @@ export type Doing =
   | RejectCall
   | KeepRecording
   | NoteTaken
+  | NotifyContacts
   | { readonly kind: 'hangUp' };
 
 /** Commands that ask something of somebody, without what the engine adds. */

@@ -12,6 +12,7 @@ import { join } from './join/join.step.ts';
 import { language } from './language/language.step.ts';
 import { menu } from './menu/menu.step.ts';
 import { mute } from './mute/mute.step.ts';
+import { notify } from './notify/notify.step.ts';
 import { participants } from './participants/participants.step.ts';
 import { play } from './play/play.step.ts';
 import { record } from './record/record.step.ts';
@@ -54,6 +55,7 @@ const kits: readonly StepKit[] = [
   returnStep,
   language,
   hold,
+  notify,
   tag,
   hangup,
 ];

@@ -32,7 +32,9 @@ function lineWords(before: unknown, after: unknown): readonly string[] {
 export function contactsChanges(before: unknown, after: unknown): readonly string[] {
   return namedChanges('contact', membersOf(before).contacts, membersOf(after).contacts, (old, young) => {
     const members = changedMembers(membersOf(old), membersOf(young));
-    return members.length === 1 && members[0] === 'note' ? ['the note changed'] : ['another destination'];
+    return members.map((member) =>
+      member === 'note' ? 'the note changed' : member === 'notify' ? 'told another way' : 'another destination',
+    );
   });
 }
 

@@ -4,7 +4,7 @@ import type { JsonPath } from '../json-text.ts';
 import { isObject } from '../record.ts';
 import type { Report } from '../report.ts';
 import { checkWith } from '../schema-findings.ts';
-import { readContact } from '../workspace.ts';
+import { readDestination } from '../workspace.ts';
 import { openWorkspaceFile } from '../workspace-file.ts';
 import { keysOfName, type People, type Person } from './directory.ts';
 
@@ -46,7 +46,7 @@ function readPerson(raw: unknown, path: JsonPath, report: Report, extensions: Ma
     rawExtension === undefined
       ? undefined
       : checkWith(extension, { report, path: [...path, 'extension'], value: rawExtension })?.value;
-  const to = readContact(rest, path, report);
+  const to = readDestination(rest, path, report);
   if (called === undefined || to === undefined) return undefined;
   if (keysOfName(called) === '' && dialled === undefined) {
     const fix = 'give the person an "extension": this name has no letter that a telephone has';

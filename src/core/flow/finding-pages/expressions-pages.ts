@@ -57,4 +57,19 @@ export const expressionsPages = {
     matters: 'From there it would be shown and kept like any other.',
     mend: 'Declare the variable that takes it as `sensitive`, too. What only compares or measures a value gives nothing away.',
   },
+  IVR420: {
+    means: 'The text of a message for people outside the call holds a sensitive variable, or one that was made of it.',
+    matters: 'Messages are forwarded, searched and kept, and nobody can take them back.',
+    mend: 'Say what people need to know without the value: whether it is set, or what kind it is.',
+  },
+  IVR421: {
+    means: 'A sensitive value is given to an input of a called flow that is not declared sensitive.',
+    matters: 'In the called flow it would be shown, kept and sent like any other value.',
+    mend: 'Declare the input sensitive in the called flow.',
+  },
+  IVR422: {
+    means: 'A sensitive output of a called flow is taken into a variable that is not sensitive.',
+    matters: 'From there it would be shown, kept and sent like any other value.',
+    mend: 'Declare the variable sensitive.',
+  },
 } as const satisfies { readonly [code: string]: FindingPage };

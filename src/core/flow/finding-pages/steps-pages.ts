@@ -126,6 +126,11 @@ export const stepsPages = {
     matters: "The bot refuses to send it, so that no flow can carry callers' values anywhere it likes.",
     mend: 'Add the host to `hosts` in `environment.jsonc`, if it is to be trusted.',
   },
+  IVR249: {
+    means: 'A step tells a contact of something, and `contacts.jsonc` does not say how that contact is told.',
+    matters: 'The call goes on, and nobody ever hears of it.',
+    mend: 'Give the contact a `notify` in `contacts.jsonc`: a webhook, a workflow of Teams, or a mail address.',
+  },
   IVR250: {
     means: 'There is no directory of this name.',
     matters: 'Nobody could be found by name or extension.',

@@ -1,5 +1,6 @@
 import { hostName, secretSetting } from '../environment/read-environment.ts';
 import { name } from '../names.ts';
+import { notifyMember } from '../read-notify.ts';
 import { overrideSchema } from '../schedules/read-overrides.ts';
 import { calendar, schedule } from '../schedules/read-schedules.ts';
 import { contactKinds, line, objectId, phoneNumber } from '../workspace.ts';
@@ -81,9 +82,17 @@ export function contactsSchema(): JsonSchema {
         contacts: named(
           byName,
           object(
-            { ...Object.fromEntries(destinations), note },
             {
-              oneOf: contactKinds.map((kind) => ({ required: [kind] })),
+              ...Object.fromEntries(destinations),
+              notify: {
+                ...fromZod(notifyMember, 'contact', {}),
+                description: 'How the contact is told of messages and of `notify` steps.',
+              },
+              note,
+            },
+            {
+              // Who is only told needs no destination.
+              anyOf: [{ oneOf: contactKinds.map((kind) => ({ required: [kind] })) }, { required: ['notify'] }],
               examples: [{ user: '0a1b2c3d-0001-4567-89ab-cdef01234567' }],
             },
           ),

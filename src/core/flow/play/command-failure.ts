@@ -74,6 +74,7 @@ export function takeCommandFailure(draft: Draft, failure: CommandFailed): void {
     case 'noteTaken':
     case 'cancelMedia':
     case 'keepRecording':
+    case 'notifyContacts':
     case 'keepHistory':
       draft.note({ kind: 'trouble', step: draft.call.at.step, code });
       return draft.update({});

@@ -24,6 +24,12 @@ export function stepContext(draft: Draft, step: CompiledStep): StepContext {
     mediaInFlight: call.media.length > 0,
     languages: flow.languages,
     speak: (prompt, language = call.language) => speak(draft, prompt, { attempt: call.at.attempt, scope, language }),
+    written: (text) => {
+      const rendered = flow.expressions.render(text, { ...scope, locale: { ...scope.locale, language: flow.languages[0] } });
+      if (rendered.kind === 'text') return rendered.text;
+      draft.note({ kind: 'trouble', step: step.name, code: 'EXPRESSION_FAILED' });
+      return wordsOnly(text);
+    },
     evaluate: (source) => {
       const result = flow.expressions.evaluate(source, scope);
       if (result.kind === 'value') return result.value;

@@ -61,7 +61,9 @@ export function restartMedia(draft: Draft): void {
 
 /** What nobody on the line has to be there for: slow work of ours, and news for other calls. */
 export function outlivesTheCall({ kind }: CallCommand): boolean {
-  return kind === 'keepRecording' || kind === 'keepHistory' || kind === 'tellCall' || kind === 'noteTaken';
+  return (
+    kind === 'keepRecording' || kind === 'notifyContacts' || kind === 'keepHistory' || kind === 'tellCall' || kind === 'noteTaken'
+  );
 }
 
 function stillWanted(call: Call, command: CallCommand, restarts: boolean): boolean {

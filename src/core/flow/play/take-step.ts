@@ -117,6 +117,7 @@ function perform(draft: Draft, doing: Doing): void {
       return draft.update({ asked: doing.kind });
     case 'keepRecording':
     case 'noteTaken':
+    case 'notifyContacts':
       draft.decide(doing);
       return;
     case 'ask':

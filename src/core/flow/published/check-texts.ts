@@ -9,7 +9,7 @@ import { readEnvironment } from '../environment/read-environment.ts';
 import type { Finding } from '../finding.ts';
 import { record } from '../record.ts';
 import { readSchedules } from '../schedules/read-schedules.ts';
-import { type Contacts, type Lines, readContacts, readLines } from '../workspace.ts';
+import { type Contacts, type Lines, type People, readContacts, readLines } from '../workspace.ts';
 import {
   audioOf,
   calledBy,
@@ -49,11 +49,10 @@ export function checkTexts(texts: WorkspaceTexts, { kits, versionOf }: TextCheck
   const names = flowNames(texts);
   const findings: Finding[] = [];
   const lines = readLinesText(texts, names, findings);
-  const contacts =
-    readOne(texts, workspaceFiles.contacts, findings, (text, file) => {
-      const read = readContacts(text, file);
-      return { findings: read.findings, value: read.contacts };
-    }) ?? {};
+  const { contacts, told }: People = readOne(texts, workspaceFiles.contacts, findings, (text, file) => {
+    const read = readContacts(text, file);
+    return { findings: read.findings, value: { contacts: read.contacts ?? {}, told: read.told ?? {} } };
+  }) ?? { contacts: {}, told: {} };
   const schedules = readOne(texts, workspaceFiles.schedules, findings, (text, file) => {
     const read = readSchedules(text, file);
     return { findings: read.findings, value: read.schedules };
@@ -65,6 +64,7 @@ export function checkTexts(texts: WorkspaceTexts, { kits, versionOf }: TextCheck
   if (names.length === 0) findings.push(aboutFile('', 'there is no flow here', 'a flow is a folder with a flow.jsonc in it'));
   const around = {
     contacts,
+    ...(Object.keys(told).length > 0 && { told }),
     ...(schedules !== undefined && Object.keys(schedules).length > 0 && { schedules }),
     ...(environment !== undefined && { environment }),
   };

@@ -43,6 +43,7 @@ const schema = z
           pins: z
             .record(z.string().min(1).max(64), pinHash)
             .refine((pins) => Object.keys(pins).length >= 1 && Object.keys(pins).length <= 1_000, 'must be 1 to 1000 accounts')
+            .meta({ minProperties: 1, maxProperties: 1_000 })
             // Otherwise the time that an answer takes would tell which accounts there are.
             .refine(
               (pins) => new Set(Object.values(pins).map(costOf)).size <= 1,
@@ -85,7 +86,8 @@ const schema = z
   .refine((step) => !('pins' in step.verify) || step.account !== undefined, {
     path: ['account'],
     message: 'must say whose PIN it is: "pins" has one for each account',
-  });
+  })
+  .meta({ anyOf: [{ required: ['account'] }, { properties: { verify: { not: { required: ['pins'] } } } }] });
 type Authenticate = z.output<typeof schema>;
 
 /** For whoever checks, beyond the request's own time. */

@@ -42,12 +42,7 @@ export const voicemail = defineStep<Voicemail>({
     ...(step.record?.prompt === undefined
       ? []
       : [{ kind: 'prompt' as const, prompt: step.record.prompt, pointer: ['record', 'prompt'] }]),
-    ...step.notify.map((name, index) => ({
-      kind: 'contact' as const,
-      name,
-      accepts: ['user' as const, 'voicemail' as const, 'phone' as const],
-      pointer: ['notify', index],
-    })),
+    ...step.notify.map((name, index) => ({ kind: 'told' as const, name, pointer: ['notify', index] })),
   ],
   enter: (step, context) => (step.record === undefined ? toBox(step, context) : beginRecording(step.record, context)),
   resume: (step, signal, context) =>
