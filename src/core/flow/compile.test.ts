@@ -8,6 +8,7 @@ import { apologyText } from '../call/prompt-item.ts';
 import { stepKits } from '../steps/registry.ts';
 import { compileFlow } from './compile.ts';
 import { apologyStep, type FlowSurroundings } from './compiled-flow.ts';
+import { readEnvironment } from './environment/read-environment.ts';
 import { promptAudioFiles } from './prompt-audio-files.ts';
 import { readContacts } from './workspace.ts';
 
@@ -141,11 +142,12 @@ test('the audio files of a flow are those that its prompts name, and none outsid
 describe('the shipped flow', () => {
   const folder = join(__dirname, '../../../flows');
   const text = readFileSync(join(folder, 'main-line/flow.jsonc'), 'utf8');
-  const { contacts = {} } = readContacts(readFileSync(join(folder, 'contacts.jsonc'), 'utf8'), 'contacts.jsonc');
+  const { contacts = {}, told = {} } = readContacts(readFileSync(join(folder, 'contacts.jsonc'), 'utf8'), 'contacts.jsonc');
+  const { environment } = readEnvironment(readFileSync(join(folder, 'environment.jsonc'), 'utf8'), 'environment.jsonc');
   const audio = Object.fromEntries(promptAudioFiles(text).map((file) => [file, again]));
 
   test('has no findings', () => {
-    expect(compile(text, { contacts, audio }).findings).toEqual([]);
+    expect(compile(text, { contacts, told, audio, ...(environment && { environment }) }).findings).toEqual([]);
   });
 
   test('with any piece cut out is compiled or explained, and never throws', () => {
