@@ -3,16 +3,25 @@
  * stream of server-sent events. Types only; both sides import this file.
  *
  * GET    /softphone/api/people                 -> People
+ * GET    /softphone/api/telephones/{address}/events     text/event-stream; while it is open, calls to this object id or number ring there
  * POST   /softphone/api/calls                  DialRequest -> DialAnswer
+ * POST   /softphone/api/calls/{id}/accept      -> 204; what rings is declined by hanging up
+ * PUT    /softphone/api/calls/{id}/muted       { muted: boolean } -> 204
+ * POST   /softphone/api/calls/{id}/invitations { to: Address } -> 204; makes a group call of a call of two
  * POST   /softphone/api/calls/{id}/tones       { tone: Keypad } -> 204
  * POST   /softphone/api/calls/{id}/voice       raw PCM, 16 kHz, 16 bit little endian, mono (application/octet-stream) -> 204
  * DELETE /softphone/api/calls/{id}             -> 204 (hang up)
- * GET    /softphone/api/calls/{id}/events      text/event-stream; `id:` is `seq`, `data:` is a SoftphoneEvent; past events of the call first
+ * GET    /softphone/api/calls/{id}/events      text/event-stream; `id:` is `seq`, `data:` is a SoftphoneEvent; past events of the call first.
+ *        With `?telephone={address}` that telephone rings on the same stream: browsers keep few connections open to one server,
+ *        and all windows share them. With `?voices` the voices of the other people come, too.
  * GET    /softphone/api/calls/{id}/prompts/{n}.wav      what the caller hears (the simulator's own fetched copy)
  * GET    /softphone/api/recordings/{id}.wav             what `record` took, for playing back
+ * Beside SoftphoneEvents a stream has events without `id:`. `event: telephone`, `data:` a TelephoneEvent: at its beginning and
+ * whenever something changes. `event: voice`, `data:` PCM as above in base64: another person speaks.
  * Errors: { error: { code, message } } with 400, 404 or 409.
  */
 export interface People {
+  /** Who can have a window: dial from it, be rung at it, be invited. */
   readonly callers: readonly PersonOption[];
   readonly lines: readonly LineOption[];
 }
@@ -30,16 +39,34 @@ export interface LineOption {
   readonly number?: string;
 }
 
+/** Where somebody can be reached. */
+export type Address = { readonly kind: 'user'; readonly id: string } | { readonly kind: 'phone'; readonly number: string };
+
 export interface DialRequest {
-  readonly from:
-    | { readonly kind: 'user'; readonly id: string }
-    | { readonly kind: 'phone'; readonly number: string }
-    | { readonly kind: 'withheld' };
+  readonly from: Address | { readonly kind: 'withheld' };
   readonly to: string;
 }
 export interface DialAnswer {
   readonly callId: string;
 }
+/** All calls that ring at a telephone at this moment, oldest first. */
+export interface TelephoneEvent {
+  readonly ringing: readonly RingingCall[];
+}
+export interface RingingCall {
+  readonly callId: string;
+  /** Who calls, in words. */
+  readonly from: string;
+}
+
+/** Somebody else in the same call. */
+export interface Participant {
+  readonly participantId: string;
+  readonly name: string;
+  readonly kind: 'person' | 'bot';
+  readonly isMuted: boolean;
+}
+
 export type Keypad = '0' | '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9' | '*' | '#';
 
 /** `at` is epoch milliseconds on the simulator's clock; `seq` counts from 1 in each call. */
@@ -64,6 +91,22 @@ export type SoftphoneEvent = { readonly seq: number; readonly at: number } & (
   | { readonly kind: 'recordingEnded'; readonly url?: string; readonly durationMs: number; readonly why: string }
   /** The bot sent the caller on; the softphone plays the other side. */
   | { readonly kind: 'transferred'; readonly to: string; readonly destination: 'user' | 'application' | 'phone' | 'voicemail' }
+  /** Somebody came, went, or was muted. `place`: a call of two, a group call or a meeting. `isMuted`: this person. */
+  | {
+      readonly kind: 'others';
+      readonly others: readonly Participant[];
+      readonly place: 'two' | 'group' | 'meeting';
+      readonly isMuted: boolean;
+    }
+  /** What became of somebody whom this person invited. */
+  | {
+      readonly kind: 'invitation';
+      readonly participantId: string;
+      readonly name: string;
+      readonly outcome: 'rings' | 'joined' | 'declined' | 'notReached';
+    }
+  /** The bot pressed a key. */
+  | { readonly kind: 'toneHeard'; readonly key: string }
   | { readonly kind: 'traffic'; readonly exchange: Exchange }
 );
 

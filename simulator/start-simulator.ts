@@ -17,6 +17,7 @@ import {
 import type { Shapes } from './graph/shapes.ts';
 import { answerAsGraph } from './http/graph-face.ts';
 import type { DestinationNames } from './softphone/call-events.ts';
+import { Desk } from './softphone/desk.ts';
 import { readPageFiles } from './softphone/page-files.ts';
 import { answerSoftphone } from './softphone/softphone.ts';
 import type { People } from './softphone-api.ts';
@@ -77,7 +78,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Running
     ...(options.interfere === undefined ? {} : { interfere: options.interfere }),
     log,
   });
-  const softphone = { graph, people: options.people, page, names: options.names ?? {} };
+  const softphone = { graph, desk: new Desk(graph), people: options.people, page, names: options.names ?? {} };
   const answer = (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = (request.url ?? '').split('?')[0] ?? '';
     if (path === '/softphone' || path.startsWith('/softphone/')) return answerSoftphone(softphone, request, response);

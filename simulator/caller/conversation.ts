@@ -43,6 +43,7 @@ export class Conversation {
         return happening.state === 'ended' ? this.#graph(`ends the call: ${happening.detail ?? ''}`) : undefined;
       case 'transferred':
       case 'others':
+      case 'invitation':
       case 'toneHeard':
       case 'traffic':
         return undefined;

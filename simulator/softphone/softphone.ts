@@ -1,17 +1,18 @@
 /** The softphone's server: the page, and the API of `softphone-api.ts`, on the real clock. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
-import { hangUpByCaller } from '../graph/call/life.ts';
-import type { SimCall } from '../graph/call/sim-call.ts';
 import type { SimulatedGraph } from '../graph/graph.ts';
+import type { PersonLeg } from '../graph/people/person-leg.ts';
 import { readBody } from '../http/read-body.ts';
 import type { DialAnswer, People } from '../softphone-api.ts';
-import { type DestinationNames, streamCallEvents } from './call-events.ts';
+import { type DestinationNames, streamEvents } from './call-events.ts';
+import type { Desk } from './desk.ts';
 import { type PageFile, pageHeaders } from './page-files.ts';
 import { refuseStrangers } from './refuse-strangers.ts';
 
 export interface SoftphoneOptions {
   readonly graph: SimulatedGraph;
+  readonly desk: Desk;
   readonly people: People;
   readonly page: ReadonlyMap<string, PageFile>;
   readonly names?: DestinationNames;
@@ -21,14 +22,14 @@ const maxJsonBytes = 10_000;
 /** Eight seconds of sound in one piece. */
 const maxVoiceBytes = 262_144;
 
+const user = z.strictObject({ kind: z.literal('user'), id: z.string().min(1).max(100) });
+const phone = z.strictObject({ kind: z.literal('phone'), number: z.string().regex(/^\+[1-9]\d{1,14}$/) });
 const dialRequest = z.strictObject({
-  from: z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('user'), id: z.string().min(1).max(100) }),
-    z.strictObject({ kind: z.literal('phone'), number: z.string().regex(/^\+[1-9]\d{1,14}$/) }),
-    z.strictObject({ kind: z.literal('withheld') }),
-  ]),
+  from: z.discriminatedUnion('kind', [user, phone, z.strictObject({ kind: z.literal('withheld') })]),
   to: z.string().min(1).max(100),
 });
+const invitationRequest = z.strictObject({ to: z.discriminatedUnion('kind', [user, phone]) });
+const mutedRequest = z.strictObject({ muted: z.boolean() });
 const toneRequest = z.strictObject({ tone: z.string().regex(/^[0-9*#]$/) });
 
 /** Answers everything under `/softphone`. Never rejects for what a page sends. */
@@ -67,26 +68,40 @@ async function answerApi(
   path: readonly string[],
 ): Promise<void> {
   const [collection, id = '', part, item] = path;
+  const { desk, graph, names = {} } = options;
   const route = `${request.method ?? ''} ${collection ?? ''}`;
   if (route === 'GET people' && path.length === 1) return sendJson(response, 200, options.people);
   if (route === 'POST calls' && path.length === 1) return dial(options, request, response);
+  if (route === 'GET telephones' && path.length === 3 && part === 'events') {
+    return streamEvents(desk, { names, telephone: decoded(id) }, request, response);
+  }
   if (route === 'GET recordings' && path.length === 2) {
-    return sendWav(response, id.endsWith('.wav') ? options.graph.recording(id.slice(0, -'.wav'.length)) : undefined);
+    return sendWav(response, id.endsWith('.wav') ? graph.recording(id.slice(0, -'.wav'.length)) : undefined);
   }
   if (collection !== 'calls' || path.length < 2) return refuse(response, 404, 'notFound', 'There is no such address.');
-  const call = options.graph.call(id);
-  if (!call) return refuse(response, 404, 'noCall', 'There is no such call, or it ended long ago.');
+  const leg = desk.leg(id);
+  if (!leg) return refuse(response, 404, 'noCall', 'There is no such call, or it ended long ago.');
   switch (`${request.method ?? ''} ${[part, item === undefined ? undefined : '*'].filter(Boolean).join('/')}`) {
-    case 'GET events':
-      return streamCallEvents(call, options.names ?? {}, request, response);
+    case 'GET events': {
+      const wishes = new URL(request.url ?? '/', 'http://localhost').searchParams;
+      const telephone = wishes.get('telephone');
+      const plan = { leg, names, voices: wishes.has('voices'), ...(telephone === null ? {} : { telephone }) };
+      return streamEvents(desk, plan, request, response);
+    }
     case 'GET prompts/*':
-      return sendWav(response, call.caller.prompt(Number(/^(\d{1,6})\.wav$/.exec(item ?? '')?.[1] ?? 0)));
+      return sendWav(response, leg.side.prompt(Number(/^(\d{1,6})\.wav$/.exec(item ?? '')?.[1] ?? 0)));
+    case 'POST accept':
+      return accept(leg, response);
     case 'POST tones':
-      return press(call, request, response);
+      return press(leg, request, response);
     case 'POST voice':
-      return hear(call, request, response);
+      return hear(leg, request, response);
+    case 'PUT muted':
+      return mute(leg, request, response);
+    case 'POST invitations':
+      return invite(graph, leg, request, response);
     case 'DELETE ':
-      hangUpByCaller(call);
+      leg.hangUp();
       return void response.writeHead(204).end();
     default:
       return refuse(response, 404, 'notFound', 'There is no such address.');
@@ -98,28 +113,61 @@ async function dial(options: SoftphoneOptions, request: IncomingMessage, respons
   if (!read.success) return refuse(response, 400, 'badRequest', 'A dial request says who calls (`from`) and which line (`to`).');
   const dialled = options.graph.dial(read.data);
   if (dialled.kind === 'impossible') return refuse(response, 400, 'impossible', dialled.why);
-  const answer: DialAnswer = { callId: dialled.call.id };
+  options.desk.remember(dialled.leg);
+  const answer: DialAnswer = { callId: dialled.leg.id };
   return sendJson(response, 200, answer);
 }
 
-async function press(call: SimCall, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const read = toneRequest.safeParse(await readJson(request));
-  if (!read.success) return refuse(response, 400, 'badRequest', 'A tone is one key of a telephone.');
-  if (call.isOver) return refuse(response, 409, 'ended', 'The call is over.');
-  call.press(read.data.tone);
+function accept(leg: PersonLeg, response: ServerResponse): void {
+  if (leg.state !== 'ringing') return refuse(response, 409, 'notRinging', 'The call does not ring any more.');
+  leg.accept();
   response.writeHead(204).end();
 }
 
-async function hear(call: SimCall, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function mute(leg: PersonLeg, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const read = mutedRequest.safeParse(await readJson(request));
+  if (!read.success) return refuse(response, 400, 'badRequest', 'Say whether to mute: { "muted": true }.');
+  if (leg.state === 'ended') return refuse(response, 409, 'ended', 'The call is over.');
+  leg.mute(read.data.muted);
+  response.writeHead(204).end();
+}
+
+async function invite(graph: SimulatedGraph, leg: PersonLeg, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const read = invitationRequest.safeParse(await readJson(request));
+  if (!read.success) return refuse(response, 400, 'badRequest', 'An invitation says whom (`to`): a user or a number.');
+  if (!graph.peopleSide.invite(leg, read.data.to)) {
+    return refuse(response, 409, 'notConnected', 'Only a call that is connected can take in somebody else.');
+  }
+  response.writeHead(204).end();
+}
+
+async function press(leg: PersonLeg, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const read = toneRequest.safeParse(await readJson(request));
+  if (!read.success) return refuse(response, 400, 'badRequest', 'A tone is one key of a telephone.');
+  if (leg.state === 'ended') return refuse(response, 409, 'ended', 'The call is over.');
+  leg.press(read.data.tone);
+  response.writeHead(204).end();
+}
+
+async function hear(leg: PersonLeg, request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (request.headers['content-type'] !== 'application/octet-stream') {
     return refuse(response, 400, 'badRequest', 'Voice is application/octet-stream.');
   }
   const pcm = await readBody(request, maxVoiceBytes);
   if (!pcm || pcm.length % 2 !== 0)
     return refuse(response, 400, 'badRequest', 'Voice comes in whole samples, a few seconds at most.');
-  if (call.isOver) return refuse(response, 409, 'ended', 'The call is over.');
-  call.voice.hear(pcm);
+  if (leg.state === 'ended') return refuse(response, 409, 'ended', 'The call is over.');
+  leg.say(pcm);
   response.writeHead(204).end();
+}
+
+/** A segment of a path as it was meant; one that cannot be decoded is taken as it is. */
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
 }
 
 /** Undefined for anything that is not short JSON; the schemas refuse that. */

@@ -1,5 +1,5 @@
 import type { Exchange } from '../../simulator/softphone-api.ts';
-import type { Phase, Problem } from './state/softphone-state.ts';
+import type { PersonNews, Phase, Problem, SoftphoneState } from './state/softphone-state.ts';
 import type { WireFilter } from './state/wire-filter.ts';
 
 /** Every word on the page, in one place. */
@@ -14,10 +14,11 @@ export const strings = {
   muted: 'Prompts muted',
 
   phone: 'Phone',
-  caller: 'Caller',
+  pageTitle: (person: string) => `${person} · Softphone · Teams IVR`,
+  caller: 'You are',
   line: 'Line to call',
   withheld: 'Withheld number',
-  withheldHint: 'The bot does not learn who calls',
+  withheldHint: 'The bot does not learn who calls; nobody can call you',
   teamsUser: 'Teams user',
   dial: 'Dial',
   hangUp: 'Hang up',
@@ -25,10 +26,34 @@ export const strings = {
   newCall: 'New call',
   firstUse: (line: string) => `Press Dial. You will hear “${line}”.`,
   noLines: 'There is no line to call yet. Add one to lines.jsonc in the flows folder, then reload.',
-  shortcuts: 'Keys 0–9, * and # press the keypad. Enter dials, Escape hangs up.',
-  callFrom: (caller: string) => `Calling as ${caller}`,
-  endedFrom: (caller: string) => `Called as ${caller}`,
+  shortcuts: 'Keys 0–9, * and # press the keypad. Enter dials or accepts, Escape hangs up or declines.',
+  partOf: (when: 'now' | 'before', part: 'caller' | 'called', person: string) => `${parts[part][when]} as ${person}`,
   duration: 'Duration',
+
+  isCalling: (from: string) => `${from} is calling`,
+  letItRing: 'Enter accepts, Escape declines. Or let it ring.',
+  acceptEndsCall: 'Accepting ends the call that you are in.',
+  accept: 'Accept',
+  hangUpAndAccept: 'Hang up and accept',
+  decline: 'Decline',
+
+  inCallWith: (name: string) => `In a call with ${name}`,
+  places: { group: 'Group call', meeting: 'Meeting' } satisfies Record<Exclude<SoftphoneState['place'], 'two'>, string>,
+  inThisCall: (count: number) => `In this call (${count})`,
+  invite: 'Invite',
+  isMuted: 'muted',
+  muteMe: 'Mute yourself',
+  mutedHint: 'You are muted. Press the microphone below to speak.',
+  unmuteMe: 'You are muted. Press to speak',
+  news: {
+    connected: (name) => `You are in a call with ${name}`,
+    joined: (name) => `${name} joined`,
+    left: (name) => `${name} left`,
+    invited: (name) => `Calling ${name}…`,
+    declined: (name) => `${name} declined`,
+    notReached: (name) => `${name} was not reached`,
+  } satisfies Record<PersonNews, (name: string) => string>,
+  botPressed: (key: string) => `Pressed ${key}`,
 
   phases: {
     idle: 'Ready',
@@ -121,6 +146,11 @@ export const strings = {
   dismiss: 'Dismiss',
 } as const;
 
+const parts = {
+  caller: { now: 'Calling', before: 'Called' },
+  called: { now: 'Answering', before: 'Answered' },
+} as const;
+
 /** What went wrong and what to do about it. */
 export function wordsOf(problem: Problem): { readonly title: string; readonly advice: string } {
   switch (problem.kind) {
@@ -128,6 +158,10 @@ export function wordsOf(problem: Problem): { readonly title: string; readonly ad
       return { title: 'The simulator does not answer.', advice: 'Start it with “npm start” and try again.' };
     case 'dialRefused':
       return { title: 'The call could not be made.', advice: problem.message };
+    case 'acceptRefused':
+      return { title: 'The call could not be taken.', advice: problem.message };
+    case 'wishRefused':
+      return { title: 'That did not work.', advice: problem.message };
     case 'toneRefused':
       return { title: 'The key was not delivered.', advice: problem.message };
     case 'hangUpRefused':

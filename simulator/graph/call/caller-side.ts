@@ -2,7 +2,7 @@ import type { SimClock } from '../../clock/sim-clock.ts';
 import type { SoftphoneEvent } from '../../softphone-api.ts';
 import { bounds } from '../graph-options.ts';
 import type { Sound } from '../media/sound-library.ts';
-import type { BotActed, CallerEvent, Happening, OthersChanged } from './happening.ts';
+import type { BotActed, CallerEvent, Happening } from './happening.ts';
 
 /** What the caller sees and hears, from the first ring to the end: kept for those who look later, told to those who listen. */
 export class CallerSide {
@@ -27,14 +27,6 @@ export class CallerSide {
 
   botActed(act: Omit<BotActed, 'kind' | 'at'>): void {
     this.#add({ kind: 'botActed', at: this.#clock.now(), ...act });
-  }
-
-  othersChanged(others: OthersChanged['others']): void {
-    this.#add({ kind: 'others', at: this.#clock.now(), others });
-  }
-
-  toneHeard(key: string): void {
-    this.#add({ kind: 'toneHeard', at: this.#clock.now(), key });
   }
 
   /** @returns the number by which the prompt can be heard again. */

@@ -19,7 +19,7 @@ export type RosterChange =
  */
 export class GroupRoom extends Room {
   readonly #platform: Pick<Platform, 'clock' | 'latencies'>;
-  readonly kind: 'group' | 'meeting';
+  override readonly kind: 'group' | 'meeting';
   #sequence = 0;
   #sendHome: CancelTimer = () => {};
 
@@ -83,6 +83,10 @@ export class GroupRoom extends Room {
     this.#sequence += 1;
     this.tellOthers();
     for (const bot of this.bots) this.#tell(bot, changes);
+  }
+
+  override mutedChanged(who: PersonLeg): void {
+    this.changed([{ who }]);
   }
 
   /** Whoever has this id in the roster. */

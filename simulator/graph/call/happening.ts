@@ -26,18 +26,4 @@ export interface BotActed {
   readonly destinations?: readonly Destination[];
 }
 
-/** Who else is in the same call, after somebody came or went. */
-export interface OthersChanged {
-  readonly kind: 'others';
-  readonly at: number;
-  readonly others: readonly { readonly participantId: string; readonly name: string }[];
-}
-
-/** The bot pressed a key: `0` to `9`, `*`, `#`. */
-export interface ToneHeard {
-  readonly kind: 'toneHeard';
-  readonly at: number;
-  readonly key: string;
-}
-
-export type Happening = SoftphoneEvent | BotActed | OthersChanged | ToneHeard;
+export type Happening = SoftphoneEvent | BotActed;

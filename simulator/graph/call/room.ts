@@ -1,3 +1,4 @@
+import type { Participant } from '../../softphone-api.ts';
 import { resultInfo } from '../notifications/operation-ended.ts';
 import type { PersonLeg } from '../people/person-leg.ts';
 import { end } from './life.ts';
@@ -7,6 +8,8 @@ import type { SimCall } from './sim-call.ts';
 export class Room {
   readonly people = new Set<PersonLeg>();
   readonly bots = new Set<SimCall>();
+
+  readonly kind: 'two' | 'group' | 'meeting' = 'two';
 
   /** More than two can be in it, and there is a roster. */
   get isGroup(): boolean {
@@ -52,12 +55,27 @@ export class Room {
     return room;
   }
 
-  /** Everybody sees who else is there. */
+  /** Everybody sees who else is there, and who is muted. */
   tellOthers(): void {
+    const bots = [...this.bots].map(
+      ({ myParticipantId: participantId, bot, isMuted }): Participant => ({
+        participantId,
+        name: bot.displayName,
+        kind: 'bot',
+        isMuted,
+      }),
+    );
     for (const leg of this.people) {
-      const others = [...this.people].filter((other) => other !== leg);
-      leg.side.othersChanged(others.map(({ participantId, name }) => ({ participantId, name })));
+      const people = [...this.people]
+        .filter((other) => other !== leg)
+        .map(({ participantId, name, isMuted }): Participant => ({ participantId, name, kind: 'person', isMuted }));
+      leg.side.emit({ kind: 'others', others: [...people, ...bots], place: this.kind, isMuted: leg.isMuted });
     }
+  }
+
+  /** A person has muted themselves, or speaks again. */
+  mutedChanged(_who: PersonLeg): void {
+    this.tellOthers();
   }
 
   /** A bot's call is over. Whoever was with it alone has nobody left. */

@@ -21,7 +21,7 @@ export function toneOperation(
     begin(done) {
       const press = ([tone, ...rest]: readonly string[]): void => {
         if (tone === undefined) return done({ kind: 'played' });
-        for (const side of call.listeners()) side.toneHeard(keyOf(tone));
+        for (const side of call.listeners()) side.emit({ kind: 'toneHeard', key: keyOf(tone) });
         cancel = after(call.platform.clock, request.delayMs, () => press(rest));
       };
       press(request.tones);

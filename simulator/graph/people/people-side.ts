@@ -63,18 +63,48 @@ export class PeopleSide {
     if (!call) return undefined;
     const mayJoin = ['Calls.JoinGroupCall.All', 'Calls.JoinGroupCallAsGuest.All'].some((one) => call.permissions?.includes(one));
     const room = escalate(call, mayJoin);
-    if (!room) return undefined;
-    const other = new PersonLeg(this.#platform, { party: partyOf(this.#platform, call.tenantId, whom), callerName: leg.name });
-    reach(this.#platform, {
+    if (room) this.#bringIn(leg, room, whom);
+    return room;
+  }
+
+  /** Somebody in a call takes somebody else in; a call of two becomes a group call. False when there is no such call. */
+  invite(leg: PersonLeg, whom: Destination): boolean {
+    const { room } = leg;
+    if (leg.state !== 'connected' || !room) return false;
+    if (room instanceof GroupRoom) this.#bringIn(leg, room, whom);
+    else if (room.bots.size > 0) return this.escalate(leg, whom) !== undefined;
+    else this.#bringIn(leg, this.#groupOf(room.people), whom);
+    return true;
+  }
+
+  /** The people of a call go on in a group call. */
+  #groupOf(people: ReadonlySet<PersonLeg>): GroupRoom {
+    const group = new GroupRoom(this.#platform, 'group');
+    for (const person of [...people]) group.enter(person);
+    return group;
+  }
+
+  #bringIn(inviter: PersonLeg, room: GroupRoom, whom: Destination): void {
+    const tenantId = this.#platform.directory.homeTenantId;
+    const other = new PersonLeg(this.#platform, { party: partyOf(this.#platform, tenantId, whom), callerName: inviter.name });
+    const tell = (outcome: 'rings' | 'joined' | 'declined' | 'notReached'): void => {
+      if (inviter.state === 'ended') return;
+      inviter.side.emit({ kind: 'invitation', participantId: other.participantId, name: other.name, outcome });
+    };
+    const callOff = reach(this.#platform, {
       leg: other,
       to: whom,
-      tenantId: call.tenantId,
+      tenantId,
       failedBefore: new Set(),
       onDecision: (reached) => {
         if (reached.kind === 'answered') room.enter(other);
+        tell(reached.kind === 'answered' ? 'joined' : reached.why === 'declined' ? 'declined' : 'notReached');
       },
     });
-    return room;
+    inviter.whenEnded(() => {
+      if (room.people.size === 0) callOff('Everybody has left.');
+    });
+    tell('rings');
   }
 
   /** Somebody removes the bot from a group call (200/5000). */

@@ -74,12 +74,19 @@ export class PersonLeg {
 
   /** Picks up. Nothing when it does not ring any more. */
   accept(): void {
-    if (this.state === 'ringing') this.#ring?.accept();
+    this.#takeRing()?.accept();
   }
 
   /** Turns the call away. */
   decline(): void {
-    if (this.state === 'ringing') this.#ring?.decline();
+    this.#takeRing()?.decline();
+  }
+
+  /** Once: whoever has picked up cannot pick up again while the connection is being made. */
+  #takeRing(): { readonly accept: () => void; readonly decline: () => void } | undefined {
+    const ring = this.state === 'ringing' ? this.#ring : undefined;
+    this.#ring = undefined;
+    return ring;
   }
 
   /** One key of a telephone: `0` to `9`, `*`, `#`. Bots in the same room hear it, muted or not. */
@@ -101,6 +108,13 @@ export class PersonLeg {
     for (const other of this.room?.people ?? []) if (other !== this && other.state === 'connected') other.#hear(pcm, this);
   }
 
+  /** Mutes this person, or lets them speak again. */
+  mute(isMuted: boolean): void {
+    if (this.isMuted === isMuted) return;
+    this.isMuted = isMuted;
+    this.room?.mutedChanged(this);
+  }
+
   /** The voices of the others, as they come from their microphones. @returns stops listening. */
   listenToVoices(listener: (pcm: Uint8Array, speaker: PersonLeg) => void): () => void {
     this.#ears.add(listener);
@@ -114,8 +128,9 @@ export class PersonLeg {
 
   /** Hangs up; while it rings, declines. False when there was nothing to hang up. */
   hangUp(): boolean {
-    if (this.state === 'ringing') {
-      this.decline();
+    const ring = this.#takeRing();
+    if (ring) {
+      ring.decline();
       return true;
     }
     if (this.state === 'ended' || !this.room) return false;

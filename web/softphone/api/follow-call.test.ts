@@ -82,14 +82,14 @@ test('following stops when the page moves on', async () => {
 });
 
 test.each([1, 2, 3, 7, 1000])('events are read whole from chunks of %i characters, comments and CR LF included', async (size) => {
-  const text = ': hello\r\n\r\nid: 7\r\ndata: {"a":1}\r\n\r\ndata: first\ndata: second\n\ndata: cut off';
+  const text = ': hello\r\n\r\nid: 7\r\ndata: {"a":1}\r\n\r\nevent: voice\ndata: first\ndata: second\n\ndata: cut off';
   async function* chunks() {
     for (let at = 0; at < text.length; at += size) yield text.slice(at, at + size);
   }
   const read = [];
   for await (const told of readEventStream(chunks())) read.push(told);
   expect(read).toEqual([
-    { id: '7', data: '{"a":1}' },
-    { id: undefined, data: 'first\nsecond' },
+    { id: '7', event: undefined, data: '{"a":1}' },
+    { id: undefined, event: 'voice', data: 'first\nsecond' },
   ]);
 });

@@ -3,12 +3,13 @@
  *
  * 1. A dropped stream is opened again from the last event seen; repeated events are the reducer's business (`seq`).
  * 2. Attempts are bounded; every event that arrives makes the count start anew.
- * 3. The browser's own EventSource is not used: it hides the status, and 404 is how a restarted simulator answers.
+ * 3. The person's telephone rings on the same stream: browsers keep few connections to one server, for all windows together.
+ * 4. The browser's own EventSource is not used: it hides the status, and 404 is how a restarted simulator answers.
  */
-import type { SoftphoneEvent } from '../../../simulator/softphone-api.ts';
-import { readEventStream, textOf } from './read-event-stream.ts';
+import type { RingingCall, SoftphoneEvent } from '../../../simulator/softphone-api.ts';
+import { parseJson, readEventStream, type ServerSentEvent, textOf } from './read-event-stream.ts';
 import { apiRoot, callPath } from './softphone-client.ts';
-import { softphoneEventSchema } from './softphone-schemas.ts';
+import { softphoneEventSchema, telephoneEventSchema } from './softphone-schemas.ts';
 
 export type FollowOutcome = 'callEnded' | 'callForgotten' | 'linkLost' | 'stopped';
 
@@ -18,6 +19,11 @@ export interface FollowOptions {
   readonly afterSeq: number;
   readonly onEvent: (event: SoftphoneEvent) => void;
   readonly onLink: (link: 'open' | 'retrying') => void;
+  /** Object id or number of the person at this window. */
+  readonly telephone?: string | undefined;
+  readonly onRinging?: (ringing: readonly RingingCall[]) => void;
+  /** Somebody else speaks: PCM in base64. */
+  readonly onVoice?: (pcm: string) => void;
   readonly signal: AbortSignal;
   /** For tests; the page leaves these out. */
   readonly fetch?: typeof fetch;
@@ -46,7 +52,7 @@ export async function followCall(options: FollowOptions): Promise<FollowOutcome>
 
 async function followOnce(options: FollowOptions, seen: { seq: number; ended: boolean }): Promise<'dropped' | 'notFound'> {
   try {
-    const response = await (options.fetch ?? fetch)(`${apiRoot}${callPath(options.callId)}/events`, {
+    const response = await (options.fetch ?? fetch)(addressOf(options), {
       headers: { accept: 'text/event-stream', ...(seen.seq > 0 && { 'last-event-id': String(seen.seq) }) },
       cache: 'no-store',
       signal: options.signal,
@@ -54,14 +60,24 @@ async function followOnce(options: FollowOptions, seen: { seq: number; ended: bo
     if (response.status === 404) return 'notFound';
     if (!response.ok || response.body === null) return 'dropped';
     options.onLink('open');
-    for await (const { data } of readEventStream(textOf(response.body))) take(options, seen, data);
+    for await (const told of readEventStream(textOf(response.body))) take(options, seen, told);
   } catch {
     // The connection broke, or we were stopped: the caller tells them apart by the signal.
   }
   return 'dropped';
 }
 
-function take(options: FollowOptions, seen: { seq: number; ended: boolean }, data: string): void {
+function addressOf({ callId, telephone }: FollowOptions): string {
+  const ringsHere = telephone === undefined ? '' : `&telephone=${encodeURIComponent(telephone)}`;
+  return `${apiRoot}${callPath(callId)}/events?voices${ringsHere}`;
+}
+
+function take(options: FollowOptions, seen: { seq: number; ended: boolean }, { event: name, data }: ServerSentEvent): void {
+  if (name === 'voice') return options.onVoice?.(data);
+  if (name === 'telephone') {
+    const told = telephoneEventSchema.safeParse(parseJson(data));
+    return told.success ? options.onRinging?.(told.data.ringing) : undefined;
+  }
   const event = softphoneEventSchema.safeParse(parseJson(data));
   if (!event.success) return; // A kind of event from a newer simulator: the rest of the call still works.
   seen.seq = Math.max(seen.seq, event.data.seq);
@@ -69,15 +85,7 @@ function take(options: FollowOptions, seen: { seq: number; ended: boolean }, dat
   options.onEvent(event.data);
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function pauseFor(ms: number, signal: AbortSignal): Promise<void> {
+export function pauseFor(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {
       clearTimeout(timer);

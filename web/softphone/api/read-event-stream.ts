@@ -1,6 +1,8 @@
 /** One server-sent event, as far as the softphone uses them. */
 export interface ServerSentEvent {
   readonly id: string | undefined;
+  /** Undefined when the sender did not name it. */
+  readonly event: string | undefined;
   readonly data: string;
 }
 
@@ -33,14 +35,16 @@ function joinChunks(pending: string, chunk: string): string {
 function parseBlock(block: string): ServerSentEvent | undefined {
   const data: string[] = [];
   let id: string | undefined;
+  let event: string | undefined;
   for (const line of block.split('\n')) {
     const colon = line.indexOf(':');
     const field = colon === -1 ? line : line.slice(0, colon);
     const value = colon === -1 ? '' : line.slice(colon + 1).replace(/^ /, '');
     if (field === 'data') data.push(value);
     if (field === 'id') id = value;
+    if (field === 'event') event = value;
   }
-  return data.length === 0 ? undefined : { id, data: data.join('\n') };
+  return data.length === 0 ? undefined : { id, event, data: data.join('\n') };
 }
 
 /** A fetch body as text. Safari has no async iteration over streams, hence the reader. */
@@ -50,5 +54,14 @@ export async function* textOf(body: ReadableStream<Uint8Array<ArrayBuffer>>): As
     for (let part = await reader.read(); !part.done; part = await reader.read()) yield part.value;
   } finally {
     await reader.cancel().catch(() => undefined);
+  }
+}
+
+/** What an event says, or undefined when it is not JSON. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }

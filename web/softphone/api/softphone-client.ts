@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { DialAnswer, DialRequest, Keypad, People } from '../../../simulator/softphone-api.ts';
+import type { Address, DialAnswer, DialRequest, Keypad, People } from '../../../simulator/softphone-api.ts';
 import { apiErrorSchema, dialAnswerSchema, peopleSchema } from './softphone-schemas.ts';
 
 export const apiRoot = '/softphone/api';
@@ -21,6 +21,19 @@ export function loadPeople(): Promise<Answer<People>> {
 
 export function dial(request: DialRequest): Promise<Answer<DialAnswer>> {
   return ask('/calls', jsonPost(request), dialAnswerSchema);
+}
+
+/** Picks up what rings. It is declined by hanging up. */
+export function accept(callId: string): Promise<Answer<undefined>> {
+  return tell(`${callPath(callId)}/accept`, { method: 'POST' });
+}
+
+export function setMuted(callId: string, muted: boolean): Promise<Answer<undefined>> {
+  return tell(`${callPath(callId)}/muted`, { ...jsonPost({ muted }), method: 'PUT' });
+}
+
+export function invite(callId: string, to: Address): Promise<Answer<undefined>> {
+  return tell(`${callPath(callId)}/invitations`, jsonPost({ to }));
 }
 
 export function pressTone(callId: string, tone: Keypad): Promise<Answer<undefined>> {

@@ -1,5 +1,13 @@
 import * as z from 'zod'; // As a namespace: the bundle then leaves out what is not used.
-import type { DialAnswer, Exchange, People, PersonOption, SoftphoneEvent } from '../../../simulator/softphone-api.ts';
+import type {
+  DialAnswer,
+  Exchange,
+  Participant,
+  People,
+  PersonOption,
+  SoftphoneEvent,
+  TelephoneEvent,
+} from '../../../simulator/softphone-api.ts';
 import './zod-without-eval.ts';
 
 /** What the simulator sends, read once. The types are the contract's; the compiler keeps these schemas in step with them. */
@@ -28,6 +36,17 @@ const exchange = z.object({
   durationMs: z.number().exactOptional(),
   trouble: z.string().exactOptional(),
 }) satisfies z.ZodType<Exchange>;
+
+export const telephoneEventSchema = z.object({
+  ringing: z.array(z.object({ callId: z.string().min(1), from: z.string() })),
+}) satisfies z.ZodType<TelephoneEvent>;
+
+const participant = z.object({
+  participantId: z.string(),
+  name: z.string(),
+  kind: z.enum(['person', 'bot']),
+  isMuted: z.boolean(),
+}) satisfies z.ZodType<Participant>;
 
 const told = { seq: z.number().int().positive(), at: z.number() };
 
@@ -63,5 +82,20 @@ export const softphoneEventSchema = z.discriminatedUnion('kind', [
     to: z.string(),
     destination: z.enum(['user', 'application', 'phone', 'voicemail']),
   }),
+  z.object({
+    ...told,
+    kind: z.literal('others'),
+    others: z.array(participant),
+    place: z.enum(['two', 'group', 'meeting']),
+    isMuted: z.boolean(),
+  }),
+  z.object({
+    ...told,
+    kind: z.literal('invitation'),
+    participantId: z.string(),
+    name: z.string(),
+    outcome: z.enum(['rings', 'joined', 'declined', 'notReached']),
+  }),
+  z.object({ ...told, kind: z.literal('toneHeard'), key: z.string() }),
   z.object({ ...told, kind: z.literal('traffic'), exchange }),
 ]) satisfies z.ZodType<SoftphoneEvent>;

@@ -2,23 +2,33 @@ import { Button, ToggleButton, Tooltip } from '@fluentui/react-components';
 import { AddRegular } from '@fluentui/react-icons/svg/add';
 import { CallFilled } from '@fluentui/react-icons/svg/call';
 import { CallEndFilled } from '@fluentui/react-icons/svg/call-end';
+import { MicRegular } from '@fluentui/react-icons/svg/mic';
+import { MicOffRegular } from '@fluentui/react-icons/svg/mic-off';
 import { Speaker2Regular } from '@fluentui/react-icons/svg/speaker';
 import { SpeakerMuteRegular } from '@fluentui/react-icons/svg/speaker-mute';
 import { isLive, type Phase } from '../state/softphone-state.ts';
 import { strings } from '../strings.ts';
+import { InviteMenu, type InviteMenuProps } from './InviteMenu.tsx';
 
 export interface CallActionsProps {
   readonly phase: Phase;
   readonly canDial: boolean;
+  /** Nothing of the call is heard here. */
+  readonly quiet: boolean;
+  readonly onQuiet: (quiet: boolean) => void;
+  /** Nobody in the call hears this person. */
   readonly muted: boolean;
+  /** Of a call with the bot alone; with more people the roster has it. */
+  readonly inviting: InviteMenuProps | undefined;
   readonly onMuted: (muted: boolean) => void;
   readonly onDial: () => void;
   readonly onHangUp: () => void;
   readonly onNewCall: () => void;
 }
 
-/** Dial, hang up, redial, mute. */
-export function CallActions({ phase, canDial, muted, onMuted, onDial, onHangUp, onNewCall }: CallActionsProps) {
+/** Dial, hang up, redial, mute, take somebody in. */
+export function CallActions(props: CallActionsProps) {
+  const { phase, canDial, quiet, onQuiet, muted, onMuted, onDial, onHangUp, onNewCall } = props;
   const ended = phase === 'ended';
   return (
     <div className="actions">
@@ -47,17 +57,31 @@ export function CallActions({ phase, canDial, muted, onMuted, onDial, onHangUp, 
             {strings.newCall}
           </Button>
         )}
-        <Tooltip content={muted ? strings.muted : strings.mute} relationship="description">
+        {phase === 'connected' && (
+          <Tooltip content={muted ? strings.unmuteMe : strings.muteMe} relationship="description">
+            <ToggleButton
+              size="large"
+              shape="circular"
+              appearance="subtle"
+              checked={muted}
+              icon={muted ? <MicOffRegular /> : <MicRegular />}
+              aria-label={strings.muteMe}
+              onClick={() => onMuted(!muted)}
+            />
+          </Tooltip>
+        )}
+        <Tooltip content={quiet ? strings.muted : strings.mute} relationship="description">
           <ToggleButton
             size="large"
             shape="circular"
             appearance="subtle"
-            checked={muted}
-            icon={muted ? <SpeakerMuteRegular /> : <Speaker2Regular />}
+            checked={quiet}
+            icon={quiet ? <SpeakerMuteRegular /> : <Speaker2Regular />}
             aria-label={strings.mute}
-            onClick={() => onMuted(!muted)}
+            onClick={() => onQuiet(!quiet)}
           />
         </Tooltip>
+        {props.inviting !== undefined && <InviteMenu {...props.inviting} />}
       </div>
       <p className="shortcuts">{strings.shortcuts}</p>
     </div>

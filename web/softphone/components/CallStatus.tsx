@@ -1,8 +1,11 @@
 import { Avatar, Text } from '@fluentui/react-components';
 import { BotRegular } from '@fluentui/react-icons/svg/bot';
+import { PeopleRegular } from '@fluentui/react-icons/svg/people';
 import type { Ref } from 'react';
+import type { Participant } from '../../../simulator/softphone-api.ts';
 import { useNow } from '../hooks/use-now.ts';
 import { formatDuration } from '../state/format-time.ts';
+import { peopleOf } from '../state/people-in-call.ts';
 import { isPause } from '../state/softphone-reducer.ts';
 import { isLive, type SoftphoneState } from '../state/softphone-state.ts';
 import { strings } from '../strings.ts';
@@ -13,26 +16,37 @@ export interface CallStatusProps {
   readonly state: SoftphoneState;
   readonly lineName: string;
   readonly number: string | undefined;
-  readonly callerName: string;
+  /** Of the person at this window. */
+  readonly ownName: string;
 }
 
 /** During and after a call: with whom, how it stands, how long. Takes the focus when dialling begins. */
-export function CallStatus({ ref, state, lineName, number, callerName }: CallStatusProps) {
+export function CallStatus({ ref, state, lineName, number, ownName }: CallStatusProps) {
+  const live = isLive(state.phase);
   const speaking = state.sounding !== undefined && !isPause(state.sounding);
+  const people = live ? peopleOf(state) : [];
+  const [other] = people;
+  const title = titleOf(state, people, lineName);
   const transfer = state.transcript.findLast((entry) => entry.kind === 'transfer');
   return (
-    <section ref={ref} tabIndex={-1} id="call-status" className="status" aria-label={lineName}>
+    <section ref={ref} tabIndex={-1} id="call-status" className="status" aria-label={title}>
       <div
         className="status-picture"
         data-speaking={speaking}
         data-waiting={state.phase === 'ringing' || state.phase === 'dialling'}
       >
-        <Avatar aria-hidden size={64} color="brand" initials="" icon={<BotRegular />} />
+        {other === undefined ? (
+          <Avatar aria-hidden size={64} color="brand" initials="" icon={<BotRegular />} />
+        ) : (
+          <Avatar aria-hidden size={64} color="colorful" {...(people.length === 1 ? { name: other.name } : manyLook)} />
+        )}
       </div>
-      <h2 className="status-name">{lineName}</h2>
+      <h2 className="status-name" data-testid="call-title">
+        {title}
+      </h2>
       <div className="status-parties">
-        {number !== undefined && <span>{number}</span>}
-        <span>{isLive(state.phase) ? strings.callFrom(callerName) : strings.endedFrom(callerName)}</span>
+        {number !== undefined && state.calledBy === undefined && other === undefined && <span>{number}</span>}
+        <span>{strings.partOf(live ? 'now' : 'before', state.calledBy === undefined ? 'caller' : 'called', ownName)}</span>
       </div>
       <p className="status-line">
         <span role="status" className="phase" data-testid="call-state" data-phase={state.phase}>
@@ -45,16 +59,24 @@ export function CallStatus({ ref, state, lineName, number, callerName }: CallSta
           {state.detail}
         </Text>
       )}
-      {state.link === 'retrying' && isLive(state.phase) && (
+      {state.link === 'retrying' && live && (
         <Text size={200} align="center" role="status" className="status-link">
           {strings.reconnecting}
         </Text>
       )}
-      {transfer?.kind === 'transfer' && (
-        <TransferCard to={transfer.to} destination={transfer.destination} live={isLive(state.phase)} />
+      {transfer?.kind === 'transfer' && other === undefined && (
+        <TransferCard to={transfer.to} destination={transfer.destination} live={live} />
       )}
     </section>
   );
+}
+
+const manyLook = { initials: '', icon: <PeopleRegular /> } as const;
+
+/** With whom: the people when there are any, else the line that was dialled or whoever called. */
+function titleOf({ place, calledBy }: SoftphoneState, people: readonly Participant[], lineName: string): string {
+  if (place !== 'two' && people.length > 0) return strings.places[place];
+  return people[0] === undefined ? (calledBy ?? lineName) : strings.inCallWith(people[0].name);
 }
 
 function Duration({ state }: { readonly state: SoftphoneState }) {

@@ -40,6 +40,14 @@ export const ConversationEntry = memo(({ item, clockSkewMs, duration }: Conversa
           {item.ended === undefined ? strings.recordingRunning : <Recorded ended={item.ended} />}
         </Bubble>
       );
+    case 'person':
+      return <Note>{strings.news[item.news](item.name)}</Note>;
+    case 'botKey':
+      return (
+        <Bubble side="bot" time={time}>
+          {strings.botPressed(item.tone)}
+        </Bubble>
+      );
     case 'transfer':
       return <Note>{strings.connectedTo(item.to)}</Note>;
     case 'phase':

@@ -16,6 +16,8 @@ export interface NowCaptionProps {
 export function NowCaption({ state, voiceMissing }: NowCaptionProps) {
   const { sounding } = state;
   if (state.phase !== 'connected') return null;
+  // People who have nobody but each other are not waiting for the bot.
+  if (state.others.length > 0 && state.others.every(({ kind }) => kind === 'person')) return null;
   if (sounding === undefined || isPause(sounding)) {
     return (
       <div className="now" data-kind={sounding === undefined ? 'waiting' : 'listening'} data-testid="listening">

@@ -1,12 +1,19 @@
 import { useCallback, useState } from 'react';
-import type { Keypad } from '../../../simulator/softphone-api.ts';
+import type { Keypad, People, RingingCall } from '../../../simulator/softphone-api.ts';
 import { useCallSounds } from '../hooks/use-call-sounds.ts';
+import { useMutedAtFirst } from '../hooks/use-muted-at-first.ts';
 import { usePeople } from '../hooks/use-people.ts';
 import type { Preferences } from '../hooks/use-preferences.ts';
+import { useRinging } from '../hooks/use-ringing.ts';
 import { useSoftphone } from '../hooks/use-softphone.ts';
 import { useTelephoneKeys } from '../hooks/use-telephone-keys.ts';
-import { callerOf, choiceOf, pickChoice, withheldChoice } from '../state/caller-choice.ts';
+import { useWindowPerson } from '../hooks/use-window-person.ts';
+import { fromBase64 } from '../sound/pcm.ts';
+import { createSoundDeck } from '../sound/sound-deck.ts';
+import { callerOf, pickChoice } from '../state/caller-choice.ts';
 import { isLive } from '../state/softphone-state.ts';
+import { addressOf } from '../state/window-person.ts';
+import { strings } from '../strings.ts';
 import { Conversation } from './Conversation.tsx';
 import { Header } from './Header.tsx';
 import type { LastKey } from './Keypad.tsx';
@@ -20,34 +27,55 @@ export interface PageProps {
 
 /** The whole page: the telephone, what is said, and what goes over the wire. */
 export function Page({ preferences, changePreferences }: PageProps) {
-  const softphone = useSoftphone();
-  const { state } = softphone;
   const people = usePeople();
-  const sounds = useCallSounds(state, preferences.muted);
-  const [lastKey, setLastKey] = useState<LastKey>();
-
-  const known = people.state.kind === 'known' ? people.state.people : { callers: [], lines: [] };
-  const caller = pickChoice(preferences.caller, [...known.callers.map(choiceOf), withheldChoice]) ?? withheldChoice;
+  const known = people.state.kind === 'known' ? people.state.people : nobody;
+  const remember = useCallback((caller: string) => changePreferences({ caller }), [changePreferences]);
+  const me = useWindowPerson(known.callers, preferences.caller, remember);
   const line = pickChoice(
     preferences.line,
     known.lines.map((option) => option.id),
   );
 
+  const [deck] = useState(createSoundDeck);
+  const onVoice = useCallback((pcm: string) => deck.playVoice(fromBase64(pcm)), [deck]);
+  const softphone = useSoftphone({ telephone: me.person && addressOf(me.person), onVoice });
+  const { state, ringing } = softphone;
+  const voiceMissing = useCallSounds(deck, state, preferences.muted);
+  useRinging(deck, ringing, me.person?.displayName ?? strings.withheld);
+  useMutedAtFirst(state, softphone.setMuted);
+  const [lastKey, setLastKey] = useState<LastKey>();
+
   const dial = useCallback(() => {
-    sounds.deck.wake(); // Within the person's own press, or browsers keep the sound off.
-    if (line !== undefined) softphone.dial({ from: callerOf(caller, known.callers), to: line });
-  }, [sounds.deck, softphone.dial, caller, known.callers, line]);
+    deck.wake(); // Within the person's own press, or browsers keep the sound off.
+    if (line !== undefined) softphone.dial({ from: callerOf(me.choice, known.callers), to: line });
+  }, [deck, softphone.dial, me.choice, known.callers, line]);
+
+  const accept = useCallback(
+    (call: RingingCall) => {
+      deck.wake();
+      softphone.accept(call);
+    },
+    [deck, softphone.accept],
+  );
 
   const press = useCallback(
     (key: Keypad) => {
-      sounds.deck.playKey(key);
+      deck.playKey(key);
       const sent = softphone.press(key);
       setLastKey((before) => ({ key, count: (before?.count ?? 0) + 1, sent }));
     },
-    [sounds.deck, softphone.press],
+    [deck, softphone.press],
   );
 
-  useTelephoneKeys({ live: isLive(state.phase), onKey: press, onDial: dial, onHangUp: softphone.hangUp });
+  const live = isLive(state.phase);
+  const [first] = live ? [] : ringing; // In a call Enter and Escape belong to that call.
+  useTelephoneKeys({
+    live: live || first !== undefined,
+    onKey: press,
+    onEnter: first === undefined ? dial : () => accept(first),
+    onEscape: first === undefined ? softphone.hangUp : () => softphone.decline(first),
+    enterWorks: !live,
+  });
 
   return (
     <div className="page">
@@ -56,12 +84,14 @@ export function Page({ preferences, changePreferences }: PageProps) {
         <PhonePanel
           softphone={softphone}
           people={people}
-          choice={{ caller, line }}
+          me={me}
+          line={line}
           preferences={preferences}
           changePreferences={changePreferences}
-          voiceMissing={sounds.voiceMissing}
+          voiceMissing={voiceMissing}
           lastKey={lastKey}
           onDial={dial}
+          onAccept={accept}
           onPress={press}
         />
         <Conversation state={state} />
@@ -70,3 +100,5 @@ export function Page({ preferences, changePreferences }: PageProps) {
     </div>
   );
 }
+
+const nobody: People = { callers: [], lines: [] };

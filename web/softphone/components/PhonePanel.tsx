@@ -1,51 +1,61 @@
+import { Text } from '@fluentui/react-components';
 import { useLayoutEffect, useRef, useState } from 'react';
-import type { Keypad } from '../../../simulator/softphone-api.ts';
+import type { Keypad, RingingCall } from '../../../simulator/softphone-api.ts';
 import type { usePeople } from '../hooks/use-people.ts';
 import type { Softphone } from '../hooks/use-softphone.ts';
 import type { VoiceKind } from '../hooks/use-voice.ts';
-import { choiceOf } from '../state/caller-choice.ts';
+import type { WindowPerson } from '../hooks/use-window-person.ts';
+import { peopleOf } from '../state/people-in-call.ts';
 import { isLive } from '../state/softphone-state.ts';
 import { strings } from '../strings.ts';
 import { CallActions } from './CallActions.tsx';
 import { CallSetup } from './CallSetup.tsx';
 import { CallStatus } from './CallStatus.tsx';
+import { IncomingCalls } from './IncomingCalls.tsx';
 import { Keypad as KeypadKeys, type LastKey } from './Keypad.tsx';
 import { NowCaption } from './NowCaption.tsx';
 import type { PageProps } from './Page.tsx';
 import { ProblemBar } from './ProblemBar.tsx';
 import { RecordingPanel } from './RecordingPanel.tsx';
+import { Roster } from './Roster.tsx';
+import { VoicePanel } from './VoicePanel.tsx';
 
 export interface PhonePanelProps extends PageProps {
   readonly softphone: Softphone;
   readonly people: ReturnType<typeof usePeople>;
-  readonly choice: { readonly caller: string; readonly line: string | undefined };
+  readonly me: WindowPerson;
+  readonly line: string | undefined;
   readonly voiceMissing: boolean;
   readonly lastKey: LastKey | undefined;
   readonly onDial: () => void;
+  readonly onAccept: (call: RingingCall) => void;
   readonly onPress: (key: Keypad) => void;
 }
 
 /** The telephone itself: who calls whom, how the call stands, the keys. */
 export function PhonePanel(props: PhonePanelProps) {
-  const { softphone, people, choice } = props;
+  const { softphone, people, me } = props;
   const { state } = softphone;
+  const live = isLive(state.phase);
   const status = useRef<HTMLElement>(null);
   const [voiceKind, setVoiceKind] = useState<VoiceKind>('microphone');
-  useFocusOfCall(isLive(state.phase), state.phase === 'idle', status);
+  useFocusOfCall(live, state.phase === 'idle', status);
 
   const known = people.state.kind === 'known' ? people.state.people : undefined;
-  const line = known?.lines.find((option) => option.id === choice.line);
-  const callerName = known?.callers.find((person) => choiceOf(person) === choice.caller)?.displayName ?? strings.withheld;
+  const line = known?.lines.find((option) => option.id === props.line);
+  const ownName = me.person?.displayName ?? strings.withheld;
+  const withPeople = live && peopleOf(state).length > 0;
   const problem = people.state.kind === 'unreachable' ? ({ kind: 'simulatorUnreachable' } as const) : state.problem;
 
   return (
     <section className="panel phone" aria-label={strings.phone}>
+      <IncomingCalls ringing={softphone.ringing} live={live} onAccept={props.onAccept} onDecline={softphone.decline} />
       <ProblemBar problem={problem} onDismiss={softphone.dismissProblem} onTryAgain={tryAgainOf(props)} />
       {state.phase === 'idle' ? (
         <CallSetup
           people={people.state}
-          choice={choice}
-          onCaller={(caller) => props.changePreferences({ caller })}
+          choice={{ caller: me.choice, line: props.line }}
+          onCaller={me.choose}
           onLine={(chosen) => props.changePreferences({ line: chosen })}
         />
       ) : (
@@ -54,10 +64,15 @@ export function PhonePanel(props: PhonePanelProps) {
           state={state}
           lineName={line?.displayName ?? strings.bot}
           number={line?.number}
-          callerName={callerName}
+          ownName={ownName}
         />
       )}
-      {isLive(state.phase) && state.recording === undefined && <NowCaption state={state} voiceMissing={props.voiceMissing} />}
+      {live && state.others.length > 0 && (
+        <Roster state={state} ownName={ownName} people={known?.callers ?? []} onInvite={softphone.invite} />
+      )}
+      {withPeople && state.isMuted && <Text className="hint">{strings.mutedHint}</Text>}
+      {withPeople && !state.isMuted && state.recording === undefined && <VoicePanel sendVoice={softphone.sendVoice} />}
+      {live && state.recording === undefined && <NowCaption state={state} voiceMissing={props.voiceMissing} />}
       {state.recording !== undefined && (
         <RecordingPanel
           recording={state.recording}
@@ -68,12 +83,19 @@ export function PhonePanel(props: PhonePanelProps) {
           onFinish={() => props.onPress('#')}
         />
       )}
-      <KeypadKeys live={isLive(state.phase)} lastKey={props.lastKey} onPress={props.onPress} />
+      <KeypadKeys live={live} lastKey={props.lastKey} onPress={props.onPress} />
       <CallActions
         phase={state.phase}
         canDial={line !== undefined}
-        muted={props.preferences.muted}
-        onMuted={(muted) => props.changePreferences({ muted })}
+        quiet={props.preferences.muted}
+        onQuiet={(muted) => props.changePreferences({ muted })}
+        muted={state.isMuted}
+        onMuted={softphone.setMuted}
+        inviting={
+          state.phase === 'connected' && state.others.length === 0
+            ? { people: known?.callers ?? [], taken: [ownName], onInvite: softphone.invite }
+            : undefined
+        }
         onDial={props.onDial}
         onHangUp={softphone.hangUp}
         onNewCall={softphone.putAway}

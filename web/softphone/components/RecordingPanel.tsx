@@ -36,7 +36,7 @@ export function RecordingPanel(props: RecordingPanelProps) {
       </div>
       <LevelMeter loudness={status === 'heard' ? loudness : 0} />
       <Text size={200} role="status" data-testid="voice-status" data-status={status}>
-        {wordsFor(status, voiceKind)}
+        {wordsForVoice(status, voiceKind)}
       </Text>
       <div className="recording-actions">
         <Button appearance="primary" icon={<CheckmarkRegular />} onClick={props.onFinish}>
@@ -55,7 +55,7 @@ export function RecordingPanel(props: RecordingPanelProps) {
   );
 }
 
-function wordsFor(status: VoiceStatus, kind: VoiceKind): string {
+export function wordsForVoice(status: VoiceStatus, kind: VoiceKind): string {
   switch (status) {
     case 'asking':
       return strings.askingMicrophone;

@@ -59,7 +59,7 @@ async function playCall(page: Page, name: string): Promise<void> {
   await page.goto(address);
   await page.getByTestId('first-use').waitFor();
   await shoot('1-idle');
-  await page.getByRole('combobox', { name: 'Caller' }).click();
+  await page.getByRole('combobox', { name: 'You are' }).click();
   await page.getByRole('option', { name: /Ada Example/ }).waitFor();
   await shoot('2-choosing');
   await page.getByRole('option', { name: /Ada Example/ }).click();

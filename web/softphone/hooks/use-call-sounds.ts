@@ -1,19 +1,15 @@
 import { useEffect, useRef, useState } from 'react';
 import { type BrowserVoice, createBrowserVoice } from '../sound/browser-voice.ts';
-import { createSoundDeck, type SoundDeck } from '../sound/sound-deck.ts';
+import type { SoundDeck } from '../sound/sound-deck.ts';
 import { isPause } from '../state/softphone-reducer.ts';
 import type { SoftphoneState, SoundingPrompt } from '../state/softphone-state.ts';
 import { strings } from '../strings.ts';
 
-export interface CallSounds {
-  readonly deck: SoundDeck;
-  /** A text was to be spoken and this browser has no voice for it. */
-  readonly voiceMissing: boolean;
-}
-
-/** Makes the state audible: prompts as WAV, texts by the browser's voice, the beep, the other side of a transfer. */
-export function useCallSounds(state: SoftphoneState, muted: boolean): CallSounds {
-  const [deck] = useState(createSoundDeck);
+/**
+ * Makes the state audible: prompts as WAV, texts by the browser's voice, the beep, the other side of a transfer.
+ * @returns whether a text was to be spoken and this browser has no voice for it.
+ */
+export function useCallSounds(deck: SoundDeck, state: SoftphoneState, muted: boolean): boolean {
   const [voice] = useState(createBrowserVoice);
   const [voiceMissing, setVoiceMissing] = useState(false);
   const mutedNow = useRef(muted);
@@ -54,7 +50,7 @@ export function useCallSounds(state: SoftphoneState, muted: boolean): CallSounds
     }
   }, [voice, transferKey, transferTo]);
 
-  return { deck, voiceMissing };
+  return voiceMissing;
 }
 
 /** A failed WAV without words leaves nothing to say. */

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
-import type { DialRequest, Keypad } from '../../../simulator/softphone-api.ts';
+import type { Address, DialRequest, Keypad, RingingCall } from '../../../simulator/softphone-api.ts';
 import { followCall } from '../api/follow-call.ts';
+import { followTelephone } from '../api/follow-telephone.ts';
 import * as api from '../api/softphone-client.ts';
 import type { SoftphoneAction } from '../state/softphone-action.ts';
 import { reduce } from '../state/softphone-reducer.ts';
@@ -9,7 +10,14 @@ import { idleState, isLive, type Problem, type SoftphoneState } from '../state/s
 /** The page's one call: its state and what the person can do with it. */
 export interface Softphone {
   readonly state: SoftphoneState;
+  /** What rings at this window and has not been taken here. */
+  readonly ringing: readonly RingingCall[];
   readonly dial: (request: DialRequest) => void;
+  /** Picks up; a call that is going on is hung up first. */
+  readonly accept: (call: RingingCall) => void;
+  readonly decline: (call: RingingCall) => void;
+  readonly setMuted: (muted: boolean) => void;
+  readonly invite: (to: Address) => void;
   /** Whether there is a call to send it into. */
   readonly press: (tone: Keypad) => boolean;
   readonly sendVoice: (pcm: Uint8Array<ArrayBuffer>) => Promise<void>;
@@ -21,22 +29,32 @@ export interface Softphone {
   readonly clearWire: () => void;
 }
 
-export function useSoftphone(): Softphone {
+export interface SoftphoneOptions {
+  /** Object id or number of the person at this window; undefined for a withheld number, which nobody can call. */
+  readonly telephone: string | undefined;
+  /** Somebody else in the call speaks: PCM in base64. */
+  readonly onVoice: (pcm: string) => void;
+}
+
+export function useSoftphone({ telephone, onVoice }: SoftphoneOptions): Softphone {
   const [state, dispatch] = useReducer(reduce, idleState);
   const latest = useRef(state);
   latest.current = state;
   const [followings, setFollowings] = useState(0);
-  useFollowing({ callId: state.callId, followings, latest, dispatch });
+  const [ringing, setRinging] = useState<readonly RingingCall[]>([]);
+  const follows = useFollowing({ callId: state.callId, followings, latest, dispatch, telephone, setRinging, onVoice });
+  useTelephone(follows ? undefined : telephone, setRinging);
   useHangUpOnLeave(latest);
   const commands = useMemo(() => commandsFor(dispatch, latest), []);
   const followAgain = useCallback(() => setFollowings((count) => count + 1), []);
-  return useMemo(() => ({ state, ...commands, followAgain }), [state, commands, followAgain]);
+  const elsewhere = useMemo(() => ringing.filter(({ callId }) => callId !== state.callId), [ringing, state.callId]);
+  return useMemo(() => ({ state, ringing: elsewhere, ...commands, followAgain }), [state, elsewhere, commands, followAgain]);
 }
 
 type Latest = { readonly current: SoftphoneState };
 type Dispatch = (action: SoftphoneAction) => void;
 
-function commandsFor(dispatch: Dispatch, latest: Latest): Omit<Softphone, 'state' | 'followAgain'> {
+function commandsFor(dispatch: Dispatch, latest: Latest): Omit<Softphone, 'state' | 'ringing' | 'followAgain'> {
   let dialled = 0;
   let pressed = 0;
   let tones: Promise<void> = Promise.resolve();
@@ -57,7 +75,31 @@ function commandsFor(dispatch: Dispatch, latest: Latest): Omit<Softphone, 'state
     if (answer.kind === 'unreachable') dispatch({ kind: 'problemMet', problem: { kind: 'simulatorUnreachable' } });
   };
 
+  /** Something small that the person asked for and that the simulator did not do. */
+  const report = (answer: api.Answer<undefined>): void => {
+    if (answer.kind === 'ok' || latest.current.phase === 'ended') return;
+    dispatch({ kind: 'problemMet', problem: problemOf(answer, 'wishRefused') });
+  };
+
   return {
+    accept: ({ callId, from }) => {
+      const before = latest.current;
+      dialled += 1; // What is still being dialled is given up.
+      if (before.callId !== undefined && isLive(before.phase)) void api.hangUp(before.callId);
+      dispatch({ kind: 'accepted', callId, from });
+      void api.accept(callId).then((answer) => {
+        if (answer.kind !== 'ok') dispatch({ kind: 'dialFailed', problem: problemOf(answer, 'acceptRefused') });
+      });
+    },
+    decline: ({ callId }) => void api.hangUp(callId), // Too late is as good as in time.
+    setMuted: (muted) => {
+      const { callId } = latest.current;
+      if (callId !== undefined) void api.setMuted(callId, muted).then(report);
+    },
+    invite: (to) => {
+      const { callId } = latest.current;
+      if (callId !== undefined) void api.invite(callId, to).then(report);
+    },
     dial: (request) => {
       if (isLive(latest.current.phase)) return;
       dialled += 1;
@@ -101,35 +143,58 @@ function commandsFor(dispatch: Dispatch, latest: Latest): Omit<Softphone, 'state
 
 function problemOf(
   answer: Exclude<api.Answer<unknown>, { kind: 'ok' }>,
-  refusedAs: 'dialRefused' | 'toneRefused' | 'hangUpRefused',
+  refusedAs: 'dialRefused' | 'acceptRefused' | 'toneRefused' | 'hangUpRefused' | 'wishRefused',
 ): Problem {
   return answer.kind === 'unreachable' ? { kind: 'simulatorUnreachable' } : { kind: refusedAs, message: answer.message };
 }
 
-function useFollowing(options: {
+interface FollowingOptions extends SoftphoneOptions {
   readonly callId: string | undefined;
   readonly followings: number;
   readonly latest: Latest;
   readonly dispatch: Dispatch;
-}): void {
-  const { callId, followings, latest, dispatch } = options;
+  readonly setRinging: (ringing: readonly RingingCall[]) => void;
+}
+
+/** Follows the call. @returns whether it does; the telephone rings on the same stream. */
+function useFollowing(options: FollowingOptions): boolean {
+  const { callId, followings, latest, dispatch, telephone, setRinging } = options;
+  const onVoice = useRef(options.onVoice);
+  onVoice.current = options.onVoice;
+  const following = callId === undefined ? undefined : `${callId} ${followings}`;
+  const [done, setDone] = useState<string>();
   // biome-ignore lint/correctness/useExhaustiveDependencies: `followings` is the request to follow again.
   useEffect(() => {
     if (callId === undefined) return;
     const stop = new AbortController();
     void followCall({
       callId,
+      telephone,
       afterSeq: latest.current.lastSeq,
       onEvent: (event) => dispatch({ kind: 'eventArrived', callId, event, receivedAt: Date.now() }),
       onLink: (link) => dispatch({ kind: 'linkChanged', link }),
+      onRinging: setRinging,
+      onVoice: (pcm) => onVoice.current(pcm),
       signal: stop.signal,
     }).then((outcome) => {
       if (outcome === 'callForgotten') dispatch({ kind: 'callForgotten', noticedAt: Date.now() });
       if (outcome === 'linkLost') dispatch({ kind: 'linkChanged', link: 'lost' });
       if (outcome === 'callEnded') dispatch({ kind: 'linkChanged', link: 'closed' });
+      if (outcome !== 'stopped') setDone(following);
     });
     return () => stop.abort();
-  }, [callId, followings, latest, dispatch]);
+  }, [callId, followings, latest, dispatch, telephone, setRinging]);
+  return following !== undefined && done !== following;
+}
+
+/** Between calls the telephone has a stream of its own. */
+function useTelephone(telephone: string | undefined, setRinging: (ringing: readonly RingingCall[]) => void): void {
+  useEffect(() => {
+    if (telephone === undefined) return;
+    const stop = new AbortController();
+    void followTelephone({ telephone, onRinging: setRinging, signal: stop.signal });
+    return () => stop.abort();
+  }, [telephone, setRinging]);
 }
 
 /** Closing the window ends the call, as a telephone would; else the bot would talk to nobody. */

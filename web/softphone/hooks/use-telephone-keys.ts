@@ -3,14 +3,17 @@ import type { Keypad } from '../../../simulator/softphone-api.ts';
 import { keyOfCharacter } from '../sound/dtmf.ts';
 
 export interface TelephoneKeys {
+  /** There is something that Escape ends. */
   readonly live: boolean;
+  /** There is something that Enter begins. */
+  readonly enterWorks: boolean;
   readonly onKey: (key: Keypad) => void;
-  readonly onDial: () => void;
-  readonly onHangUp: () => void;
+  readonly onEnter: () => void;
+  readonly onEscape: () => void;
 }
 
 /**
- * The computer's keyboard as a telephone: digits anywhere, Enter dials, Escape hangs up.
+ * The computer's keyboard as a telephone: digits anywhere, Enter dials or accepts, Escape hangs up or declines.
  * Whatever has its own use for a key keeps it: fields, lists and menus all of them, buttons Enter, the wire Escape.
  */
 export function useTelephoneKeys(keys: TelephoneKeys): void {
@@ -21,11 +24,11 @@ export function useTelephoneKeys(keys: TelephoneKeys): void {
       if (event.defaultPrevented || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
       const target = event.target instanceof Element ? event.target : document.body;
       if (target.closest(ownsAllKeys) !== null) return;
-      const { live, onKey, onDial, onHangUp } = latest.current;
+      const { live, enterWorks, onKey, onEnter, onEscape } = latest.current;
       const key = keyOfCharacter(event.key);
       if (key !== undefined) onKey(key);
-      else if (event.key === 'Enter' && !live && target.closest(ownsEnter) === null) onDial();
-      else if (event.key === 'Escape' && live && target.closest(ownsEscape) === null) onHangUp();
+      else if (event.key === 'Enter' && enterWorks && target.closest(ownsEnter) === null) onEnter();
+      else if (event.key === 'Escape' && live && target.closest(ownsEscape) === null) onEscape();
       else return;
       event.preventDefault();
     };

@@ -11,6 +11,16 @@ export function toPcm16(samples: Float32Array): Uint8Array<ArrayBuffer> {
   return new Uint8Array(bytes.buffer);
 }
 
+/** The same back: samples of -1 to 1. */
+export function fromPcm16(bytes: Uint8Array): Float32Array<ArrayBuffer> {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return Float32Array.from({ length: Math.floor(bytes.length / 2) }, (_, index) => view.getInt16(index * 2, true) / 32_768);
+}
+
+export function fromBase64(text: string): Uint8Array {
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+}
+
 /** Loudness between 0 and 1 on a scale as the ear has it: 0 is -60 dB or less, 1 is full scale. */
 export function loudnessOf(samples: Float32Array): number {
   if (samples.length === 0) return 0;

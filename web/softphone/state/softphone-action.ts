@@ -5,6 +5,8 @@ import type { Link, Problem } from './softphone-state.ts';
 export type SoftphoneAction =
   | { readonly kind: 'dialled' }
   | { readonly kind: 'dialAnswered'; readonly callId: string }
+  /** The person picks up a call that rings. */
+  | { readonly kind: 'accepted'; readonly callId: string; readonly from: string }
   | { readonly kind: 'dialFailed'; readonly problem: Problem }
   /** `receivedAt`: epoch milliseconds on the browser's clock. */
   | { readonly kind: 'eventArrived'; readonly callId: string; readonly event: SoftphoneEvent; readonly receivedAt: number }

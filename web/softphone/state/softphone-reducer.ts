@@ -8,6 +8,7 @@
 
 import type { Exchange, SoftphoneEvent } from '../../../simulator/softphone-api.ts';
 import { unreachable } from '../../../src/core/call/unreachable.ts';
+import { type News, newsOf } from './people-in-call.ts';
 import type { SoftphoneAction } from './softphone-action.ts';
 import { idleState, type SoftphoneState, type TranscriptEntry, type WireEntry } from './softphone-state.ts';
 
@@ -23,6 +24,8 @@ export function reduce(state: SoftphoneState, action: SoftphoneAction): Softphon
       return { ...idleState, phase: 'dialling' };
     case 'dialAnswered':
       return { ...state, callId: action.callId, problem: undefined };
+    case 'accepted':
+      return { ...idleState, phase: 'connecting', callId: action.callId, calledBy: action.from };
     case 'dialFailed':
       return { ...idleState, problem: action.problem };
     case 'eventArrived':
@@ -92,6 +95,21 @@ function applyEvent(state: SoftphoneState, event: SoftphoneEvent): SoftphoneStat
         to: event.to,
         destination: event.destination,
       });
+    case 'others': {
+      const { others, place, isMuted } = event;
+      // Those who have answered ring no longer.
+      const invited = state.invited.filter((one) => !others.some(({ participantId }) => participantId === one.participantId));
+      return tellNews({ ...state, others, place, isMuted, invited }, event, newsOf(state.others, event));
+    }
+    case 'invitation': {
+      const { participantId, name, outcome } = event;
+      const others = state.invited.filter((one) => one.participantId !== participantId);
+      if (outcome === 'joined') return { ...state, invited: others }; // The roster says so.
+      const invited = outcome === 'rings' ? [...others, { participantId, name }] : others;
+      return tellNews({ ...state, invited }, event, [{ name, news: outcome === 'rings' ? 'invited' : outcome }]);
+    }
+    case 'toneHeard':
+      return say(state, { kind: 'botKey', key: `bot-key-${event.seq}`, at: event.at, tone: event.key });
     case 'traffic':
       return noticeBotTrouble(
         { ...state, wire: inOrderOfBeginning(state.wire, event).slice(-wireLimit) }, // 2
@@ -100,6 +118,10 @@ function applyEvent(state: SoftphoneState, event: SoftphoneEvent): SoftphoneStat
     default:
       return unreachable(event);
   }
+}
+
+function tellNews(state: SoftphoneState, { seq, at }: SoftphoneEvent, news: readonly News[]): SoftphoneState {
+  return news.reduce((told, one, index) => say(told, { kind: 'person', key: `person-${seq}-${index}`, at, ...one }), state);
 }
 
 /** An exchange is told when it is over, but read by when it began: the incoming call stands before the answer to it. */
@@ -122,7 +144,11 @@ export function isPause(prompt: { readonly silent: boolean; readonly text?: stri
 }
 
 function enterPhase(state: SoftphoneState, event: Extract<SoftphoneEvent, { kind: 'state' }>): SoftphoneState {
-  const said = say(state, { kind: 'phase', key: `phase-${event.seq}`, at: event.at, phase: event.state, detail: event.detail });
+  // Whoever comes from one place to another is told again that the call is connected.
+  const isOldNews = event.state === state.phase && event.detail === undefined;
+  const said = isOldNews
+    ? state
+    : say(state, { kind: 'phase', key: `phase-${event.seq}`, at: event.at, phase: event.state, detail: event.detail });
   const entered = { ...said, phase: event.state, detail: event.detail };
   if (event.state === 'ended') return end(entered, event.at);
   if (event.state === 'connected') return { ...entered, connectedAt: state.connectedAt ?? event.at };
@@ -131,7 +157,7 @@ function enterPhase(state: SoftphoneState, event: Extract<SoftphoneEvent, { kind
 
 function end(state: SoftphoneState, at: number): SoftphoneState {
   const quiet = state.sounding === undefined ? state : settlePrompt(state, state.sounding.n, true);
-  return { ...quiet, phase: 'ended', endedAt: at, recording: undefined }; // 3
+  return { ...quiet, phase: 'ended', endedAt: at, recording: undefined, others: [], invited: [] }; // 3
 }
 
 function settlePrompt(state: SoftphoneState, n: number, cancelled: boolean): SoftphoneState {

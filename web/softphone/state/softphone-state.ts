@@ -1,4 +1,4 @@
-import type { Exchange, Keypad, SoftphoneEvent } from '../../../simulator/softphone-api.ts';
+import type { Exchange, Keypad, Participant, SoftphoneEvent } from '../../../simulator/softphone-api.ts';
 
 /**
  * Everything the page knows about its one call. Changed only by `reduce` in softphone-reducer.ts.
@@ -11,6 +11,8 @@ export interface SoftphoneState {
   readonly lastSeq: number;
   /** Browser's clock minus simulator's clock, in milliseconds. */
   readonly clockSkewMs: number;
+  /** Who called, when it was this person who was called. */
+  readonly calledBy: string | undefined;
   readonly connectedAt: number | undefined;
   readonly endedAt: number | undefined;
   /** What the simulator said about the present phase, in words. */
@@ -20,6 +22,12 @@ export interface SoftphoneState {
   /** How the prompt before ended: a cancelled one must fall silent at once, a finished one may ring out. */
   readonly lastPromptCancelled: boolean;
   readonly recording: RunningRecording | undefined;
+  /** Everybody else in the call, as far as it is told: of a call with the bot alone it is not. */
+  readonly others: readonly Participant[];
+  readonly place: Of<'others'>['place'];
+  readonly isMuted: boolean;
+  /** Whose telephones ring because this person invited them. */
+  readonly invited: readonly { readonly participantId: string; readonly name: string }[];
   readonly transcript: readonly TranscriptEntry[];
   readonly wire: readonly WireEntry[];
   readonly link: Link;
@@ -50,8 +58,14 @@ export type TranscriptEntry = { readonly key: string; readonly at: number } & (
   | { readonly kind: 'tone'; readonly tone: Keypad; readonly progress: 'sending' | 'sent' | 'refused' }
   | { readonly kind: 'recording'; readonly ended: Of<'recordingEnded'> | undefined }
   | { readonly kind: 'transfer'; readonly to: string; readonly destination: Of<'transferred'>['destination'] }
+  /** Somebody came, left, or was invited. */
+  | { readonly kind: 'person'; readonly name: string; readonly news: PersonNews }
+  /** The bot pressed a key. */
+  | { readonly kind: 'botKey'; readonly tone: string }
   | { readonly kind: 'phase'; readonly phase: Phase; readonly detail: string | undefined }
 );
+
+export type PersonNews = 'connected' | 'joined' | 'left' | 'invited' | 'declined' | 'notReached';
 
 export interface WireEntry {
   readonly seq: number;
@@ -64,6 +78,8 @@ export interface WireEntry {
 export type Problem =
   | { readonly kind: 'simulatorUnreachable' }
   | { readonly kind: 'dialRefused'; readonly message: string }
+  | { readonly kind: 'acceptRefused'; readonly message: string }
+  | { readonly kind: 'wishRefused'; readonly message: string }
   | { readonly kind: 'toneRefused'; readonly message: string }
   | { readonly kind: 'hangUpRefused'; readonly message: string }
   | { readonly kind: 'callForgotten' }
@@ -75,12 +91,17 @@ export const idleState: SoftphoneState = {
   callId: undefined,
   lastSeq: 0,
   clockSkewMs: 0,
+  calledBy: undefined,
   connectedAt: undefined,
   endedAt: undefined,
   detail: undefined,
   sounding: undefined,
   lastPromptCancelled: false,
   recording: undefined,
+  others: [],
+  place: 'two',
+  isMuted: false,
+  invited: [],
   transcript: [],
   wire: [],
   link: 'closed',

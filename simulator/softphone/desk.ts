@@ -1,0 +1,93 @@
+/**
+ * The telephones that browser windows are: who can be reached at one, and what rings there.
+ *
+ * 1. A telephone is connected while a window watches it, and a moment longer: a page that reloads or changes its stream is
+ *    not away.
+ * 2. Ends of calls are kept for pages that look later; the oldest that are over give way.
+ */
+import type { SimulatedGraph } from '../graph/graph.ts';
+import { bounds } from '../graph/graph-options.ts';
+import type { PersonLeg } from '../graph/people/person-leg.ts';
+import type { RingingCall } from '../softphone-api.ts';
+
+/** Longer than a browser takes to open its next stream. */
+const awayAfterMs = 2_000;
+
+interface Telephone {
+  readonly ringing: Set<PersonLeg>;
+  readonly watchers: Set<() => void>;
+  readonly putAway: () => void;
+  away: NodeJS.Timeout | undefined;
+}
+
+export class Desk {
+  readonly #graph: Pick<SimulatedGraph, 'connectTelephone'>;
+  readonly #legs = new Map<string, PersonLeg>();
+  readonly #telephones = new Map<string, Telephone>();
+
+  constructor(graph: Pick<SimulatedGraph, 'connectTelephone'>) {
+    this.#graph = graph;
+  }
+
+  /** The end of a call that a window has, or had a while ago. */
+  leg(id: string): PersonLeg | undefined {
+    return this.#legs.get(id.toLowerCase());
+  }
+
+  remember(leg: PersonLeg): void {
+    this.#legs.set(leg.id.toLowerCase(), leg);
+    if (this.#legs.size <= bounds.calls) return;
+    const old = [...this.#legs].find(([, { state }]) => state === 'ended');
+    if (old) this.#legs.delete(old[0]); // 2
+  }
+
+  /** Calls to this object id or number ring here from now on. `onChange` is told of every change. @returns looks away. */
+  watch(address: string, onChange: () => void): () => void {
+    const key = address.toLowerCase();
+    const telephone = this.#telephones.get(key) ?? this.#connect(key);
+    clearTimeout(telephone.away);
+    telephone.watchers.add(onChange);
+    return () => {
+      telephone.watchers.delete(onChange);
+      if (telephone.watchers.size > 0) return;
+      clearTimeout(telephone.away);
+      telephone.away = setTimeout(() => {
+        telephone.putAway();
+        this.#telephones.delete(key);
+      }, awayAfterMs); // 1
+      telephone.away.unref();
+    };
+  }
+
+  /** What rings at a telephone at this moment, oldest first. */
+  ringingAt(address: string): readonly RingingCall[] {
+    const legs = this.#telephones.get(address.toLowerCase())?.ringing ?? [];
+    return [...legs].map(({ id, callerName }) => ({ callId: id, from: callerName }));
+  }
+
+  #connect(key: string): Telephone {
+    const telephone: Telephone = {
+      ringing: new Set(),
+      watchers: new Set(),
+      putAway: this.#graph.connectTelephone(key, (leg) => this.#rings(telephone, leg)),
+      away: undefined,
+    };
+    this.#telephones.set(key, telephone);
+    return telephone;
+  }
+
+  #rings(telephone: Telephone, leg: PersonLeg): void {
+    const changed = (): void => {
+      for (const watcher of [...telephone.watchers]) watcher();
+    };
+    this.remember(leg);
+    telephone.ringing.add(leg);
+    // Any news of a ringing call is that it rings no longer: somebody took it, here or elsewhere, or it was called off.
+    const stop = leg.side.listen((happening) => {
+      if (happening.kind === 'traffic' || !telephone.ringing.delete(leg)) return;
+      stop();
+      changed();
+    });
+    changed();
+  }
+}

@@ -1,0 +1,40 @@
+import { Avatar, Button, Text } from '@fluentui/react-components';
+import { CallFilled } from '@fluentui/react-icons/svg/call';
+import { CallEndFilled } from '@fluentui/react-icons/svg/call-end';
+import type { RingingCall } from '../../../simulator/softphone-api.ts';
+import { strings } from '../strings.ts';
+
+export interface IncomingCallsProps {
+  readonly ringing: readonly RingingCall[];
+  /** A call is going on that accepting would end. */
+  readonly live: boolean;
+  readonly onAccept: (call: RingingCall) => void;
+  readonly onDecline: (call: RingingCall) => void;
+}
+
+/** What rings here. The region is always there, so that screen readers notice a call. */
+export function IncomingCalls({ ringing, live, onAccept, onDecline }: IncomingCallsProps) {
+  return (
+    <div className="incoming-calls" role="alert" data-testid="incoming">
+      {ringing.map((call) => (
+        <section key={call.callId} className="incoming" aria-label={strings.isCalling(call.from)}>
+          <div className="incoming-words">
+            <Avatar aria-hidden size={40} color="colorful" name={call.from} className="incoming-picture" />
+            <div className="incoming-name">
+              <Text weight="semibold">{strings.isCalling(call.from)}</Text>
+              <Text size={200}>{live ? strings.acceptEndsCall : strings.letItRing}</Text>
+            </div>
+          </div>
+          <div className="incoming-actions">
+            <Button className="accept" shape="circular" icon={<CallFilled />} onClick={() => onAccept(call)}>
+              {live ? strings.hangUpAndAccept : strings.accept}
+            </Button>
+            <Button className="decline" shape="circular" icon={<CallEndFilled />} onClick={() => onDecline(call)}>
+              {strings.decline}
+            </Button>
+          </div>
+        </section>
+      ))}
+    </div>
+  );
+}
