@@ -11,7 +11,7 @@ import { type BotKeeper, keepBot } from './bot-keeper.ts';
 import { reportFlows } from './flow-report.ts';
 import { freePort, isFree } from './free-port.ts';
 import { openBrowser } from './open-browser.ts';
-import { sampleCallers, shippedBehaviour } from './sample-people.ts';
+import { addressOf, peopleOf, sampleCallers, shippedBehaviour } from './sample-people.ts';
 import { simulatedEnvironment, simulatedRegistration } from './simulated-environment.ts';
 import { readStartOptions, type StartOptions, startHelp } from './start-options.ts';
 import { stopSignal } from './stop-signals.ts';
@@ -78,15 +78,16 @@ async function choosePort(wanted: number | undefined): Promise<number> {
 }
 
 async function openSimulator(botPort: number, flowsDir: string): Promise<RunningSimulator> {
-  const { lines, names, contacts } = await readWorkspace(flowsDir);
+  const { lines, names, contacts, destinations } = await readWorkspace(flowsDir);
+  const callers = peopleOf(destinations);
   const port = await freePort(botPort + 1);
   return startSimulator({
     ...simulatedRegistration,
     port,
     botCallsUrl: `http://127.0.0.1:${botPort}/api/calls`,
-    people: { callers: sampleCallers, lines: [{ id: 'bot', displayName: 'The bot itself' }, ...lines] },
+    people: { callers, lines: [{ id: 'bot', displayName: 'The bot itself' }, ...lines] },
     destinations: shippedBehaviour(contacts),
-    names,
+    names: { ...names, ...Object.fromEntries(callers.map((one) => [addressOf(one), one.displayName])) },
     webDir: `${dist}web/softphone`,
     log: pinoLog('warn'),
   });
@@ -116,9 +117,15 @@ interface Addresses {
 }
 
 function summary({ softphone, bot, simulator, flowsDir }: Addresses): string {
+  const windows = sampleCallers
+    .filter(({ kind }) => kind === 'user')
+    .map(({ displayName }) => `${softphone}?as=${displayName.toLowerCase().split(' ')[0]}`)
+    .join('\n              ');
   return `
   Softphone   ${softphone}
   Try         Open it, choose who calls, press Dial, then a key. Speak when you are asked to leave a message.
+  People      ${windows}
+              A window for each: they can be called, take part and be transferred to.
   Flows       ${flowsDir}
               Edit one while this runs: the next call takes it, and mistakes are shown here at once.
   Bot         ${bot}

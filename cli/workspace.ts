@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LineOption } from '../simulator/softphone-api.ts';
+import type { Destination } from '../src/core/call/party.ts';
 import { readContacts, readLines } from '../src/core/flow/workspace.ts';
 
 export interface Workspace {
@@ -8,6 +9,7 @@ export interface Workspace {
   readonly lines: readonly LineOption[];
   /** Contact to object id or number. */
   readonly contacts: { readonly [name: string]: string };
+  readonly destinations: { readonly [name: string]: Destination };
   /** Contact to what the simulation sets its behaviour by: a person's mailbox is told apart from the person. */
   readonly destinationKeys: { readonly [name: string]: string };
   /** The line that leads to a flow. */
@@ -26,6 +28,7 @@ export async function readWorkspace(flowsDir: string): Promise<Workspace> {
       id === undefined ? [] : [{ id, displayName: name, ...(number === undefined ? {} : { number }) }],
     ),
     contacts: Object.fromEntries(addresses),
+    destinations: contacts,
     destinationKeys: Object.fromEntries(
       Object.entries(contacts).map(([name, to]) => [
         name,
