@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { launchChromium } from './chromium.ts';
+import { expectAccessible, openWindow, says } from './softphone-window.ts';
 import { type Started, startEverything } from './started.ts';
 
 jest.setTimeout(90_000);
@@ -29,22 +30,8 @@ async function softphone(
   options: { width: number; height: number; dark?: boolean } = { width: 1400, height: 900 },
 ): Promise<Page> {
   if (browser === undefined || started === undefined) throw new Error('not started');
-  const context = await browser.newContext({
-    viewport: { width: options.width, height: options.height },
-    colorScheme: options.dark ? 'dark' : 'light',
-    permissions: ['microphone'],
-  });
-  const page = await context.newPage();
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') troubles.push(message.text());
-  });
-  page.on('pageerror', (error) => troubles.push(String(error)));
-  await page.goto(started.url);
-  await page.getByRole('button', { name: 'Dial' }).waitFor();
-  return page;
+  return openWindow(browser, { url: started.url, troubles, ...options });
 }
-
-const says = (page: Page, words: string) => page.getByText(words).first().waitFor();
 
 test('a caller dials, hears the welcome, leaves a message through the microphone, plays it back, and the bot hangs up', async () => {
   const page = await softphone();
@@ -109,22 +96,3 @@ test('the page has no serious fault of accessibility, in a call and before it, l
     await page.context().close();
   }
 });
-
-async function expectAccessible(page: Page): Promise<void> {
-  // The page's own policy forbids foreign scripts, so axe comes in through the debugger.
-  await page.evaluate(axeSource());
-  const found = await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; impact: string | null; nodes: { html: string }[] }[] }> };
-    }; // Put there a line ago.
-    const { violations } = await axe.run();
-    return violations
-      .filter((one) => one.impact === 'serious' || one.impact === 'critical')
-      .map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(' | ')}`);
-  });
-  expect(found).toEqual([]);
-}
-
-function axeSource(): string {
-  return (require('axe-core') as { source: string }).source; // Jest runs tests as CommonJS.
-}
