@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { schemaFile, schemaText } from '../cli/commands/schema.ts';
+import { graphCoverage, graphCoverageReference } from '../cli/graph-coverage.ts';
 import {
   type FindingExample,
   findingCodesReference,
@@ -32,9 +33,30 @@ describe('generated files say what the code says (UPDATE_DOCS=1 writes them)', (
     ['docs/settings.md', settingsReference],
     ['docs/findings.md', findingCodesReference],
     ['docs/result-codes.md', resultCodesReference],
+    ['docs/graph-coverage.md', graphCoverageReference],
   ])('%s', (file, make) => {
     if (process.env.UPDATE_DOCS === '1') writeFileSync(join(root, file), make());
     expect(readFileSync(join(root, file), 'utf8')).toBe(make());
+  });
+});
+
+describe('what docs/graph-coverage.md says is proven', () => {
+  test.each(graphCoverage.map((row) => [row.capability, row] as const))('%s', (_capability, { simulated, contract }) => {
+    expect([simulated.length > 0, contract.length > 0]).toEqual([true, true]);
+    const missing = [...simulated, ...contract].filter(
+      ({ file, title }) => !existsSync(join(root, file)) || !readFileSync(join(root, file), 'utf8').includes(title),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  test('and every operation of our adapter has its row', () => {
+    const operations = graphCoverage.map(({ operation }) => operation.toLowerCase()).join(' ');
+    const files = readdirSync(join(root, 'src/adapters/graph/operations')).map((name) =>
+      readFileSync(join(root, 'src/adapters/graph/operations', name), 'utf8'),
+    );
+    const actions = files.flatMap((text) => [...text.matchAll(/action: '(\/[A-Za-z/]+)'/g)].map((match) => match[1] ?? ''));
+    expect(actions.length).toBeGreaterThan(10);
+    expect(actions.filter((action) => !operations.includes(action.toLowerCase()))).toEqual([]);
   });
 });
 

@@ -88,6 +88,13 @@ if (contractIsHere) {
       expect(request.body).toContain(`?placed=call.${call.id}.7`);
     });
 
+    test('get the call', async () => {
+      const request = await theOneSent(async (control) => {
+        expect(await control.observe(call, systemClock.now() + 1_000)).toEqual({ kind: 'unclear' }); // An empty body is no call.
+      });
+      fits(request);
+    });
+
     test('and a body that does not fit is noticed', () => {
       const validate = validatorFor('/communications/calls/{call-id}/playPrompt');
       expect(validate({ clientContext: 'x'.repeat(257), prompts: [] })).toBe(false);

@@ -1,6 +1,7 @@
 import { aCallId, CoreCall } from '../../../../test/support/a-call.ts';
 import { aFlow, contacts } from '../../../../test/support/a-flow.ts';
 import type { ControlWish } from '../../call/call-event.ts';
+import { type CallId, readCallId } from '../../call/ids.ts';
 import { ownWords } from '../../call/prompt-item.ts';
 
 const line = () =>
@@ -71,4 +72,29 @@ test('a call that rings can be ended, and neither spoken to nor transferred', ()
   expect(controls(call, { kind: 'say', prompts: [ownWords('Hello.')] })).toMatchObject({ changed: false });
   controls(call, { kind: 'hangUp' });
   expect(call.decided).toEqual(['hangUp']);
+});
+
+test('a supervisor invites people to a caller who is alone with the bot: the step goes on where they meet', () => {
+  const call = CoreCall.connected(line());
+  controls(call, { kind: 'invite', people: [contacts.reception, contacts.plumber] });
+  const [leg] = call.call.legs ?? [];
+  expect(leg?.plan).toMatchObject({ target: { kind: 'group' }, start: '$host', memory: { next: 'main' } });
+  call.presses('1'); // The flow goes on meanwhile, and leaving the step does not call the invitation off.
+  expect([call.at, call.call.legs?.length]).toEqual(['bye', 1]);
+  const from = readCallId('00000000-0000-4000-8000-000000000009') as CallId; // A GUID is a call id.
+  for (const state of ['connected', 'accepted'] as const)
+    call.take({ kind: 'legNews', callId: aCallId, leg: leg?.number ?? 0, from, state });
+  expect(call.call.outcome).toBe('movedOn');
+});
+
+test('in a call with several people a supervisor calls somebody in, and mutes the bot, without disturbing what sounds', () => {
+  const call = CoreCall.connected(line());
+  call.call = { ...call.call, multiparty: true };
+  controls(call, { kind: 'invite', people: [contacts.reception] });
+  expect(call.turn.commands).toMatchObject([{ kind: 'invite', people: [{ target: contacts.reception }] }]);
+  controls(call, { kind: 'room', command: { kind: 'mute' } }, 'another');
+  expect(call.decided).toEqual(['mute']);
+  const number = call.turn.commands[0]?.number ?? 0;
+  call.take({ kind: 'commandFailed', callId: aCallId, number, command: 'mute', why: 'refused', code: '7504' });
+  expect(call.at).toBe('main');
 });

@@ -1,0 +1,442 @@
+/** A test, by the file and words that stand in it. */
+export interface NamedTest {
+  readonly file: string;
+  /** As it is written there: the title, or the part of it that is not filled in. */
+  readonly title: string;
+}
+
+/** What the calls API can do, and where it is proven. */
+export interface CoverageRow {
+  readonly capability: string;
+  readonly operation: string;
+  /** How people come to it. */
+  readonly from: string;
+  /** One of them is enough (graph-calling, 1.1). */
+  readonly permission: string;
+  /** Against the simulated Graph, with its rules. */
+  readonly simulated: readonly NamedTest[];
+  /** Against the published description of Graph. */
+  readonly contract: readonly NamedTest[];
+}
+
+const multiparty = (title: string): NamedTest => ({ file: 'test/conversations/multiparty.test.ts', title });
+const operations = (title: string): NamedTest => ({ file: 'test/conversations/room-operations.test.ts', title });
+const handOver = (title: string): NamedTest => ({ file: 'test/conversations/hand-over.test.ts', title });
+const outbound = (title: string): NamedTest => ({ file: 'test/conversations/outbound.test.ts', title });
+const hunting = (title: string): NamedTest => ({ file: 'test/conversations/hunt.test.ts', title });
+const graph = (file: string, title: string): NamedTest => ({ file: `simulator/graph/${file}.test.ts`, title });
+const request = (title: string): NamedTest => ({ file: 'test/contract/requests.test.ts', title });
+const room = (title: string): NamedTest => ({ file: 'test/contract/rooms.test.ts', title });
+const told = (title: string): NamedTest => ({ file: 'test/contract/notifications.test.ts', title });
+
+const initiate = 'Calls.Initiate.All';
+const media = 'Calls.AccessMedia.All';
+const inCall = `${initiate} or ${media}`;
+const group = 'Calls.InitiateGroupCall.All';
+const join = 'Calls.JoinGroupCall.All or Calls.JoinGroupCallAsGuest.All';
+const meetings = 'OnlineMeetings.ReadWrite.All and an application access policy';
+
+/** In the order of the calls API's life of a call. */
+export const graphCoverage: readonly CoverageRow[] = [
+  row(
+    'receive a peer-to-peer call',
+    'notification `created`',
+    'webhook',
+    'none; any Calls permission discloses the caller',
+    [graph('call-life', 'the first notification says who calls whom, as Graph does')],
+    [told("'incoming-p2p-user.json'")],
+  ),
+  row(
+    'be invited into a call with several people',
+    'notification `created` with `chatInfo`, `meetingInfo`',
+    'webhook',
+    join,
+    [multiparty('an invitation into a meeting is answered by the flow')],
+    [told("'incoming-group-invite.json'")],
+  ),
+  row(
+    'answer',
+    'POST /answer',
+    'the first step that needs the caller',
+    `none from Teams users; ${join} in group calls`,
+    [graph('call-life', 'a bot hears of a call, answers it, and is told of media last')],
+    [request("'answer with prompts to fetch ahead'")],
+  ),
+  row(
+    'reject: none, busy, forbidden',
+    'POST /reject',
+    '`reject`',
+    'none',
+    [graph('call-life', 'a rejected call is reported over with nothing but its address')],
+    [request('reject: ${reason}')],
+  ),
+  row(
+    'redirect to a user, a bot, a telephone, voicemail',
+    'POST /redirect',
+    '`redirect`, `voicemail`',
+    initiate,
+    [
+      handOver('a caller from Teams is redirected to the application, and the call is never answered here'),
+      graph('requests', "a redirect to voicemail ends the bot's leg"),
+    ],
+    [request('redirect to ${target.kind}')],
+  ),
+  row(
+    'redirect to several, who ring together',
+    'POST /redirect',
+    '`redirect`',
+    initiate,
+    [graph('consultative-transfer', 'redirected telephones ring together, and the first one has the caller')],
+    [request("'redirect to 25 at once'")],
+  ),
+  row(
+    'create a peer-to-peer call',
+    'POST /communications/calls',
+    'automation API, `hunt`',
+    initiate,
+    [
+      outbound('the telephone rings, the person hears the flow with its variables, and whoever asked learns how it ended'),
+      hunting('the first declines, the second presses 1, and the caller is connected with the second'),
+    ],
+    [request('a call to ${target.kind}')],
+  ),
+  row(
+    'call a telephone with an application instance',
+    'POST /communications/calls',
+    'automation API, `hunt`',
+    initiate,
+    [outbound('a number is called in the name of the line, whose account has one')],
+    [request('in the name of a resource account')],
+  ),
+  row(
+    'create a group call',
+    'POST /communications/calls',
+    '`invite`',
+    group,
+    [
+      operations('a group call rings several people, and all are together'),
+      operations('a group call is refused without its permission'),
+    ],
+    [room('a group call to five people')],
+  ),
+  row(
+    'join a meeting by its coordinates, from the join link',
+    'POST /communications/calls',
+    '`join`',
+    join,
+    [multiparty('brings the caller into the meeting of an invitation, by its %s'), multiparty('without the permission to join')],
+    [room('joining a meeting by its coordinates')],
+  ),
+  row(
+    'join a meeting by its id and passcode',
+    'POST /communications/calls',
+    '`join`',
+    join,
+    [multiparty('brings the caller into the meeting of an invitation, by its %s'), multiparty('with a wrong passcode')],
+    [room('joining a meeting by its id and passcode')],
+  ),
+  row(
+    'join a meeting by token',
+    'POST /communications/calls',
+    'engine (`LegPlan`)',
+    join,
+    [graph('meetings', "['a token', ({ token }) => byToken(token)]")],
+    [room('joining a meeting by token')],
+  ),
+  row(
+    'create or get an online meeting',
+    'POST /users/{id}/onlineMeetings/createOrGet',
+    '`join` with `create`, `invite` with `organizer`',
+    meetings,
+    [
+      multiparty('a meeting is made for the call, once, and the caller is brought into it'),
+      multiparty('without an access policy for the organizer'),
+    ],
+    [room('creating or getting a meeting')],
+  ),
+  row(
+    'create an online meeting',
+    'POST /users/{id}/onlineMeetings',
+    'port `Meetings`',
+    meetings,
+    [graph('meetings', 'are made, read by id and found by their link')],
+    [room('creating a meeting')],
+  ),
+  row(
+    'read online meetings',
+    'GET /users/{id}/onlineMeetings, GET /communications/onlineMeetings',
+    'port `Meetings`',
+    `OnlineMeetings.Read.All, or ${meetings}`,
+    [graph('meetings', 'are made, read by id and found by their link')],
+    [room('getting a meeting by its id'), room('getting a meeting by its link'), room('getting a meeting by its conference id')],
+  ),
+  row(
+    'escalate: bring the caller and others into one call',
+    'POST /participants/invite with `replacesCallId`',
+    '`invite`, `join`, live calls',
+    group,
+    [
+      multiparty('brings the caller, %s, and the invited people into one call, where the flow goes on'),
+      multiparty('without permission leaves the caller where they are, and the flow learns why'),
+    ],
+    [room('bringing over the person of a peer-to-peer call')],
+  ),
+  row(
+    'escalation by another participant',
+    'notifications',
+    'engine',
+    join,
+    [
+      multiparty('when the caller takes somebody in, the flow goes on where it was'),
+      multiparty('without the permission to join, the bot is dropped, and the end says how'),
+    ],
+    [told("'call-media-inactive.json'")],
+  ),
+  row(
+    'transfer to a user, a bot, a resource account, a telephone',
+    'POST /transfer',
+    '`transfer`, `directory`, live calls',
+    initiate,
+    [
+      handOver('a caller on a telephone is answered, asked, and transferred to the application'),
+      graph('requests', "a transfer that is answered ends the bot's leg with 200/7015"),
+      graph('consultative-transfer', 'who declines leaves the caller with the bot'),
+    ],
+    [request('transfer to ${target.kind}'), told("'call-transfer-failed-subCode-casing.json'")],
+  ),
+  row(
+    'consultative transfer',
+    'POST /transfer with `replacesCallId`',
+    '`hunt`',
+    initiate,
+    [hunting('the first declines, the second presses 1, and the caller is connected with the second')],
+    [request("'consultative transfer'")],
+  ),
+  row(
+    'transfer out of a call with several people',
+    'POST /transfer with `transferee`',
+    '`transfer`',
+    initiate,
+    [multiparty('the caller is transferred out of a call with several people')],
+    [room('transferring one of several people')],
+  ),
+  row(
+    'mute and unmute the bot',
+    'POST /mute, /unmute',
+    '`mute`, `unmute`, live calls',
+    inCall,
+    [multiparty('the bot is muted and unmuted')],
+    [room('muting the bot'), room('unmuting the bot')],
+  ),
+  row(
+    'change the screen sharing role',
+    'POST /changeScreenSharingRole',
+    'live calls: refused with its explanation',
+    media,
+    [operations('%s is refused by the bot itself, with its own explanation')],
+    [room('%s is refused with its explanation, and nothing is sent')],
+  ),
+  row(
+    'update metadata (removed by Microsoft in March 2021)',
+    'none',
+    'live calls: refused with its explanation',
+    'none',
+    [operations('%s is refused by the bot itself, with its own explanation')],
+    [room('%s is refused with its explanation, and nothing is sent')],
+  ),
+  row(
+    'invite participants',
+    'POST /participants/invite',
+    '`invite`, live calls',
+    group,
+    [multiparty('somebody more is called into a call with several people')],
+    [room('inviting one'), room('inviting five'), told("'op-invite-completed.json'")],
+  ),
+  row(
+    'list participants',
+    'GET /participants',
+    '`participants`',
+    inCall,
+    [multiparty('are listed, with names and numbers')],
+    [room('listing participants')],
+  ),
+  row(
+    'get a participant',
+    'GET /participants/{id}',
+    'live calls',
+    join,
+    [operations('a participant is got by the id from the list')],
+    [room('getting a participant')],
+  ),
+  row(
+    'mute one',
+    'POST /participants/{id}/mute',
+    '`participants`',
+    join,
+    [multiparty('one is muted, one is put on hold and taken back, and one is removed')],
+    [room('muting a participant')],
+  ),
+  row(
+    'mute all (beta, else one by one)',
+    'POST /beta/…/participants/muteAll',
+    '`participants`',
+    join,
+    [multiparty('are all muted, by the beta or one by one'), multiparty('where the beta refuses they are muted one by one')],
+    [room('where the beta refuses, people are muted one by one')],
+  ),
+  row(
+    'remove a participant',
+    'DELETE /participants/{id}',
+    '`participants`',
+    `${join}, and a setting of the tenant`,
+    [
+      multiparty('one is muted, one is put on hold and taken back, and one is removed'),
+      multiparty('a tenant that does not allow it keeps them, and the flow goes another way'),
+    ],
+    [room('removing a participant')],
+  ),
+  row(
+    'hold music',
+    'POST /participants/{id}/startHoldMusic, /stopHoldMusic',
+    '`participants`',
+    join,
+    [multiparty('one is muted, one is put on hold and taken back, and one is removed')],
+    [room('starting hold music of our own'), room('stopping hold music'), told("'op-startholdmusic-completed.json'")],
+  ),
+  row(
+    'play up to 20 prompts',
+    'POST /playPrompt',
+    'every step that speaks',
+    inCall,
+    [graph('media', 'prompts play in order, each as long as its sound, and each operation reports its own end')],
+    [request("'play twenty'"), told("'op-playprompt-completed.json'")],
+  ),
+  row(
+    'record',
+    'POST /recordResponse',
+    '`record`, `voicemail`',
+    media,
+    [graph('media', 'a recording is given for its own token only, and not for long')],
+    [request("['record', {"), told("'op-record-completed-max-duration.json'")],
+  ),
+  row(
+    'listen for keys',
+    'POST /subscribeToTone',
+    'engine, once a call',
+    media,
+    [graph('call-life', 'tones go to subscribers only and are counted from the subscription on')],
+    [request("['listen', {"), told("'tone-1-tone1.json'")],
+  ),
+  row(
+    'cancel media',
+    'POST /cancelMediaProcessing',
+    'engine: barge-in',
+    inCall,
+    [graph('media', 'a cancel kills the running prompt and all that wait, in order, but not the tone subscription')],
+    [request("['cancel', {"), told("'op-record-cancelled.json'")],
+  ),
+  row(
+    'press keys',
+    'POST /sendDtmfTones',
+    'live calls',
+    inCall,
+    [operations('the bot presses keys, and Graph reports when they are pressed')],
+    [room('pressing keys'), told("'op-senddtmf-completed.json'")],
+  ),
+  row(
+    'keep the call alive',
+    'POST /keepAlive',
+    'engine, every 15 minutes',
+    inCall,
+    [graph('call-life', 'a call lives 45 minutes after its last keepAlive, and no longer')],
+    [request("['keepAlive', {")],
+  ),
+  row(
+    'get the call',
+    'GET /communications/calls/{id}',
+    'engine: the sweep',
+    inCall,
+    [
+      { file: 'src/core/steps/transfer/transfer.test.ts', title: 'a lost report of a failure is found out by asking Graph' },
+      graph('requests', 'a call is found by any spelling of its id'),
+    ],
+    [request("'get the call'")],
+  ),
+  row(
+    'hang up',
+    'DELETE /communications/calls/{id}',
+    '`hangup`, engine, live calls',
+    inCall,
+    [graph('call-life', 'a bot that hangs up gets 204, then terminating, then the end with 200/7000')],
+    [request("['hang up', {"), told("'call-terminated-bot-hangup.json'")],
+  ),
+  row(
+    'update the recording status (policy recording only)',
+    'POST /updateRecordingStatus',
+    'live calls',
+    `${media} or Calls.JoinGroupCall.All`,
+    [operations('%s is refused where it does not exist, and the call goes on')],
+    [room('updating the recording status')],
+  ),
+  row(
+    'add the large gallery view (meetings with video)',
+    'POST /addLargeGalleryView',
+    'live calls',
+    `${join}, or ${group}`,
+    [operations('%s is refused where it does not exist, and the call goes on')],
+    [room('adding the large gallery view')],
+  ),
+  row(
+    'roster, full and changes; leave when alone',
+    'notifications on /participants',
+    'engine, `call.participants`',
+    'none',
+    [
+      multiparty('the bot does not stay behind alone'),
+      graph('group-calls', 'a group call is established, and the roster tells of each who comes and goes'),
+      { file: 'src/core/flow/play/take-roster.test.ts', title: 'changes are added and taken away, and stale ones are ignored' },
+    ],
+    [told("'roster-full.json'"), told("'roster-delta.json'")],
+  ),
+];
+
+function row(
+  capability: string,
+  operation: string,
+  from: string,
+  permission: string,
+  simulated: readonly NamedTest[],
+  contract: readonly NamedTest[],
+): CoverageRow {
+  return { capability, operation, from, permission, simulated, contract };
+}
+
+/** Written to `docs/graph-coverage.md`. */
+export function graphCoverageReference(): string {
+  return [
+    '# What of the calls API is covered',
+    '',
+    '<!-- Made from cli/graph-coverage.ts by `npm test` with UPDATE_DOCS=1; do not edit. -->',
+    '',
+    'Every operation of the calls and online meetings API that a bot with service-hosted media can use, where it is used from, the permission that Microsoft asks for, and the tests that prove it: in the simulator, which refuses what Microsoft refuses, and against the published description of Graph. A test that is named here and does not exist fails the build. "Live calls" is what somebody who looks after calls asks for (`ControlWish`).',
+    '',
+    '| capability | operation | from | permission | in the simulator | against the contract |',
+    '| --- | --- | --- | --- | --- | --- |',
+    ...graphCoverage.map(
+      ({ capability, operation, from, permission, simulated, contract }) =>
+        `| ${[capability, operation, from, permission, tests(simulated), tests(contract)].map(cell).join(' | ')} |`,
+    ),
+    '',
+  ].join('\n');
+}
+
+/** Without the signs of the source that it stands in. */
+const inWords = (title: string): string =>
+  title
+    .replaceAll(/[`'"[\]{}$]/g, '')
+    .replace(/,\s*$/, '')
+    .replace(/^\(|,.*=>.*$/g, '')
+    .trim();
+const cell = (text: string): string => text.replaceAll('|', '\\|');
+const tests = (named: readonly NamedTest[]): string =>
+  named.map(({ file, title }) => `${inWords(title)} ([${file.split('/').at(-1)}](../${file}))`).join('; ');
