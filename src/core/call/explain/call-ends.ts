@@ -67,7 +67,13 @@ export const callEnds: readonly Explanation[] = explanations('callEnd', 'Microso
   ],
   [['200/7000', '200/10550'], 'The bot ended the call', 'The flow came to its end.', nothing, 'ordinary'],
   ['200/7015', 'The transfer was completed', 'The caller is with the person or queue that the flow named.', nothing, 'ordinary'],
-  ['200/18503', 'The other side of the one-to-one call left', 'The caller hung up or lost the connection.', nothing, 'ordinary'],
+  [
+    '200/18503',
+    'The other side of the one-to-one call left',
+    'The caller hung up, lost the connection, was brought into another call, or made this one a call with several people that the bot may not join.',
+    'Nothing, unless callers take others into calls with the bot: then consent to Calls.JoinGroupCall.All.',
+    'ordinary',
+  ],
   [['200/540000', '200/560000'], 'The caller on the telephone hung up', 'The caller hung up.', nothing, 'ordinary'],
   [
     '400/2203',
