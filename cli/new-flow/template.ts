@@ -38,7 +38,8 @@ const flow = (
     },
     "message": { "en-US": "Please leave your message after the tone. Press pound when you are done." },
     "thanks": { "en-US": "Thank you. We will call you back. Goodbye." },
-    "nobody": { "en-US": "Nobody can take your call right now." }
+    "nobody": { "en-US": "Nobody can take your call right now." },
+    "sorry": { "en-US": "Sorry, we could not take your message. Please call again." }
   },
 
   "steps": {
@@ -49,9 +50,10 @@ const flow = (
       "type": "voicemail",
       "record": { "prompt": "message" },
       "next": "thanks",
-      "on": { "silence": "main" }
+      "on": { "silence": "main", "failed": "sorry" }
     },
     "thanks": { "type": "hangup", "prompt": "thanks", "outcome": "messageLeft" },
+    "sorry": { "type": "hangup", "prompt": "sorry", "outcome": "noMessage" },
 
     "operator": { "type": "transfer", "to": "reception", "on": { "failed": "nobody" } },
     "nobody": { "type": "play", "prompt": "nobody", "next": "message" }

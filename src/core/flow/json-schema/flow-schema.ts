@@ -149,7 +149,7 @@ function onSchema({ outcomes, outcomeGroup: group }: StepKit): JsonSchema {
         ...(group !== undefined && {
           [group.name]: named({ pattern: group.fits.source }, ref('target'), { description: `By ${group.summary}.` }),
         }),
-        error: lead('something failed'),
+        error: lead(outcomes.error?.summary ?? 'something failed'),
         loop: lead('the call has gone round too often'),
       },
       { description: 'Where outcomes lead, beside the normal way out.' },

@@ -49,6 +49,7 @@ const schema = z
               (pins) => new Set(Object.values(pins).map(costOf)).size <= 1,
               'must be hashes of the same cost: make them again',
             )
+            .meta({ minProperties: 1, maxProperties: 1_000 })
             .describe('Account to the hash of its PIN; `account` says which.'),
         }),
         z.strictObject({
