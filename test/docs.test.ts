@@ -79,6 +79,14 @@ describe('every code has its page (UPDATE_DOCS=1 writes them)', () => {
   });
 });
 
+test('every shipped flow has a page, and the list of examples names it', () => {
+  const flows = readdirSync(join(root, 'flows')).filter((name) => existsSync(join(root, 'flows', name, 'flow.jsonc')));
+  const pages = readdirSync(join(root, 'docs/examples')).sort();
+  expect(pages).toEqual(flows.map((name) => `${name}.md`).sort());
+  const list = readFileSync(join(root, 'docs/examples.md'), 'utf8');
+  expect(flows.filter((name) => !list.includes(`(examples/${name}.md)`))).toEqual([]);
+});
+
 test('every link and file name in the hand-written pages leads to something', () => {
   const pages = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...markdownUnder('docs')];
   const broken = pages.flatMap((page) => {
