@@ -16,6 +16,8 @@ import { promptLibrary } from './adapters/prompts/prompt-library.ts';
 import { fileRecordings } from './adapters/recordings/file-recordings.ts';
 import type { ResolveHost } from './adapters/recordings/recording-source.ts';
 import { storeRecordingJob } from './adapters/recordings/store-recording-job.ts';
+import { keyRing } from './adapters/sealed/key-ring.ts';
+import { sealedCalls } from './adapters/sealed/sealed-calls.ts';
 import type { StorageConnection } from './adapters/storage-connection.ts';
 import { storageResources, workQueueTries } from './adapters/storage-resources.ts';
 import { pinoLog } from './adapters/telemetry/pino-log.ts';
@@ -384,8 +386,13 @@ export async function openStore(
 ): Promise<Pick<Outside, 'store' | 'recordings' | 'workArrives'>> {
   if (settings.store.kind === 'cosmos') return openCloudStore(settings.store, log, http);
   const { stateDir } = settings.store;
-  const { openEmbeddedStore } = await import('./adapters/embedded/open-embedded-store.ts');
-  return { store: openEmbeddedStore({ dir: stateDir, log }), recordings: fileRecordings(join(stateDir, 'recordings')) };
+  const [{ openEmbeddedStore }, { fileKeys }] = await Promise.all([
+    import('./adapters/embedded/open-embedded-store.ts'),
+    import('./adapters/sealed/file-keys.ts'),
+  ]);
+  const store = openEmbeddedStore({ dir: stateDir, log });
+  const ring = keyRing(fileKeys(join(stateDir, 'keys')), systemClock);
+  return { store: { ...store, calls: sealedCalls(store.calls, ring) }, recordings: fileRecordings(join(stateDir, 'recordings')) };
 }
 
 /** Calls in Cosmos DB; prompts, recordings and slow work in a storage account. Nothing is asked before it is needed. */
@@ -395,8 +402,9 @@ async function openCloudStore(
   http: HttpClient,
 ): Promise<Pick<Outside, 'store' | 'recordings' | 'workArrives'>> {
   const { endpoint, database, key, identity, storage } = settings;
-  const [{ openCosmosStore }, { blobMedia }, { blobRecordings }, { storageWorkQueue }] = await Promise.all([
+  const [{ openCosmosStore }, { blobKeys }, { blobMedia }, { blobRecordings }, { storageWorkQueue }] = await Promise.all([
     import('./adapters/cosmos/open-cosmos-store.ts'),
+    import('./adapters/blob/blob-keys.ts'),
     import('./adapters/blob/blob-media.ts'),
     import('./adapters/blob/blob-recordings.ts'),
     import('./adapters/queue/storage-work-queue.ts'),
@@ -412,7 +420,8 @@ async function openCloudStore(
     clock: systemClock,
     onUnreadable: () => log.error('queue.unreadableJob'),
   });
-  const { calls, versions, workspace, history, ledger } = cosmos;
+  const { versions, workspace, history, ledger } = cosmos;
+  const calls = sealedCalls(cosmos.calls, keyRing(blobKeys(reach('blobs')), systemClock));
   return {
     store: { calls, versions, workspace, history, ledger, media: blobMedia(reach('blobs')), queue, close: () => cosmos.close() },
     recordings: blobRecordings(reach('blobs')),

@@ -20,7 +20,7 @@ param sku string
 param packageContainerName string
 
 // The names that the code asks for (test/infra compares).
-var containerNames = ['media', 'recordings']
+var containerNames = ['media', 'recordings', 'keys']
 var queueNames = ['work', 'work-poison']
 
 resource account 'Microsoft.Storage/storageAccounts@2023-05-01' = {

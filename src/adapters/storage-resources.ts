@@ -8,6 +8,8 @@ export const storageResources = {
     media: 'media',
     /** What callers said, with its facts. */
     recordings: 'recordings',
+    /** What callers' data in the database is sealed with. */
+    keys: 'keys',
   },
   queues: {
     work: 'work',

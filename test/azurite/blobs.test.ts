@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { BlobServiceClient } from '@azure/storage-blob';
+import { blobKeys } from '../../src/adapters/blob/blob-keys.ts';
 import { blobMedia } from '../../src/adapters/blob/blob-media.ts';
 import { blobRecordings } from '../../src/adapters/blob/blob-recordings.ts';
+import { keyRing } from '../../src/adapters/sealed/key-ring.ts';
 import type { StorageConnection } from '../../src/adapters/storage-connection.ts';
 import { aCallId } from '../stores/a-call-document.ts';
 import { type Azurite, startAzurite } from './azurite.ts';
@@ -69,3 +71,13 @@ test.each(['../escape', 'a/b', 'a\\b', '', 'a\0b', 'x'.repeat(161)])(
     expect(await container().exists()).toBe(false);
   },
 );
+
+test('instances that start at once make one sealing key and share it, in a container that nobody may read', async () => {
+  const clock = { now: () => Date.UTC(2027, 0, 4) };
+  const keys = await Promise.all([1, 2, 3, 4, 5].map(() => keyRing(blobKeys(connection, name), clock).current()));
+  expect(new Set(keys.map(({ id, bytes }) => `${id} ${Buffer.from(bytes).toString('hex')}`)).size).toBe(1);
+  const names: string[] = [];
+  for await (const blob of container().listBlobsFlat()) names.push(blob.name);
+  expect(names).toEqual(['k000001.json']);
+  expect((await container().getProperties()).blobPublicAccess).toBeUndefined();
+});

@@ -1,13 +1,20 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { openCosmosStore } from '../../src/adapters/cosmos/open-cosmos-store.ts';
 import { undiciClient } from '../../src/adapters/http/undici-client.ts';
+import { fileKeys } from '../../src/adapters/sealed/file-keys.ts';
+import { keyRing } from '../../src/adapters/sealed/key-ring.ts';
+import { sealedCalls } from '../../src/adapters/sealed/sealed-calls.ts';
 import { silentLog } from '../../src/ports/log.ts';
+import { aCallDocument, aCallId } from './a-call-document.ts';
 import { callHistoryContract } from './call-history-contract.ts';
 import { callStoreContract } from './call-store-contract.ts';
 import { type CosmosServer, emulatorKey, startCosmosServer } from './cosmos-server.ts';
 import { ledgerContract } from './ledger-contract.ts';
 import { flowVersionContract } from './media-and-version-contract.ts';
 import { publishingContract } from './publishing-contract.ts';
-import type { StoreKind } from './store-under-test.ts';
+import { type StoreKind, type Stores, TestClock } from './store-under-test.ts';
 import { workspaceStoreContract } from './workspace-contract.ts';
 
 /**
@@ -59,7 +66,43 @@ const cosmos: StoreKind<'calls' | 'versions' | 'workspace' | 'history' | 'ledger
   },
 };
 
+/** The same with the calls sealed, as the bot opens it. */
+const sealed: StoreKind<'calls'> = {
+  name: 'Cosmos DB, sealed',
+  open: async (clock) => {
+    const dir = mkdtempSync(join(tmpdir(), 'teams-ivr-keys-'));
+    const store = await cosmos.open(clock);
+    const seal = ({ calls }: Pick<Stores, 'calls'>) => sealedCalls(calls, keyRing(fileKeys(dir), clock));
+    return {
+      calls: seal(store),
+      another: async () => ({ calls: seal(await store.another()) }),
+      dispose: async () => {
+        await store.dispose();
+        rmSync(dir, { recursive: true });
+      },
+    };
+  },
+};
+
+test('whoever reads the items of a sealed store finds no digit, name or number of the caller', async () => {
+  const store = await cosmos.open(new TestClock());
+  const dir = mkdtempSync(join(tmpdir(), 'teams-ivr-keys-'));
+  try {
+    const id = aCallId('7e57ab1e-5555-4000-8000-000000000001');
+    const caller = { kind: 'user', id: 'c0ffee11-aaaa-4bbb-8ccc-ddddeeeeffff', displayName: 'Ada Lovelace' } as const;
+    const document = aCallDocument(id, { call: { caller, vars: { account: '472915' } } });
+    await sealedCalls(store.calls, keyRing(fileKeys(dir), new TestClock())).create(document);
+    const item = JSON.stringify(await store.calls.load(id)); // Unsealed by nobody: what lies in the container.
+    expect(item).toContain('sealed');
+    expect(item).not.toMatch(/Lovelace|c0ffee11|472915|account|960001|"tone"/);
+  } finally {
+    await store.dispose();
+    rmSync(dir, { recursive: true });
+  }
+});
+
 callStoreContract(cosmos);
+callStoreContract(sealed);
 flowVersionContract(cosmos);
 callHistoryContract(cosmos);
 ledgerContract(cosmos);

@@ -2,13 +2,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openEmbeddedStore } from '../../src/adapters/embedded/open-embedded-store.ts';
+import { fileKeys } from '../../src/adapters/sealed/file-keys.ts';
+import { keyRing } from '../../src/adapters/sealed/key-ring.ts';
+import { sealedCalls } from '../../src/adapters/sealed/sealed-calls.ts';
 import { silentLog } from '../../src/ports/log.ts';
 import { callHistoryContract } from './call-history-contract.ts';
 import { callStoreContract } from './call-store-contract.ts';
 import { ledgerContract } from './ledger-contract.ts';
 import { flowVersionContract, mediaStoreContract } from './media-and-version-contract.ts';
 import { publishingContract } from './publishing-contract.ts';
-import { maxTries, type StoreKind } from './store-under-test.ts';
+import { maxTries, type StoreKind, type Stores } from './store-under-test.ts';
 import { workQueueContract } from './work-queue-contract.ts';
 import { workspaceStoreContract } from './workspace-contract.ts';
 
@@ -34,7 +37,30 @@ const embedded: StoreKind = {
   },
 };
 
+/** The same with the calls sealed, as the bot opens it: two instances share their keys, not their rings. */
+const sealed: StoreKind = {
+  name: 'the embedded store, sealed',
+  open: async (clock) => {
+    const dir = mkdtempSync(join(tmpdir(), 'teams-ivr-keys-'));
+    const store = await embedded.open(clock);
+    const seal = ({ calls }: Pick<Stores, 'calls'>) => sealedCalls(calls, keyRing(fileKeys(dir), clock));
+    return {
+      ...store,
+      calls: seal(store),
+      another: async () => {
+        const other = await store.another();
+        return { ...other, calls: seal(other) };
+      },
+      dispose: async () => {
+        await store.dispose();
+        rmSync(dir, { recursive: true });
+      },
+    };
+  },
+};
+
 callStoreContract(embedded);
+callStoreContract(sealed);
 mediaStoreContract(embedded);
 flowVersionContract(embedded);
 workQueueContract(embedded);

@@ -2,6 +2,7 @@ import type { MediaStore } from '../../ports/prompts.ts';
 import type { StorageConnection } from '../storage-connection.ts';
 import { answeredWith, guarded } from '../storage-fault.ts';
 import { storageResources } from '../storage-resources.ts';
+import { bytesOf } from './blob-bytes.ts';
 import { openContainer } from './open-container.ts';
 import { putOnce } from './put-once.ts';
 
@@ -45,10 +46,4 @@ export function blobMedia(connection: StorageConnection, containerName: string =
         (await open()).getBlobClient(nameOf(hash)).exists({ abortSignal: signal }),
       ),
   };
-}
-
-async function bytesOf(stream: NodeJS.ReadableStream): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of stream) chunks.push(typeof chunk === 'string' ? Buffer.from(chunk) : chunk);
-  return new Uint8Array(Buffer.concat(chunks));
 }
