@@ -222,6 +222,7 @@ export async function assembleBot(settings: Settings, outside: Outside): Promise
     clock,
     log,
     adoptOutbound: (placed) => adoptOutbound(placing, placed),
+    askOutbound: (wish) => askOutbound(placing, wish),
     newOwner: randomUUID,
     limits: { ...defaultLimits, ...outside.limits },
     ...(outside.watch === undefined ? {} : { watch: outside.watch }),

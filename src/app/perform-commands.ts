@@ -13,6 +13,7 @@ import type { Lease } from '../ports/call-store.ts';
 import type { Job } from '../ports/work-queue.ts';
 import { arrangeMeeting } from './arrange-meeting.ts';
 import { noteTaken, takeOrder } from './hunt-order.ts';
+import { askCallBack } from './outbound/ask-call-back.ts';
 import { placeLeg } from './place-leg.ts';
 import { recordOf } from './record-of.ts';
 import type { TurnPorts } from './turn-ports.ts';
@@ -98,7 +99,7 @@ export async function performCommands(
 }
 
 const isSlowWork = ({ kind }: CallCommand): boolean =>
-  kind === 'keepRecording' || kind === 'notifyContacts' || kind === 'keepHistory';
+  kind === 'keepRecording' || kind === 'notifyContacts' || kind === 'askCallBack' || kind === 'keepHistory';
 
 /** A flow says itself how long its requests may take. */
 function timeFor(command: CallCommand, { limits }: TurnPorts): number {
@@ -123,6 +124,8 @@ export async function performOne(ports: PerformPorts, call: Call, command: CallC
       });
     case 'notifyContacts':
       return notifyContacts(ports, call, command);
+    case 'askCallBack':
+      return askCallBack(ports, call, command);
     case 'keepHistory': {
       const record = recordOf(call);
       return record === undefined ? { kind: 'accepted' } : queued(ports, { kind: 'recordHistory', callId: call.id, record });

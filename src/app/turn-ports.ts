@@ -9,6 +9,7 @@ import type { FlowStore } from '../ports/flow-store.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { Log } from '../ports/log.ts';
 import type { Meetings } from '../ports/meetings.ts';
+import type { OutboundAsked, OutboundWish } from '../ports/outbound-call.ts';
 import type { WorkQueue } from '../ports/work-queue.ts';
 
 /** Everything that a turn needs from outside. */
@@ -24,6 +25,8 @@ export interface TurnPorts {
   readonly meetings?: Meetings;
   /** Makes the document of a call that was asked for, when its notifications come first. Absent: nobody can ask for calls. */
   readonly adoptOutbound?: (placed: { readonly callId: CallId; readonly origin: PlacementOrigin }) => Promise<boolean>;
+  /** Notes down a call that is to be placed. Absent: nobody can ask for calls. */
+  readonly askOutbound?: (wish: OutboundWish) => Promise<OutboundAsked>;
   readonly clock: Clock;
   readonly log: Log;
   /** A name that no other performer has, for the lease. */

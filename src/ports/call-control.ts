@@ -11,6 +11,7 @@ export type ControlCommand = Exclude<
     readonly kind:
       | 'keepRecording'
       | 'notifyContacts'
+      | 'askCallBack'
       | 'keepHistory'
       | 'sendRequest'
       | 'verifyPin'

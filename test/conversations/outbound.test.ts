@@ -144,6 +144,28 @@ const refusal = {
   body: new TextEncoder().encode('{"error":{"code":"7504","message":"Insufficient enterprise tenant permissions."}}'),
 };
 
+test('a caller who asks to be called back and hangs up is called at the right time, and meets the flow with its variables', async () => {
+  mkdirSync(join(dir, 'front'));
+  const later = { type: 'callback', flow: 'reminder', variables: { when: '"ten"' }, window: { after: '10m' }, next: 'bye' };
+  const front = { ...flow, start: 'later', vars: {}, steps: { later, bye: { type: 'hangup', prompt: 'We will call you.' } } };
+  writeFileSync(join(dir, 'front/flow.jsonc'), JSON.stringify(front));
+  const lines = { desk: { applicationInstance: account, flow: 'front' } };
+  writeFileSync(join(dir, 'lines.jsonc'), JSON.stringify({ lines, default: 'desk' }));
+  await aBot();
+  const caller = rehearsal.caller();
+  await caller.dial({ from: { kind: 'phone', number }, to: account });
+  await caller.hears('We will call you');
+  await caller.hangsUp();
+  const person = rehearsal.person(number);
+  const created = () => rehearsal.graph.exchanges().filter(({ exchange }) => exchange.title === 'create call').length;
+  await rehearsal.clock.advance(9 * minute);
+  expect(created()).toBe(0);
+  await rehearsal.clock.advance(minute);
+  await person.accepts();
+  await person.hears('Your appointment is at ten.');
+  expect(created()).toBe(1);
+});
+
 test.each([
   [{ line: 'dsk' }, 'line'],
   [{ to: { kind: 'contact', name: 'adda' } }, 'to'],

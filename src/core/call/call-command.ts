@@ -1,3 +1,4 @@
+import type { VarValue } from './call.ts';
 import type { RecordingSource } from './call-event.ts';
 import type { CallId, ClientContext, StepName } from './ids.ts';
 import type { LegNews, PartnerNews } from './leg.ts';
@@ -29,6 +30,7 @@ export type CallCommand = { readonly number: number } & (
   | TellCall
   | KeepRecording
   | NotifyContacts
+  | AskCallBack
   | KeepHistory
   | ArrangeMeeting
   | RoomCommand
@@ -167,6 +169,17 @@ export interface KeepRecording {
   readonly recordingId: string;
   /** Names of the contacts who are to be told, when it is a message rather than an answer. */
   readonly notify: readonly string[];
+}
+/** Slow work: asks for a call at another time. Asking twice under one key is asking once. */
+export interface AskCallBack {
+  readonly kind: 'askCallBack';
+  readonly to: Destination;
+  readonly flow: string;
+  readonly vars: { readonly [name: string]: VarValue };
+  /** Epoch milliseconds: not placed before, and not after. */
+  readonly notBefore: number;
+  readonly notAfter: number;
+  readonly idempotencyKey: string;
 }
 /** Slow work: tells people of something. Nothing waits for it. */
 export interface NotifyContacts {

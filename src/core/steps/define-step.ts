@@ -3,6 +3,7 @@ import type { Answer } from '../call/answer.ts';
 import type { Call, CallTag, StepMemory, VarValue } from '../call/call.ts';
 import type {
   ArrangeMeeting,
+  AskCallBack,
   CommandKind,
   KeepRecording,
   NoteTaken,
@@ -176,6 +177,8 @@ export interface StepContext {
   readonly mediaInFlight: boolean;
   /** The prompt in the call's language, or in another one, for this attempt, with every `${ }` filled. */
   speak(prompt: PromptRef | undefined, language?: string): readonly PromptItem[];
+  /** The first time from `from` on (epoch milliseconds) in which a schedule is open. Undefined: it does not open within a year. */
+  openTime(schedule: string, from: number): { readonly from: number; readonly until: number } | undefined;
   /** A text for people outside the call, in the flow's default language, with every `${ }` filled. */
   written(text: string): string;
   /** Undefined when the expression fails at run time. */
@@ -266,6 +269,7 @@ export type Doing =
   | RejectCall
   | KeepRecording
   | NoteTaken
+  | AskCallBack
   | NotifyContacts
   | { readonly kind: 'hangUp' };
 

@@ -1,5 +1,6 @@
 import { authenticate } from './authenticate/authenticate.step.ts';
 import { branch } from './branch/branch.step.ts';
+import { callback } from './callback/callback.step.ts';
 import { collect } from './collect/collect.step.ts';
 import type { StepKit } from './define-step.ts';
 import { directory } from './directory/directory.step.ts';
@@ -57,6 +58,7 @@ const kits: readonly StepKit[] = [
   hold,
   notify,
   tag,
+  callback,
   hangup,
 ];
 

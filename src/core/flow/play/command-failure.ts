@@ -75,6 +75,7 @@ export function takeCommandFailure(draft: Draft, failure: CommandFailed): void {
     case 'cancelMedia':
     case 'keepRecording':
     case 'notifyContacts':
+    case 'askCallBack':
     case 'keepHistory':
       draft.note({ kind: 'trouble', step: draft.call.at.step, code });
       return draft.update({});

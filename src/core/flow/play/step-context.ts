@@ -3,7 +3,7 @@ import { type PromptItem, readingTimeMs } from '../../call/prompt-item.ts';
 import type { PromptRef, StepContext } from '../../steps/define-step.ts';
 import type { CompiledStep, PromptEntry } from '../compiled-flow.ts';
 import type { Scope } from '../expressions.ts';
-import { openingAt } from '../schedules/opening.ts';
+import { openingAt, openTimeFrom } from '../schedules/opening.ts';
 import { readTemplate } from '../text-template.ts';
 import type { Draft } from './draft.ts';
 
@@ -47,6 +47,10 @@ export function stepContext(draft: Draft, step: CompiledStep): StepContext {
     opening: (name) => {
       const schedule = flow.schedules[name];
       return schedule === undefined ? undefined : openingAt(schedule, now).state;
+    },
+    openTime: (name, from) => {
+      const schedule = flow.schedules[name];
+      return schedule === undefined ? undefined : openTimeFrom(schedule, from);
     },
     declared: (exit) => step.on[exit] ?? flow.on[exit],
   };

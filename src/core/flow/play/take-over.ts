@@ -62,7 +62,12 @@ export function restartMedia(draft: Draft): void {
 /** What nobody on the line has to be there for: slow work of ours, and news for other calls. */
 export function outlivesTheCall({ kind }: CallCommand): boolean {
   return (
-    kind === 'keepRecording' || kind === 'notifyContacts' || kind === 'keepHistory' || kind === 'tellCall' || kind === 'noteTaken'
+    kind === 'keepRecording' ||
+    kind === 'notifyContacts' ||
+    kind === 'askCallBack' ||
+    kind === 'keepHistory' ||
+    kind === 'tellCall' ||
+    kind === 'noteTaken'
   );
 }
 

@@ -118,6 +118,7 @@ function perform(draft: Draft, doing: Doing): void {
     case 'keepRecording':
     case 'noteTaken':
     case 'notifyContacts':
+    case 'askCallBack':
       draft.decide(doing);
       return;
     case 'ask':

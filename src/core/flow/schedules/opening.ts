@@ -70,6 +70,13 @@ export function nextOpening(schedule: Schedule, now: number): number | undefined
   return nextChanges(schedule, now, 2).find((change) => change.state === 'open')?.at;
 }
 
+/** The first time from `from` on in which it is open. A schedule that never closes again is open for ever. */
+export function openTimeFrom(schedule: Schedule, from: number): { readonly from: number; readonly until: number } | undefined {
+  const opens = openingAt(schedule, from).state === 'open' ? from : nextOpening(schedule, from);
+  if (opens === undefined) return undefined;
+  return { from: opens, until: nextChanges(schedule, opens, 1)[0]?.at ?? Number.MAX_SAFE_INTEGER };
+}
+
 interface DayPlan {
   readonly date: Temporal.PlainDate;
   readonly ranges: readonly OpenRange[];

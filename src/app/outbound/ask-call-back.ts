@@ -1,0 +1,19 @@
+import type { Call } from '../../core/call/call.ts';
+import type { AskCallBack } from '../../core/call/call-command.ts';
+import type { CommandOutcome } from '../../ports/call-control.ts';
+import type { TurnPorts } from '../turn-ports.ts';
+
+/** How long the telephone of whoever is called back rings. */
+const ringMs = 45_000;
+
+/** Asks for the call that a caller wants. Its key makes asking twice asking once; a store that is away is asked again. */
+export async function askCallBack(ports: TurnPorts, { line }: Call, wanted: AskCallBack): Promise<CommandOutcome> {
+  const { to, flow, vars, notBefore, notAfter, idempotencyKey } = wanted;
+  if (ports.askOutbound === undefined) return { kind: 'refused', code: 'CALLBACK_REFUSED' };
+  try {
+    const asked = await ports.askOutbound({ to, line, flow, vars, ringMs, notBefore, notAfter, idempotencyKey });
+    return asked.kind === 'asked' ? { kind: 'accepted' } : { kind: 'refused', code: 'CALLBACK_REFUSED' };
+  } catch {
+    return { kind: 'busy', retryAfterMs: 2_000 };
+  }
+}
