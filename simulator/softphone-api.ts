@@ -11,6 +11,9 @@
  * POST   /softphone/api/calls/{id}/tones       { tone: Keypad } -> 204
  * POST   /softphone/api/calls/{id}/voice       raw PCM, 16 kHz, 16 bit little endian, mono (application/octet-stream) -> 204
  * DELETE /softphone/api/calls/{id}             -> 204 (hang up)
+ * POST   /softphone/api/calls/{id}/bots        { to: string } -> 204; asks the bot into a meeting, as `bot` or a line
+ * POST   /softphone/api/meetings               { from: Address } -> DialAnswer; somebody makes a meeting and joins it
+ * POST   /softphone/api/outbound-calls         { to: Address, line: string } -> 202; asks the bot to call somebody
  * GET    /softphone/api/calls/{id}/events      text/event-stream; `id:` is `seq`, `data:` is a SoftphoneEvent; past events of the call first.
  *        With `?telephone={address}` that telephone rings on the same stream: browsers keep few connections open to one server,
  *        and all windows share them. With `?voices` the voices of the other people come, too.

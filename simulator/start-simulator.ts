@@ -58,11 +58,11 @@ export interface RunningSimulator {
 
 /** Starts Microsoft's side on 127.0.0.1. Throws `Fault('PORT_TAKEN')` when the port is in use. */
 export async function startSimulator(options: SimulatorOptions): Promise<RunningSimulator> {
-  const { botCallsUrl, log = silentLog } = options;
+  const { botCallsUrl, clock = new RealClock(), log = silentLog } = options;
   const page = options.webDir === undefined ? new Map() : await readPageFiles(options.webDir);
   let url = '';
   const graph = new SimulatedGraph({
-    clock: options.clock ?? new RealClock(),
+    clock,
     appId: options.appId,
     appSecret: options.appSecret,
     tenantId: options.tenantId,
@@ -78,7 +78,9 @@ export async function startSimulator(options: SimulatorOptions): Promise<Running
     ...(options.interfere === undefined ? {} : { interfere: options.interfere }),
     log,
   });
-  const softphone = { graph, desk: new Desk(graph), people: options.people, page, names: options.names ?? {} };
+  const callsUrl = (): string => (typeof botCallsUrl === 'string' ? botCallsUrl : botCallsUrl());
+  const desk = new Desk(graph, clock);
+  const softphone = { graph, desk, people: options.people, page, names: options.names ?? {}, botCallsUrl: callsUrl };
   const answer = (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = (request.url ?? '').split('?')[0] ?? '';
     if (path === '/softphone' || path.startsWith('/softphone/')) return answerSoftphone(softphone, request, response);

@@ -5,6 +5,7 @@
  *    not away.
  * 2. Ends of calls are kept for pages that look later; the oldest that are over give way.
  */
+import { after, type CancelTimer, type SimClock } from '../clock/sim-clock.ts';
 import type { SimulatedGraph } from '../graph/graph.ts';
 import { bounds } from '../graph/graph-options.ts';
 import type { PersonLeg } from '../graph/people/person-leg.ts';
@@ -16,17 +17,21 @@ const awayAfterMs = 2_000;
 interface Telephone {
   readonly ringing: Set<PersonLeg>;
   readonly watchers: Set<() => void>;
-  readonly putAway: () => void;
-  away: NodeJS.Timeout | undefined;
+  /** Undefined while nobody is there: calls go where they would go without this telephone. */
+  putAway: (() => void) | undefined;
+  /** Stays connected after all. */
+  cancelAway: CancelTimer;
 }
 
 export class Desk {
   readonly #graph: Pick<SimulatedGraph, 'connectTelephone'>;
+  readonly #clock: SimClock;
   readonly #legs = new Map<string, PersonLeg>();
   readonly #telephones = new Map<string, Telephone>();
 
-  constructor(graph: Pick<SimulatedGraph, 'connectTelephone'>) {
+  constructor(graph: Pick<SimulatedGraph, 'connectTelephone'>, clock: SimClock) {
     this.#graph = graph;
+    this.#clock = clock;
   }
 
   /** The end of a call that a window has, or had a while ago. */
@@ -44,18 +49,24 @@ export class Desk {
   /** Calls to this object id or number ring here from now on. `onChange` is told of every change. @returns looks away. */
   watch(address: string, onChange: () => void): () => void {
     const key = address.toLowerCase();
-    const telephone = this.#telephones.get(key) ?? this.#connect(key);
-    clearTimeout(telephone.away);
+    const telephone: Telephone = this.#telephones.get(key) ?? {
+      ringing: new Set(),
+      watchers: new Set(),
+      putAway: undefined,
+      cancelAway() {},
+    };
+    this.#telephones.set(key, telephone);
+    telephone.cancelAway();
+    telephone.putAway ??= this.#graph.connectTelephone(key, (leg) => this.#rings(telephone, leg));
     telephone.watchers.add(onChange);
     return () => {
       telephone.watchers.delete(onChange);
       if (telephone.watchers.size > 0) return;
-      clearTimeout(telephone.away);
-      telephone.away = setTimeout(() => {
-        telephone.putAway();
-        this.#telephones.delete(key);
-      }, awayAfterMs); // 1
-      telephone.away.unref();
+      telephone.cancelAway();
+      telephone.cancelAway = after(this.#clock, awayAfterMs, () => {
+        telephone.putAway?.();
+        telephone.putAway = undefined;
+      }); // 1
     };
   }
 
@@ -63,17 +74,6 @@ export class Desk {
   ringingAt(address: string): readonly RingingCall[] {
     const legs = this.#telephones.get(address.toLowerCase())?.ringing ?? [];
     return [...legs].map(({ id, callerName }) => ({ callId: id, from: callerName }));
-  }
-
-  #connect(key: string): Telephone {
-    const telephone: Telephone = {
-      ringing: new Set(),
-      watchers: new Set(),
-      putAway: this.#graph.connectTelephone(key, (leg) => this.#rings(telephone, leg)),
-      away: undefined,
-    };
-    this.#telephones.set(key, telephone);
-    return telephone;
   }
 
   #rings(telephone: Telephone, leg: PersonLeg): void {

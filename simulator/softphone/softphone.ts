@@ -5,6 +5,7 @@ import type { SimulatedGraph } from '../graph/graph.ts';
 import type { PersonLeg } from '../graph/people/person-leg.ts';
 import { readBody } from '../http/read-body.ts';
 import type { DialAnswer, People } from '../softphone-api.ts';
+import { askBotToCall } from './ask-bot-to-call.ts';
 import { type DestinationNames, streamEvents } from './call-events.ts';
 import type { Desk } from './desk.ts';
 import { type PageFile, pageHeaders } from './page-files.ts';
@@ -15,6 +16,8 @@ export interface SoftphoneOptions {
   readonly desk: Desk;
   readonly people: People;
   readonly page: ReadonlyMap<string, PageFile>;
+  /** The bot's calling webhook. */
+  readonly botCallsUrl: () => string;
   readonly names?: DestinationNames;
 }
 
@@ -29,6 +32,9 @@ const dialRequest = z.strictObject({
   to: z.string().min(1).max(100),
 });
 const invitationRequest = z.strictObject({ to: z.discriminatedUnion('kind', [user, phone]) });
+const meetingRequest = z.strictObject({ from: user });
+const botRequest = z.strictObject({ to: z.string().min(1).max(100) });
+const outboundRequest = z.strictObject({ to: z.discriminatedUnion('kind', [user, phone]), line: z.string().min(1).max(100) });
 const mutedRequest = z.strictObject({ muted: z.boolean() });
 const toneRequest = z.strictObject({ tone: z.string().regex(/^[0-9*#]$/) });
 
@@ -72,6 +78,8 @@ async function answerApi(
   const route = `${request.method ?? ''} ${collection ?? ''}`;
   if (route === 'GET people' && path.length === 1) return sendJson(response, 200, options.people);
   if (route === 'POST calls' && path.length === 1) return dial(options, request, response);
+  if (route === 'POST meetings' && path.length === 1) return meet(options, request, response);
+  if (route === 'POST outbound-calls' && path.length === 1) return haveCalled(options, request, response);
   if (route === 'GET telephones' && path.length === 3 && part === 'events') {
     return streamEvents(desk, { names, telephone: decoded(id) }, request, response);
   }
@@ -100,6 +108,8 @@ async function answerApi(
       return mute(leg, request, response);
     case 'POST invitations':
       return invite(graph, leg, request, response);
+    case 'POST bots':
+      return inviteBot(graph, leg, request, response);
     case 'DELETE ':
       leg.hangUp();
       return void response.writeHead(204).end();
@@ -116,6 +126,40 @@ async function dial(options: SoftphoneOptions, request: IncomingMessage, respons
   options.desk.remember(dialled.leg);
   const answer: DialAnswer = { callId: dialled.leg.id };
   return sendJson(response, 200, answer);
+}
+
+async function meet({ graph, desk }: SoftphoneOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const read = meetingRequest.safeParse(await readJson(request));
+  if (!read.success) return refuse(response, 400, 'badRequest', 'A meeting is made by somebody with an account (`from`).');
+  const leg = graph.peopleSide.meet(read.data.from.id);
+  desk.remember(leg);
+  const answer: DialAnswer = { callId: leg.id };
+  return sendJson(response, 200, answer);
+}
+
+async function inviteBot(
+  graph: SimulatedGraph,
+  leg: PersonLeg,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const read = botRequest.safeParse(await readJson(request));
+  if (!read.success) return refuse(response, 400, 'badRequest', 'An invitation says as what the bot comes (`to`): a line.');
+  if (!graph.inviteBot(leg, read.data.to)) {
+    return refuse(response, 409, 'noMeeting', 'The bot can only be asked into a meeting, and only in the name of a line.');
+  }
+  response.writeHead(204).end();
+}
+
+async function haveCalled(options: SoftphoneOptions, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const read = outboundRequest.safeParse(await readJson(request));
+  if (!read.success) return refuse(response, 400, 'badRequest', 'Say whom to call (`to`), and in the name of which line.');
+  const lines = options.people.lines.filter(({ id }) => id !== 'bot');
+  const line = lines.find(({ id }) => id === read.data.line) ?? lines[0]; // The bot itself is no line that could call.
+  if (!line) return refuse(response, 409, 'noLine', 'There is no line in whose name to call.');
+  const asked = await askBotToCall(options.botCallsUrl(), read.data.to, line.displayName);
+  if (asked.kind === 'refused') return refuse(response, 409, 'refused', asked.why);
+  response.writeHead(202).end();
 }
 
 function accept(leg: PersonLeg, response: ServerResponse): void {

@@ -74,3 +74,70 @@ test('three windows: one dials in, the second declines, the third presses 1, and
   await cleo.locator('[data-testid="call-state"][data-phase="ended"]').waitFor();
   await says(cleo, 'The other side hung up.');
 });
+
+test('the bot calls a window, which declines, is called again, and accepts with the keyboard', async () => {
+  const ben = await windowOf('ben', { dark: true });
+  await ben.getByRole('combobox', { name: 'Line to call' }).click();
+  await ben.getByRole('option', { name: /main/ }).click();
+  await ben.getByRole('button', { name: 'Have the bot call me' }).click();
+  await rings(ben);
+  await expectAccessible(ben);
+  await shoot(ben, 'ringing-dark-1400');
+  await ben.getByRole('button', { name: 'Decline' }).click();
+  await ben.getByTestId('incoming').getByRole('button').first().waitFor({ state: 'detached' });
+
+  await ben.getByRole('button', { name: 'Have the bot call me' }).click();
+  await rings(ben);
+  await ben.locator('h1').click(); // Away from the buttons, which have their own use for Enter.
+  await ben.keyboard.press('Enter');
+  await says(ben, 'Welcome to Contoso.');
+  await ben.getByText('Answering as Ben Sample').waitFor();
+  await ben.keyboard.press('Escape');
+  await ben.locator('[data-testid="call-state"][data-phase="ended"]').waitFor();
+});
+
+test('a meeting: one window begins it, another is invited, the bot is asked in, and the voices are heard', async () => {
+  const ada = await windowOf('ada', { width: 360, height: 740 });
+  const ben = await windowOf('ben');
+  await ada.getByRole('button', { name: 'Start a meeting' }).click();
+  await ada.getByTestId('call-title').getByText('Meeting').waitFor();
+  await ada.getByRole('button', { name: 'Invite' }).click();
+  await ada.getByRole('menuitem', { name: 'Ben Sample' }).click();
+  await rings(ben);
+  await ada.getByTestId('roster').getByText('Ringing').waitFor();
+  await shoot(ada, 'inviting-light-360');
+  await ben.getByRole('button', { name: 'Accept' }).click();
+  await says(ben, 'Ada Example joined');
+  await says(ada, 'Ben Sample joined');
+  await ben.getByTestId('roster').getByText('muted').nth(1).waitFor(); // Both begin muted.
+
+  await ben.getByRole('button', { name: 'Mute yourself' }).click();
+  await ben.getByTestId('voice').getByText('Your microphone is heard.').waitFor();
+  await ada.getByRole('button', { name: 'Invite' }).click();
+  await ada.getByRole('menuitem', { name: 'main' }).click();
+  await says(ben, 'Welcome to Contoso.');
+  for (const page of [ada, ben]) {
+    await page.getByTestId('roster').getByText('main').waitFor();
+    await expectAccessible(page);
+  }
+  await shoot(ada, 'meeting-light-360');
+  await shoot(ben, 'meeting-light-1400');
+  expect(await ada.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+
+  await ada.getByRole('button', { name: 'Hang up' }).click();
+  await says(ben, 'Ada Example left');
+});
+
+test('somebody in a call with the bot takes a friend in, and the bot goes on', async () => {
+  const ada = await windowOf('ada');
+  const ben = await windowOf('ben', { width: 360, height: 740, dark: true });
+  await dials(ada, 'main');
+  await says(ada, 'For sales, press 1.');
+  await ada.getByRole('button', { name: 'Invite' }).click();
+  await ada.getByRole('menuitem', { name: 'Ben Sample' }).click();
+  await rings(ben);
+  await ben.getByRole('button', { name: 'Accept' }).click();
+  for (const page of [ada, ben]) await page.getByTestId('call-title').getByText('Group call').waitFor();
+  await ben.keyboard.press('3');
+  await says(ada, 'Please leave your message after the tone.');
+});

@@ -26,6 +26,8 @@ export const strings = {
   newCall: 'New call',
   firstUse: (line: string) => `Press Dial. You will hear “${line}”.`,
   noLines: 'There is no line to call yet. Add one to lines.jsonc in the flows folder, then reload.',
+  callMe: 'Have the bot call me',
+  startMeeting: 'Start a meeting',
   shortcuts: 'Keys 0–9, * and # press the keypad. Enter dials or accepts, Escape hangs up or declines.',
   partOf: (when: 'now' | 'before', part: 'caller' | 'called', person: string) => `${parts[part][when]} as ${person}`,
   duration: 'Duration',

@@ -35,6 +35,13 @@ export class PeopleSide {
     );
   }
 
+  /** Somebody makes a meeting and is the first in it. */
+  meet(organizerId: string): PersonLeg {
+    const { directory } = this.#platform;
+    const displayName = directory.displayNameOf(directory.homeTenantId, organizerId);
+    return this.join(this.schedule({ organizerId }), { kind: 'user', id: organizerId, displayName });
+  }
+
   /** Somebody joins a meeting. */
   join(meeting: Meeting, party: PersonParty, languageId?: string): PersonLeg {
     const leg = new PersonLeg(this.#platform, { party, ...(languageId === undefined ? {} : { languageId }) });

@@ -36,6 +36,20 @@ export function invite(callId: string, to: Address): Promise<Answer<undefined>> 
   return tell(`${callPath(callId)}/invitations`, jsonPost({ to }));
 }
 
+/** Asks the bot into a meeting, in the name of a line. */
+export function inviteBot(callId: string, line: string): Promise<Answer<undefined>> {
+  return tell(`${callPath(callId)}/bots`, jsonPost({ to: line }));
+}
+
+export function meet(from: Address): Promise<Answer<DialAnswer>> {
+  return ask('/meetings', jsonPost({ from }), dialAnswerSchema);
+}
+
+/** Asks the bot to call somebody; what comes of it rings. */
+export function haveCalled(to: Address, line: string): Promise<Answer<undefined>> {
+  return tell('/outbound-calls', jsonPost({ to, line }));
+}
+
 export function pressTone(callId: string, tone: Keypad): Promise<Answer<undefined>> {
   return tell(`${callPath(callId)}/tones`, jsonPost({ tone }));
 }

@@ -1,6 +1,10 @@
-import { Spinner, Text } from '@fluentui/react-components';
+import { Button, Spinner, Text } from '@fluentui/react-components';
+import { CallInboundRegular } from '@fluentui/react-icons/svg/call-inbound';
+import { MeetNowRegular } from '@fluentui/react-icons/svg/meet-now';
+import type { Address } from '../../../simulator/softphone-api.ts';
 import type { PeopleState } from '../hooks/use-people.ts';
 import { choiceOf, withheldChoice } from '../state/caller-choice.ts';
+import { destinationOf } from '../state/window-person.ts';
 import { strings } from '../strings.ts';
 import { Chooser, type ChooserOption } from './Chooser.tsx';
 
@@ -9,10 +13,12 @@ export interface CallSetupProps {
   readonly choice: { readonly caller: string; readonly line: string | undefined };
   readonly onCaller: (choice: string) => void;
   readonly onLine: (id: string) => void;
+  readonly onMeet: (from: Address) => void;
+  readonly onHaveCalled: (to: Address, line: string) => void;
 }
 
-/** Before a call: who calls, and which line. */
-export function CallSetup({ people, choice, onCaller, onLine }: CallSetupProps) {
+/** Before a call: who calls, and which line; or other ways to begin one. */
+export function CallSetup({ people, choice, onCaller, onLine, onMeet, onHaveCalled }: CallSetupProps) {
   if (people.kind === 'loading') return <Spinner className="setup-loading" label={strings.loading} size="small" />;
   const known = people.kind === 'known' ? people.people : { callers: [], lines: [] };
   const callers: ChooserOption[] = known.callers.map((person) => ({
@@ -29,6 +35,7 @@ export function CallSetup({ people, choice, onCaller, onLine }: CallSetupProps) 
     picture: 'bot',
   }));
   const line = known.lines.find((option) => option.id === choice.line);
+  const me = known.callers.find((person) => choiceOf(person) === choice.caller);
   return (
     <div className="setup">
       <Chooser label={strings.caller} options={callers} value={choice.caller} onChoose={onCaller} testId="caller" />
@@ -37,6 +44,18 @@ export function CallSetup({ people, choice, onCaller, onLine }: CallSetupProps) 
         <Text className="hint" data-testid="first-use">
           {line === undefined ? strings.noLines : strings.firstUse(line.displayName)}
         </Text>
+      )}
+      {me !== undefined && line !== undefined && (
+        <div className="setup-more">
+          <Button size="small" icon={<CallInboundRegular />} onClick={() => onHaveCalled(destinationOf(me), line.id)}>
+            {strings.callMe}
+          </Button>
+          {me.kind === 'user' && (
+            <Button size="small" icon={<MeetNowRegular />} onClick={() => onMeet(destinationOf(me))}>
+              {strings.startMeeting}
+            </Button>
+          )}
+        </div>
       )}
     </div>
   );

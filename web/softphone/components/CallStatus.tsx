@@ -75,7 +75,7 @@ const manyLook = { initials: '', icon: <PeopleRegular /> } as const;
 
 /** With whom: the people when there are any, else the line that was dialled or whoever called. */
 function titleOf({ place, calledBy }: SoftphoneState, people: readonly Participant[], lineName: string): string {
-  if (place !== 'two' && people.length > 0) return strings.places[place];
+  if (place !== 'two') return strings.places[place];
   return people[0] === undefined ? (calledBy ?? lineName) : strings.inCallWith(people[0].name);
 }
 

@@ -1,6 +1,8 @@
 import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components';
+import { BotRegular } from '@fluentui/react-icons/svg/bot';
+import { PersonRegular } from '@fluentui/react-icons/svg/person';
 import { PersonAddRegular } from '@fluentui/react-icons/svg/person-add';
-import type { Address, PersonOption } from '../../../simulator/softphone-api.ts';
+import type { Address, LineOption, PersonOption } from '../../../simulator/softphone-api.ts';
 import { choiceOf } from '../state/caller-choice.ts';
 import { destinationOf } from '../state/window-person.ts';
 import { strings } from '../strings.ts';
@@ -9,13 +11,17 @@ export interface InviteMenuProps {
   readonly people: readonly PersonOption[];
   /** Names of those who are there already. */
   readonly taken: readonly string[];
+  /** As what the bot can be invited, into a meeting. */
+  readonly lines?: readonly LineOption[];
   readonly onInvite: (to: Address) => void;
+  readonly onInviteBot?: (line: string) => void;
 }
 
 /** Takes somebody else into the call; with two that makes a group call of it. */
-export function InviteMenu({ people, taken, onInvite }: InviteMenuProps) {
+export function InviteMenu({ people, taken, lines = [], onInvite, onInviteBot }: InviteMenuProps) {
   const free = people.filter(({ displayName }) => !taken.includes(displayName));
-  if (free.length === 0) return null;
+  const bots = lines.filter(({ displayName }) => !taken.includes(displayName));
+  if (free.length + bots.length === 0) return null;
   return (
     <Menu>
       <MenuTrigger disableButtonEnhancement>
@@ -26,8 +32,13 @@ export function InviteMenu({ people, taken, onInvite }: InviteMenuProps) {
       <MenuPopover>
         <MenuList>
           {free.map((person) => (
-            <MenuItem key={choiceOf(person)} onClick={() => onInvite(destinationOf(person))}>
+            <MenuItem key={choiceOf(person)} icon={<PersonRegular />} onClick={() => onInvite(destinationOf(person))}>
               {person.displayName}
+            </MenuItem>
+          ))}
+          {bots.map(({ id, displayName }) => (
+            <MenuItem key={id} icon={<BotRegular />} onClick={() => onInviteBot?.(id)}>
+              {displayName}
             </MenuItem>
           ))}
         </MenuList>

@@ -1,5 +1,6 @@
 import { Text } from '@fluentui/react-components';
 import { SoundWaveCircleRegular } from '@fluentui/react-icons/svg/sound-wave-circle';
+import { isShared } from '../state/people-in-call.ts';
 import { isPause } from '../state/softphone-reducer.ts';
 import type { SoftphoneState } from '../state/softphone-state.ts';
 import { strings } from '../strings.ts';
@@ -17,7 +18,7 @@ export function NowCaption({ state, voiceMissing }: NowCaptionProps) {
   const { sounding } = state;
   if (state.phase !== 'connected') return null;
   // People who have nobody but each other are not waiting for the bot.
-  if (state.others.length > 0 && state.others.every(({ kind }) => kind === 'person')) return null;
+  if (isShared(state) && state.others.every(({ kind }) => kind === 'person')) return null;
   if (sounding === undefined || isPause(sounding)) {
     return (
       <div className="now" data-kind={sounding === undefined ? 'waiting' : 'listening'} data-testid="listening">

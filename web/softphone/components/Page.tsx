@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react';
-import type { Keypad, People, RingingCall } from '../../../simulator/softphone-api.ts';
+import type { Address, Keypad, People, RingingCall } from '../../../simulator/softphone-api.ts';
 import { useCallSounds } from '../hooks/use-call-sounds.ts';
 import { useMutedAtFirst } from '../hooks/use-muted-at-first.ts';
 import { usePeople } from '../hooks/use-people.ts';
@@ -58,6 +58,22 @@ export function Page({ preferences, changePreferences }: PageProps) {
     [deck, softphone.accept],
   );
 
+  const meet = useCallback(
+    (from: Address) => {
+      deck.wake();
+      softphone.meet(from);
+    },
+    [deck, softphone.meet],
+  );
+
+  const haveCalled = useCallback(
+    (to: Address, by: string) => {
+      deck.wake(); // What comes of it is to be heard ringing.
+      softphone.haveCalled(to, by);
+    },
+    [deck, softphone.haveCalled],
+  );
+
   const press = useCallback(
     (key: Keypad) => {
       deck.playKey(key);
@@ -91,6 +107,8 @@ export function Page({ preferences, changePreferences }: PageProps) {
           voiceMissing={voiceMissing}
           lastKey={lastKey}
           onDial={dial}
+          onMeet={meet}
+          onHaveCalled={haveCalled}
           onAccept={accept}
           onPress={press}
         />

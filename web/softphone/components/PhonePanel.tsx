@@ -1,11 +1,11 @@
 import { Text } from '@fluentui/react-components';
 import { useLayoutEffect, useRef, useState } from 'react';
-import type { Keypad, RingingCall } from '../../../simulator/softphone-api.ts';
+import type { Address, Keypad, RingingCall } from '../../../simulator/softphone-api.ts';
 import type { usePeople } from '../hooks/use-people.ts';
 import type { Softphone } from '../hooks/use-softphone.ts';
 import type { VoiceKind } from '../hooks/use-voice.ts';
 import type { WindowPerson } from '../hooks/use-window-person.ts';
-import { peopleOf } from '../state/people-in-call.ts';
+import { isShared, peopleOf } from '../state/people-in-call.ts';
 import { isLive } from '../state/softphone-state.ts';
 import { strings } from '../strings.ts';
 import { CallActions } from './CallActions.tsx';
@@ -28,6 +28,8 @@ export interface PhonePanelProps extends PageProps {
   readonly voiceMissing: boolean;
   readonly lastKey: LastKey | undefined;
   readonly onDial: () => void;
+  readonly onMeet: (from: Address) => void;
+  readonly onHaveCalled: (to: Address, line: string) => void;
   readonly onAccept: (call: RingingCall) => void;
   readonly onPress: (key: Keypad) => void;
 }
@@ -57,6 +59,8 @@ export function PhonePanel(props: PhonePanelProps) {
           choice={{ caller: me.choice, line: props.line }}
           onCaller={me.choose}
           onLine={(chosen) => props.changePreferences({ line: chosen })}
+          onMeet={props.onMeet}
+          onHaveCalled={props.onHaveCalled}
         />
       ) : (
         <CallStatus
@@ -67,8 +71,15 @@ export function PhonePanel(props: PhonePanelProps) {
           ownName={ownName}
         />
       )}
-      {live && state.others.length > 0 && (
-        <Roster state={state} ownName={ownName} people={known?.callers ?? []} onInvite={softphone.invite} />
+      {live && isShared(state) && (
+        <Roster
+          state={state}
+          ownName={ownName}
+          people={known?.callers ?? []}
+          lines={state.place === 'meeting' ? (known?.lines ?? []) : []}
+          onInvite={softphone.invite}
+          onInviteBot={softphone.inviteBot}
+        />
       )}
       {withPeople && state.isMuted && <Text className="hint">{strings.mutedHint}</Text>}
       {withPeople && !state.isMuted && state.recording === undefined && <VoicePanel sendVoice={softphone.sendVoice} />}
@@ -92,7 +103,7 @@ export function PhonePanel(props: PhonePanelProps) {
         muted={state.isMuted}
         onMuted={softphone.setMuted}
         inviting={
-          state.phase === 'connected' && state.others.length === 0
+          state.phase === 'connected' && !isShared(state)
             ? { people: known?.callers ?? [], taken: [ownName], onInvite: softphone.invite }
             : undefined
         }

@@ -1,7 +1,7 @@
 import { Avatar, Text } from '@fluentui/react-components';
 import { BotRegular } from '@fluentui/react-icons/svg/bot';
 import { MicOffRegular } from '@fluentui/react-icons/svg/mic-off';
-import type { Address, PersonOption } from '../../../simulator/softphone-api.ts';
+import type { Address, LineOption, PersonOption } from '../../../simulator/softphone-api.ts';
 import type { SoftphoneState } from '../state/softphone-state.ts';
 import { strings } from '../strings.ts';
 import { InviteMenu } from './InviteMenu.tsx';
@@ -11,11 +11,14 @@ export interface RosterProps {
   readonly ownName: string;
   /** Who can be invited. */
   readonly people: readonly PersonOption[];
+  /** As what the bot can be invited. */
+  readonly lines: readonly LineOption[];
   readonly onInvite: (to: Address) => void;
+  readonly onInviteBot: (line: string) => void;
 }
 
 /** Who is in the call, who is being rung, and whom else to take in. */
-export function Roster({ state, ownName, people, onInvite }: RosterProps) {
+export function Roster({ state, ownName, people, lines, onInvite, onInviteBot }: RosterProps) {
   const { others, invited } = state;
   return (
     <section className="roster" aria-labelledby="roster-title" data-testid="roster">
@@ -23,7 +26,13 @@ export function Roster({ state, ownName, people, onInvite }: RosterProps) {
         <h3 id="roster-title" className="roster-title">
           {strings.inThisCall(others.length + 1)}
         </h3>
-        <InviteMenu people={people} taken={[ownName, ...others.map(({ name }) => name)]} onInvite={onInvite} />
+        <InviteMenu
+          people={people}
+          lines={lines}
+          taken={[ownName, ...[...others, ...invited].map(({ name }) => name)]}
+          onInvite={onInvite}
+          onInviteBot={onInviteBot}
+        />
       </div>
       <ul className="roster-list">
         <Entry name={ownName} note={strings.you} isMuted={state.isMuted} />

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
-import type { Address, DialRequest, Keypad, RingingCall } from '../../../simulator/softphone-api.ts';
+import type { Address, DialAnswer, DialRequest, Keypad, RingingCall } from '../../../simulator/softphone-api.ts';
 import { followCall } from '../api/follow-call.ts';
 import { followTelephone } from '../api/follow-telephone.ts';
 import * as api from '../api/softphone-client.ts';
@@ -13,6 +13,12 @@ export interface Softphone {
   /** What rings at this window and has not been taken here. */
   readonly ringing: readonly RingingCall[];
   readonly dial: (request: DialRequest) => void;
+  /** Makes a meeting and joins it. */
+  readonly meet: (from: Address) => void;
+  /** Has the bot call this address in the name of a line. */
+  readonly haveCalled: (to: Address, line: string) => void;
+  /** Asks the bot into the meeting, in the name of a line. */
+  readonly inviteBot: (line: string) => void;
   /** Picks up; a call that is going on is hung up first. */
   readonly accept: (call: RingingCall) => void;
   readonly decline: (call: RingingCall) => void;
@@ -75,6 +81,20 @@ function commandsFor(dispatch: Dispatch, latest: Latest): Omit<Softphone, 'state
     if (answer.kind === 'unreachable') dispatch({ kind: 'problemMet', problem: { kind: 'simulatorUnreachable' } });
   };
 
+  const begin = (ask: () => Promise<api.Answer<DialAnswer>>): void => {
+    if (isLive(latest.current.phase)) return;
+    dialled += 1;
+    const mine = dialled;
+    dispatch({ kind: 'dialled' });
+    void ask().then((answer) => {
+      if (mine !== dialled) {
+        if (answer.kind === 'ok') void api.hangUp(answer.value.callId); // Given up while it was being dialled.
+        return;
+      }
+      if (answer.kind === 'ok') dispatch({ kind: 'dialAnswered', callId: answer.value.callId });
+      else dispatch({ kind: 'dialFailed', problem: problemOf(answer, 'dialRefused') });
+    });
+  };
   /** Something small that the person asked for and that the simulator did not do. */
   const report = (answer: api.Answer<undefined>): void => {
     if (answer.kind === 'ok' || latest.current.phase === 'ended') return;
@@ -100,19 +120,17 @@ function commandsFor(dispatch: Dispatch, latest: Latest): Omit<Softphone, 'state
       const { callId } = latest.current;
       if (callId !== undefined) void api.invite(callId, to).then(report);
     },
-    dial: (request) => {
-      if (isLive(latest.current.phase)) return;
-      dialled += 1;
-      const mine = dialled;
-      dispatch({ kind: 'dialled' });
-      void api.dial(request).then((answer) => {
-        if (mine !== dialled) {
-          if (answer.kind === 'ok') void api.hangUp(answer.value.callId); // Given up while it was being dialled.
-          return;
-        }
-        if (answer.kind === 'ok') dispatch({ kind: 'dialAnswered', callId: answer.value.callId });
-        else dispatch({ kind: 'dialFailed', problem: problemOf(answer, 'dialRefused') });
+    dial: (request) => begin(() => api.dial(request)),
+    meet: (from) => begin(() => api.meet(from)),
+    haveCalled: (to, line) => {
+      dispatch({ kind: 'problemDismissed' });
+      void api.haveCalled(to, line).then((answer) => {
+        if (answer.kind !== 'ok') dispatch({ kind: 'problemMet', problem: problemOf(answer, 'wishRefused') });
       });
+    },
+    inviteBot: (line) => {
+      const { callId } = latest.current;
+      if (callId !== undefined) void api.inviteBot(callId, line).then(report);
     },
     press: (tone) => {
       const { callId, phase } = latest.current;

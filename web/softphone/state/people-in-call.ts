@@ -11,6 +11,11 @@ export function peopleOf({ others }: Pick<SoftphoneState, 'others'>): readonly P
   return others.filter(({ kind }) => kind === 'person');
 }
 
+/** More than a call with the bot alone: there is a roster. */
+export function isShared({ others, place }: Pick<SoftphoneState, 'others' | 'place'>): boolean {
+  return place !== 'two' || others.length > 0;
+}
+
 /** Who has come and gone between two rosters. In a call of two the other one is whom this person is connected with. */
 export function newsOf(before: readonly Participant[], event: Extract<SoftphoneEvent, { kind: 'others' }>): readonly News[] {
   const isIn = (list: readonly Participant[], one: Participant) =>

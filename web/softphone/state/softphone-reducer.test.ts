@@ -21,6 +21,14 @@ function arrives(state: SoftphoneState, event: Told, seq: number, callId = 'c1')
 }
 
 const connected: Told = { kind: 'state', state: 'connected' };
+const others = (place: 'two' | 'group' | 'meeting', ...names: readonly string[]): Told => ({
+  kind: 'others',
+  place,
+  isMuted: false,
+  others: names.map((name) => ({ participantId: name, name, kind: 'person', isMuted: false })),
+});
+const newsIn = (state: SoftphoneState) =>
+  state.transcript.flatMap((entry) => (entry.kind === 'person' ? [`${entry.name} ${entry.news}`] : []));
 const prompt = (n: number, text?: string): Told => ({
   kind: 'promptStarted',
   n,
@@ -211,4 +219,50 @@ test('the wire reads in the order in which things began: the incoming call stand
     { ...traffic({ title: 'call established', durationMs: 10 }), at: 5_700 },
   );
   expect(state.wire.map(({ exchange }) => exchange.title)).toEqual(['incoming call', 'answer', 'call established']);
+});
+
+test('a call that is taken is a call like any other, and shows who called', () => {
+  const taken = reduce(idleState, { kind: 'accepted', callId: 'c1', from: 'emergency' });
+  expect(taken).toMatchObject({ phase: 'connecting', callId: 'c1', calledBy: 'emergency' });
+  expect(told(taken, { kind: 'state', state: 'ringing' }, connected)).toMatchObject({ phase: 'connected', connectedAt: 2000 });
+});
+
+test('whoever is transferred to somebody sees with whom they are now', () => {
+  const state = told(dialled, connected, { kind: 'state', state: 'transferring' }, connected, others('two', 'Cleo'));
+  expect(newsIn(state)).toEqual(['Cleo connected']);
+  expect(state.others).toMatchObject([{ name: 'Cleo' }]);
+});
+
+test('in a group call people come and go one by one', () => {
+  const state = told(dialled, connected, others('group', 'Ben'), others('group', 'Ben', 'Cleo'), others('group', 'Cleo'));
+  expect(newsIn(state)).toEqual(['Ben joined', 'Cleo joined', 'Ben left']);
+});
+
+test('somebody who was invited rings, then is there or is not', () => {
+  const invitation = (outcome: 'rings' | 'joined' | 'declined', name: string): Told => ({
+    kind: 'invitation',
+    participantId: name,
+    name,
+    outcome,
+  });
+  const both = told(dialled, connected, others('meeting'), invitation('rings', 'Ben'), invitation('rings', 'Cleo'));
+  expect(both.invited.map(({ name }) => name)).toEqual(['Ben', 'Cleo']);
+  const one = told(both, others('meeting', 'Ben'), invitation('joined', 'Ben'), invitation('declined', 'Cleo'));
+  expect(one.invited).toEqual([]);
+  expect(newsIn(one)).toEqual(['Ben invited', 'Cleo invited', 'Ben joined', 'Cleo declined']);
+});
+
+test('mute is what the simulator says, whoever muted', () => {
+  const muted = told(dialled, connected, { kind: 'others', place: 'group', isMuted: true, others: [] });
+  expect(muted.isMuted).toBe(true);
+});
+
+test('moving from one call to another does not tell again that the call is connected', () => {
+  const state = told(dialled, connected, connected);
+  expect(state.transcript.filter((entry) => entry.kind === 'phase')).toHaveLength(1);
+});
+
+test('nobody is left in a call that has ended', () => {
+  const state = told(dialled, connected, others('group', 'Ben'), { kind: 'state', state: 'ended' });
+  expect([state.others, state.invited]).toEqual([[], []]);
 });
