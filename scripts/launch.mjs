@@ -14,6 +14,7 @@ const jobs = {
   test: async (args) => (await import('./verify.mjs')).test(args),
   verify: async () => (await import('./verify.mjs')).verify(),
   faults: async (args) => (await import('./faults.mjs')).faults(args),
+  bench: async (args) => (await import('./bench.mjs')).bench(args),
   soak: async (args) => (await import('./soak.mjs')).soak(args),
   lint: async () => (await tool('biome', ['check'])) || (await tool('oxlint', ['--type-aware'])),
   format: () => tool('biome', ['check', '--write']),

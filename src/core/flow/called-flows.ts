@@ -1,4 +1,3 @@
-import type { StepKit } from '../steps/define-step.ts';
 import { compileFlow, type FlowSource } from './compile.ts';
 import type { CompiledFlow } from './compiled-flow.ts';
 import { readJsonText } from './json-text.ts';
@@ -9,7 +8,10 @@ export const calledLimits = { flows: 30, depth: 5 } as const;
 
 /** The flows that a text calls, so that only those are read: whatever a step names as its `flow` besides `"type": "subflow"`. */
 export function calledFlows(text: string): readonly string[] {
-  const document = readJsonText(text, '').value;
+  return calledIn(readJsonText(text, '').value);
+}
+
+function calledIn(document: unknown): readonly string[] {
   if (!isObject(document) || !isObject(document.steps)) return [];
   const names = Object.values(document.steps).flatMap((step) =>
     isObject(step) && step.type === 'subflow' && typeof step.flow === 'string' ? [step.flow] : [],
@@ -28,13 +30,13 @@ export type CalledFlow =
  * round in it for ever, and its variables would grow with every round.
  */
 export function compileCalled(
-  source: Pick<FlowSource, 'name' | 'text' | 'version' | 'surroundings'> & { readonly kits: ReadonlyMap<string, StepKit> },
+  source: Pick<FlowSource, 'name' | 'version' | 'surroundings' | 'kits'> & { readonly document: unknown },
   above: readonly string[] = [],
 ): ReadonlyMap<string, CalledFlow> {
   const { surroundings, version, kits } = source;
   const path = [...above, source.name];
   const found = new Map<string, CalledFlow>();
-  for (const name of calledFlows(source.text).slice(0, calledLimits.flows)) {
+  for (const name of calledIn(source.document).slice(0, calledLimits.flows)) {
     const called =
       surroundings.flows !== undefined && Object.hasOwn(surroundings.flows, name) ? surroundings.flows[name] : undefined;
     if (path.includes(name) || path.length > calledLimits.depth) found.set(name, { kind: 'circular' });

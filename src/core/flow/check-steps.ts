@@ -13,7 +13,7 @@ import { type ReadStep, reservedTargets } from './flow-steps.ts';
 import type { Change } from './json-edits.ts';
 import type { JsonPath } from './json-text.ts';
 import { isName } from './names.ts';
-import { configOf } from './read-config.ts';
+import { configOf, declaredBy } from './read-config.ts';
 import type { Report, Said } from './report.ts';
 import { checkMessage, sensitiveNames } from './sensitive-names.ts';
 
@@ -44,10 +44,10 @@ export function checkReferences(parts: FlowParts): { readonly unusedPrompts: rea
   const names = new Set(steps.map((step) => step.name));
   if (start !== '' && !names.has(start)) {
     const message = reservedTargets.includes(start) ? `a flow cannot start with "${start}"` : `there is no step "${start}"`;
-    report.error('IVR202', { path: ['start'], message, fix: suggest(start, names, '') });
+    report.error('IVR202', { path: ['start'], message, fix: suggest(start, names, 'add a step of that name') });
   }
   const checkTarget = (to: string, path: JsonPath, at?: 'key'): void => {
-    if (names.has(to) || reservedTargets.includes(to)) return;
+    if (names.has(to) || reservedTargets.includes(to) || report.isFull()) return;
     const fix = suggest(to, [...names, ...reservedTargets], 'add a step of that name');
     report.error('IVR202', { path, message: `there is no step "${to}"`, fix, ...(at && { at }) });
   };
@@ -61,8 +61,8 @@ export function checkReferences(parts: FlowParts): { readonly unusedPrompts: rea
     for (const [outcome, to] of Object.entries(step.on)) checkTarget(to, [...path, 'on', outcome]);
     const read = configOf(step);
     if (read === undefined) continue;
-    for (const exit of read.kit.exits(read.config)) checkTarget(exit.target, [...path, ...exit.pointer], exit.at);
-    const uses = read.kit.uses(read.config);
+    const { exits, uses } = declaredBy(read);
+    for (const exit of exits) checkTarget(exit.target, [...path, ...exit.pointer], exit.at);
     for (const use of uses) {
       checkUse(use, uses, path, parts, usedPrompts);
       if (use.kind === 'message') checkMessage(use.text, [...path, ...use.pointer], parts, secrets);

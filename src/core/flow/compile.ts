@@ -20,6 +20,7 @@ import { readVars } from './flow-vars.ts';
 import { readJsonText } from './json-text.ts';
 import { lint } from './lint/lint.ts';
 import { type FlowLanguage, flowLanguage, inTodaysVersion } from './migrations/migration.ts';
+import { declaredBy } from './read-config.ts';
 import { isObject, record } from './record.ts';
 import { type Report, reportOn } from './report.ts';
 import { warnOfUnreachable, warnOfUnused } from './unused.ts';
@@ -90,7 +91,7 @@ function compile(source: FlowSource, above: readonly string[]): { readonly repor
   const contacts = record(Object.entries(surroundings.contacts));
   const told = record(Object.entries(surroundings.told ?? {}));
   const callingAndCalled = readInterface(document.value, vars, report);
-  const called = compileCalled(source, above);
+  const called = compileCalled({ ...source, document: document.value }, above);
   const { callable = [] } = source;
   const { environment = noEnvironment } = surroundings;
   const directories = record(Object.entries(surroundings.directories ?? {}).map(([one, people]) => [one, indexPeople(people)]));
@@ -128,7 +129,7 @@ function compile(source: FlowSource, above: readonly string[]): { readonly repor
 
 /** A flow that does not say where it is, is where its opening hours are. */
 function zoneOfHours(steps: readonly ReadStep[], schedules: CompiledFlow['schedules']): string | undefined {
-  const uses = steps.flatMap(compiledStep).flatMap(({ kit, config }) => kit.uses(config as never)); // The kit's own schema has parsed it.
+  const uses = steps.flatMap(compiledStep).flatMap((step) => declaredBy(step).uses);
   const first = uses.find((use) => use.kind === 'schedule');
   return first?.kind === 'schedule' ? schedules[first.name]?.timeZone : undefined;
 }
@@ -141,7 +142,7 @@ function everyCalled(called: ReadonlyMap<string, CalledFlow>): CompiledFlow['cal
 
 /** A variable is sensitive when its declaration says so, or a step that fills it. */
 function withSensitive(vars: CompiledFlow['vars'], steps: readonly ReadStep[]): CompiledFlow['vars'] {
-  const written = steps.flatMap(compiledStep).flatMap(({ kit, config }) => kit.uses(config as never)); // The kit's own schema has parsed it.
+  const written = steps.flatMap(compiledStep).flatMap((step) => declaredBy(step).uses);
   const sensitive = new Set(written.flatMap((use) => (use.kind === 'variable' && use.sensitive === true ? [use.name] : [])));
   return record(
     Object.entries(vars).map(([name, declared]) => [name, sensitive.has(name) ? { ...declared, sensitive: true } : declared]),

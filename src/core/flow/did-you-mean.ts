@@ -29,13 +29,14 @@ export function also({ words, ...suggestion }: Suggestion, more: string): Sugges
 function nearestOnes(word: string, known: Iterable<string>): readonly string[] {
   let best: { readonly words: readonly string[]; readonly distance: number } | undefined;
   const wanted = word.slice(0, 64).toLowerCase();
-  for (const candidate of new Set(known)) {
-    const other = candidate.slice(0, 64).toLowerCase();
+  for (const candidate of known) {
     const most = Math.min(best?.distance ?? Number.POSITIVE_INFINITY, Math.max(1, Math.floor(candidate.length * 0.4)));
-    if (Math.abs(wanted.length - other.length) > most) continue; // So many letters would have to be added.
-    const distance = editDistance(wanted, other);
+    if (Math.abs(wanted.length - Math.min(candidate.length, 64)) > most) continue; // So many letters would have to be added.
+    const other = candidate.slice(0, 64).toLowerCase();
+    const distance = editDistance(wanted, other, most);
     if (distance > most) continue;
-    best = distance === best?.distance ? { distance, words: [...best.words, candidate] } : { distance, words: [candidate] };
+    if (distance !== best?.distance) best = { distance, words: [candidate] };
+    else if (!best.words.includes(candidate)) best = { distance, words: [...best.words, candidate] };
   }
   return best?.words ?? [];
 }
@@ -45,18 +46,36 @@ export function listed(words: readonly string[]): string {
   return words.length > mostListed ? `${shown} and ${words.length - mostListed} more` : shown;
 }
 
-/** Insertions, deletions, changes and swaps of neighbours (optimal string alignment). */
-function editDistance(a: string, b: string): number {
+/**
+ * Insertions, deletions, changes and swaps of neighbours (optimal string alignment); more than `most` counts as infinite. What
+ * both begin and end with costs nothing, so that long lists of similar names are compared quickly.
+ */
+function editDistance(one: string, other: string, most: number): number {
+  let start = 0;
+  while (start < one.length && start < other.length && one[start] === other[start]) start++;
+  let [endOne, endOther] = [one.length, other.length];
+  while (endOne > start && endOther > start && one[endOne - 1] === other[endOther - 1]) {
+    endOne--;
+    endOther--;
+  }
+  return distanceBetween(one.slice(start, endOne), other.slice(start, endOther), most);
+}
+
+function distanceBetween(a: string, b: string, most: number): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
     const row = [i];
+    let least = i;
     for (let j = 1; j <= b.length; j++) {
       const change = (last[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
       let cost = Math.min(change, (last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1);
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, (beforeLast[j - 2] ?? 0) + 1);
       row.push(cost);
+      least = Math.min(least, cost);
     }
+    // A swap may still undo one of them.
+    if (least > most + 1) return Number.POSITIVE_INFINITY;
     [beforeLast, last] = [last, row];
   }
   return last[b.length] ?? 0;

@@ -1,4 +1,4 @@
-import { createScanner, type Node, type ParseError, parseTree } from 'jsonc-parser';
+import { createScanner, getNodePath, type Node, type ParseError, parseTree } from 'jsonc-parser';
 import type { Finding, Place, QuickFix, TextEdit } from './finding.ts';
 import type { FindingCode } from './finding-codes.ts';
 import { type Change, editsOf, removal } from './json-edits.ts';
@@ -74,52 +74,52 @@ export function readJsonText(text: string, file: string, mostCharacters: number 
   }
 
   const findings: Finding[] = [];
-  const places = new Map<string, { readonly key: number | undefined; readonly value: Node }>();
-  const value = build(root, []);
+  const find = finderIn(root);
+  const value = build(root);
   return { file, value, findings, place, edits, comments: commentsOf(source, brackets.comments, lines) };
 
-  function build(node: Node, path: JsonPath, key?: number): unknown {
-    places.set(pointerOf(path), { key, value: node });
-    if (node.type === 'array') return (node.children ?? []).map((item, index) => build(item, [...path, index]));
+  function build(node: Node): unknown {
+    if (node.type === 'array') return (node.children ?? []).map(build);
     if (node.type !== 'object') return node.value as unknown; // A literal: text, number, boolean or null.
-    const object: Record<string, unknown> = Object.create(null);
-    const members = new Map<string, Node>();
+    const object = new Plain();
     for (const { children: [name, member] = [] } of node.children ?? []) {
       if (name === undefined || member === undefined) continue;
       const own = String(name.value);
-      const earlier = members.get(own);
-      if (earlier !== undefined) {
-        const cut = removal(earlier, source);
-        findings.push({
-          code: 'IVR002',
-          severity: 'error',
-          place: placeAt(name.offset, pointerOf([...path, own])),
-          message: `"${own}" is written twice; only the last one would count`,
-          fix: 'remove one of them or give it another name',
-          ...(cut && { quickFix: { title: `remove the first "${own}", which does not count`, edits: cut } }),
-        });
-      }
-      members.set(own, member);
-      object[own] = build(member, [...path, own], name.offset);
+      if (Object.hasOwn(object, own)) findings.push(writtenTwice(own, name, node));
+      object[own] = build(member);
     }
     return object;
   }
 
+  function writtenTwice(name: string, second: Node, object: Node): Finding {
+    const first = object.children?.find((property) => property.children?.[0]?.value === name)?.children?.[1];
+    const cut = first === undefined ? undefined : removal(first, source);
+    return {
+      code: 'IVR002',
+      severity: 'error',
+      place: placeAt(second.offset, pointerOf([...getNodePath(object), name])),
+      message: `"${name}" is written twice; only the last one would count`,
+      fix: 'remove one of them or give it another name',
+      ...(cut && { quickFix: { title: `remove the first "${name}", which does not count`, edits: cut } }),
+    };
+  }
+
   function place(path: JsonPath, { at, offset }: { readonly at?: 'key'; readonly offset?: number } = {}): Place {
     for (let length = path.length; length >= 0; length--) {
-      const found = places.get(pointerOf(path.slice(0, length)));
+      const there = path.slice(0, length);
+      const found = find(there);
       if (found === undefined) continue;
-      const pointer = pointerOf(path.slice(0, length));
-      if (length < path.length) return placeAt(found.value.offset, pointer); // The parent of what is missing.
-      if (at === 'key' && found.key !== undefined) return placeAt(found.key, pointer);
-      const inside = offset !== undefined && found.value.type === 'string' ? rawOffset(source, found.value, offset) : 0;
-      return placeAt(found.value.offset + inside, pointer);
+      const pointer = pointerOf(there);
+      if (length < path.length) return placeAt(found.offset, pointer); // The parent of what is missing.
+      const name = found.parent?.type === 'property' ? found.parent.children?.[0] : undefined;
+      if (at === 'key' && name !== undefined) return placeAt(name.offset, pointer);
+      const inside = offset !== undefined && found.type === 'string' ? rawOffset(source, found, offset) : 0;
+      return placeAt(found.offset + inside, pointer);
     }
     return placeAt(0, '');
   }
 
   function edits(changes: readonly Change[]): readonly TextEdit[] | undefined {
-    const find = (path: JsonPath): Node | undefined => places.get(pointerOf(path))?.value;
     const rawOffsetOf = (node: Node, characters: number): number => rawOffset(source, node, characters);
     const made = changes.map((change) => editsOf(change, { source, find, rawOffset: rawOffsetOf }));
     if (made.some((edit) => edit === undefined)) return undefined;
@@ -127,10 +127,40 @@ export function readJsonText(text: string, file: string, mostCharacters: number 
   }
 }
 
+/** An object that inherits nothing. Unlike `Object.create(null)`, engines keep it as quick as any other. */
+const Plain = function Plain() {} as unknown as new () => Record<string, unknown>;
+Plain.prototype = Object.create(null);
+
+/** Looks values up by their path. What an object holds is noted when it is first asked for: most are never. */
+function finderIn(root: Node): (path: JsonPath) => Node | undefined {
+  const known = new Map<Node, ReadonlyMap<unknown, Node>>();
+  const membersOf = (object: Node): ReadonlyMap<unknown, Node> => {
+    const noted = known.get(object);
+    if (noted !== undefined) return noted;
+    // Of a name that is written twice, the last one counts.
+    const members = new Map(
+      (object.children ?? []).flatMap(({ children: [name, value] = [] }) => (name && value ? [[name.value, value]] : [])),
+    );
+    known.set(object, members);
+    return members;
+  };
+  return (path) => {
+    let node: Node | undefined = root;
+    for (const part of path) {
+      if (node?.type === 'array') node = node.children?.[Number(part)];
+      else if (node?.type === 'object') node = membersOf(node).get(String(part));
+      else return undefined;
+    }
+    return node;
+  };
+}
+
 /** JSON pointer (RFC 6901). */
 export function pointerOf(path: JsonPath): string {
-  return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  return path.map((part) => `/${typeof part === 'number' ? part : escaped(part)}`).join('');
 }
+
+const escaped = (part: string): string => (/[~/]/.test(part) ? part.replaceAll('~', '~0').replaceAll('/', '~1') : part);
 
 // jsonc-parser's SyntaxKind is a const enum, which isolated modules cannot read.
 const openBrace = 1;

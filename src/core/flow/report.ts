@@ -28,6 +28,8 @@ export interface Report {
   note(code: FindingCode, said: Said): void;
   /** True once there was an error. */
   failed(): boolean;
+  /** True when more would not be listed: nobody need look for it. */
+  isFull(): boolean;
   /** In the order of the file. `isComplete`: all that can be said has been said, so a comment that silences nothing is noise. */
   findings(options?: { readonly isComplete?: boolean }): readonly Finding[];
 }
@@ -58,6 +60,7 @@ export function reportOn(document: JsonText): Report {
     warning: (code, said) => add('warning', code, said),
     note: (code, said) => add('note', code, said),
     failed: () => errors > 0,
+    isFull: () => errors > 0 && found.size >= mostFindings,
     findings: ({ isComplete = false } = {}) =>
       withoutIgnored([...found.values()], document, isComplete && errors === 0).sort(
         (a, b) => a.place.line - b.place.line || a.place.column - b.place.column || a.code.localeCompare(b.code),

@@ -1,7 +1,7 @@
 import type { FlowParts } from './check-steps.ts';
 import { commonOutcomes } from './flow-defaults.ts';
 import type { ReadStep } from './flow-steps.ts';
-import { configOf } from './read-config.ts';
+import { configOf, declaredBy } from './read-config.ts';
 import type { Report } from './report.ts';
 
 /** Warns of steps that no call can come to. */
@@ -36,7 +36,7 @@ function targetsOf(step: ReadStep, { defaults }: FlowParts): readonly string[] {
   if (read === undefined) return [];
   const outcomes = [...Object.keys(read.kit.outcomes), ...commonOutcomes];
   return [
-    ...read.kit.exits(read.config).map((exit) => exit.target),
+    ...declaredBy(read).exits.map((exit) => exit.target),
     ...Object.values(step.on),
     ...outcomes.flatMap((outcome) => (Object.hasOwn(defaults.on, outcome) ? [defaults.on[outcome] ?? ''] : [])),
     ...(read.kit.listens ? Object.values(defaults.keys) : []),

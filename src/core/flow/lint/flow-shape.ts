@@ -3,6 +3,7 @@ import type { CompiledFlow, CompiledStep } from '../compiled-flow.ts';
 import { commonOutcomes } from '../flow-defaults.ts';
 import type { JsonPath } from '../json-text.ts';
 import { findExit } from '../play/find-exit.ts';
+import { declaredBy } from '../read-config.ts';
 
 /** A flow as a graph: where a call can come by, and what the steps declare about themselves. */
 export interface FlowShape {
@@ -55,8 +56,7 @@ export function following(step: ShapeStep, { steps }: FlowShape, by: 'next' | 'm
 function shapeStep(flow: CompiledFlow, step: CompiledStep): ShapeStep {
   const { kit } = step;
   const config = step.config as never; // Parsed by this kit's own schema.
-  const exits = kit.exits(config);
-  const uses = kit.uses(config);
+  const { exits, uses } = declaredBy(step);
   const listens = kit.listens && kit.needsAnswer(config);
   const outcomes = Object.entries(kit.outcomes);
   const found = outcomes.map(([name, { otherwise }]) => ({ name, otherwise, exit: findExit(flow, step, name) }));

@@ -29,6 +29,7 @@ export const otherPlaceholders: LintRule = ({ flow }, report) => {
   /** The names that its expressions read; how they are written may differ with the language. */
   function valuesOf(entries: readonly PromptEntry[]): ReadonlySet<string> {
     const sources = entries.flatMap(({ text }) => {
+      if (!text.includes('$')) return []; // Most prompts.
       const template = readTemplate(text);
       return template.kind === 'parts' ? template.parts : [];
     });
