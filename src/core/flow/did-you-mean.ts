@@ -61,22 +61,25 @@ function editDistance(one: string, other: string, most: number): number {
   return distanceBetween(one.slice(start, endOne), other.slice(start, endOther), most);
 }
 
+/** Three rows of the table, used again and again: a flow with a fault in every step compares a million names. */
+const rows = [new Uint8Array(66), new Uint8Array(66), new Uint8Array(66)] as const;
+
 function distanceBetween(a: string, b: string, most: number): number {
-  let beforeLast: number[] = [];
-  let last = Array.from({ length: b.length + 1 }, (_, j) => j);
+  let [beforeLast, last, row]: [Uint8Array, Uint8Array, Uint8Array] = [...rows];
+  for (let j = 0; j <= b.length; j++) last[j] = j;
   for (let i = 1; i <= a.length; i++) {
-    const row = [i];
+    row[0] = i;
     let least = i;
     for (let j = 1; j <= b.length; j++) {
       const change = (last[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
       let cost = Math.min(change, (last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1);
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, (beforeLast[j - 2] ?? 0) + 1);
-      row.push(cost);
+      row[j] = cost;
       least = Math.min(least, cost);
     }
     // A swap may still undo one of them.
     if (least > most + 1) return Number.POSITIVE_INFINITY;
-    [beforeLast, last] = [last, row];
+    [beforeLast, last, row] = [last, row, beforeLast];
   }
   return last[b.length] ?? 0;
 }
