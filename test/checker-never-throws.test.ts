@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { getNodeValue, type Node, parseTree } from 'jsonc-parser';
@@ -18,7 +18,7 @@ import { stepKits } from '../src/core/steps/registry.ts';
 const flowsDir = join(process.cwd(), 'flows');
 const textOf = (file: string): string => readFileSync(join(flowsDir, file), 'utf8');
 const shipped = readdirSync(flowsDir, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
+  .filter((entry) => existsSync(join(flowsDir, entry.name, 'flow.jsonc')))
   .map(({ name }) => ({ name, text: textOf(join(name, 'flow.jsonc')) }));
 const around: FlowSurroundings = {
   contacts: readContacts(textOf('contacts.jsonc'), 'contacts.jsonc').contacts ?? {},

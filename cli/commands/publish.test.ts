@@ -21,7 +21,7 @@ afterAll(() => api[Symbol.asyncDispose]());
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'teams-ivr-apply-'));
   state = mkdtempSync(join(tmpdir(), 'teams-ivr-state-'));
-  for (const path of ['main-line', 'contacts.jsonc', 'lines.jsonc'])
+  for (const path of ['main-line', 'contacts.jsonc', 'lines.jsonc', 'environment.jsonc'])
     cpSync(join('flows', path), join(folder, path), { recursive: true });
   writeFileSync(join(folder, 'lines.jsonc'), '{ "lines": { "main": { "flow": "main-line" } }, "default": "main" }');
 });

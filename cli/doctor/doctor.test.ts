@@ -122,7 +122,7 @@ describe('consent', () => {
     const { code, out, tenant } = await examine({ roles });
     const section = sectionOf(out, 'Permissions and consent');
     expect(section).toContain('✗ Permissions and consent: A permission is missing');
-    expect(section).toMatch(/Calls\.AccessMedia\.All: for listening for keys and recording \(.*main-line\/main/);
+    expect(section).toMatch(/Calls\.AccessMedia\.All: for listening for keys and recording \(appointment-reminder\/choice/);
     expect(section).toContain(`az ad app permission add --id ${appId} --api 00000003-0000-0000-c000-000000000000`);
     expect(section).toContain('a7a681dc-756e-4909-b988-f160edc6655f=Role');
     expect(section).toContain(`${tenant.url}/${tenantId}/adminconsent?client_id=${appId}`);

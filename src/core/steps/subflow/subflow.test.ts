@@ -40,7 +40,7 @@ const line = (step: object = {}, called: { readonly [flow: string]: object } = {
       told: { type: 'menu', prompt: 'It is ${vars.code}.', options: { '1': 'main', '9': 'back' } },
       sorry: { type: 'hangup', prompt: 'Sorry for that.' },
     },
-    { vars: { code: { type: 'string' } } },
+    { vars: { code: { type: 'string', sensitive: true } } },
     { called },
   );
 
