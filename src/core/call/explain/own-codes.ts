@@ -141,5 +141,12 @@ export const ownCodes: readonly Explanation[] = explanations('own', 'the bot its
     'Nothing to do: the work is done by the other one.',
     'ordinary',
   ],
+  [
+    'CALLBACK_REFUSED',
+    'The call back that a caller asked for was not taken',
+    'The flow or a variable of the "callback" step does not exist, the number may not be called, or the bot has no outbound calls.',
+    'Look at the "callback" step of the call: its flow, variables, number and line.',
+    'ours',
+  ],
   ['UNEXPECTED', 'Something failed that nobody has foreseen', 'A fault of the program.', reportToUs, 'ours'],
 ]);
