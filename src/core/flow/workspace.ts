@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Destination, Party } from '../call/party.ts';
+import { isPhoneNumber } from '../call/phone-number.ts';
 import { suggest } from './did-you-mean.ts';
 import type { Finding } from './finding.ts';
 import type { FindingCode } from './finding-codes.ts';
@@ -81,10 +82,6 @@ export function readObjectId(text: string): string | undefined {
   return objectId.test(id) ? id : undefined;
 }
 export const objectId = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-
-/** E.164: a plus and up to fifteen digits. */
-export const isPhoneNumber = (text: string): boolean => phoneNumber.test(text);
-export const phoneNumber = /^\+[1-9]\d{6,14}$/;
 
 interface LineCheck {
   readonly report: Report;

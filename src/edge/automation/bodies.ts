@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { isPhoneNumber, readObjectId } from '../../core/flow/workspace.ts';
+import { isPhoneNumber } from '../../core/call/phone-number.ts';
+import { readObjectId } from '../../core/flow/workspace.ts';
 
 /** What the automation API takes, read once. Also what its description is made of. */
 const objectId = z.string().refine((text) => readObjectId(text) !== undefined, 'an object id of Microsoft Entra');

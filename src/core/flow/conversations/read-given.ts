@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { isPhoneNumber } from '../../call/phone-number.ts';
 import { also, suggest } from '../did-you-mean.ts';
 import type { JsonPath } from '../json-text.ts';
 import { isObject, record } from '../record.ts';
 import type { Report } from '../report.ts';
 import { checkWith } from '../schema-findings.ts';
-import { isPhoneNumber, readObjectId } from '../workspace.ts';
+import { readObjectId } from '../workspace.ts';
 import { type ContactBehaviour, contactBehaviours, type Given, type GivenCaller, type MockedAnswer } from './conversation.ts';
 import { readMoment } from './moment.ts';
 import { readMs } from './script-step.ts';

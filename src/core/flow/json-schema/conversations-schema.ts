@@ -1,8 +1,9 @@
+import { phoneNumber } from '../../call/phone-number.ts';
 import { contactBehaviours } from '../conversations/conversation.ts';
 import { mostConversations, mostSteps } from '../conversations/read-conversations.ts';
 import { answerMembers, callerMembers } from '../conversations/read-given.ts';
 import { expectations } from '../conversations/script-step.ts';
-import { objectId, phoneNumber } from '../workspace.ts';
+import { objectId } from '../workspace.ts';
 import { draft, fromZod, type JsonSchema, named, object, ref, schemaMember, text } from './json-schema.ts';
 
 const duration: JsonSchema = { type: 'string', pattern: '^\\s*\\d{1,6}(\\.\\d{1,3})?(ms|s|m|h)\\s*$', examples: ['5s'] };

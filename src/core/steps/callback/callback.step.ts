@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { VarValue } from '../../call/call.ts';
 import type { Destination } from '../../call/party.ts';
-import { phoneNumber } from '../../flow/workspace.ts';
+import { phoneNumber } from '../../call/phone-number.ts';
 import { defineStep, goTo, leaveBy, type StepContext } from '../define-step.ts';
 import { duration, scheduleName, target, variableName } from '../fields.ts';
 
