@@ -5,6 +5,8 @@ import { getNodeValue, type Node, parseTree } from 'jsonc-parser';
 import type { FlowVersion } from '../src/core/call/ids.ts';
 import { checkFlow } from '../src/core/flow/compile.ts';
 import type { FlowSurroundings } from '../src/core/flow/compiled-flow.ts';
+import { readDirectory } from '../src/core/flow/directory/read-directory.ts';
+import { readEnvironment } from '../src/core/flow/environment/read-environment.ts';
 import type { Finding } from '../src/core/flow/finding.ts';
 import { findingCodes } from '../src/core/flow/finding-codes.ts';
 import { promptAudioFiles } from '../src/core/flow/prompt-audio-files.ts';
@@ -20,8 +22,14 @@ const textOf = (file: string): string => readFileSync(join(flowsDir, file), 'utf
 const shipped = readdirSync(flowsDir, { withFileTypes: true })
   .filter((entry) => existsSync(join(flowsDir, entry.name, 'flow.jsonc')))
   .map(({ name }) => ({ name, text: textOf(join(name, 'flow.jsonc')) }));
+const { contacts, told } = readContacts(textOf('contacts.jsonc'), 'contacts.jsonc');
+const { environment } = readEnvironment(textOf('environment.jsonc'), 'environment.jsonc');
+const { people: staff } = readDirectory(textOf('directories/staff.jsonc'), 'directories/staff.jsonc');
 const around: FlowSurroundings = {
-  contacts: readContacts(textOf('contacts.jsonc'), 'contacts.jsonc').contacts ?? {},
+  contacts: contacts ?? {},
+  ...(told && { told }),
+  ...(environment && { environment }),
+  ...(staff && { directories: { staff } }),
   schedules: readSchedules(textOf('schedules.jsonc'), 'schedules.jsonc').schedules ?? {},
   // Every recording is there, so that the rules for whole flows have their say, too.
   audio: Object.fromEntries(
