@@ -84,6 +84,8 @@ export type SoftphoneEvent = { readonly seq: number; readonly at: number } & (
       readonly kind: 'promptStarted';
       readonly n: number;
       readonly text?: string;
+      /** What may be shown of `text`, when that is not all: sensitive values are hidden in it. */
+      readonly shown?: string;
       readonly language?: string;
       readonly silent: boolean;
       readonly durationMs: number;

@@ -49,7 +49,7 @@ function explain(step: ScriptStep, caller: ScriptedCaller, { watch }: BehindTheS
 function explainUnheard(words: string, caller: ScriptedCaller): Explained {
   const pattern = patternOf(words);
   const before = caller.happenings
-    .flatMap((one) => (one.kind === 'promptStarted' && one.text !== undefined ? [one.text] : []))
+    .flatMap((one) => (one.kind === 'promptStarted' && one.text !== undefined ? [one.shown ?? one.text] : []))
     .slice(0, -caller.unheard.length || undefined);
   const isMeant = (text: string): boolean =>
     typeof pattern === 'string' ? plain(text).includes(plain(pattern)) : pattern.test(text);

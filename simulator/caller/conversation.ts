@@ -102,7 +102,9 @@ export class Conversation {
       return;
     }
     this.#promptLines.set(prompt.n, this.#lines.length);
-    this.#bot(prompt.text === undefined ? `plays a sound of ${inSeconds(prompt.durationMs)}` : `plays "${prompt.text}"`);
+    this.#bot(
+      prompt.text === undefined ? `plays a sound of ${inSeconds(prompt.durationMs)}` : `plays "${prompt.shown ?? prompt.text}"`,
+    );
   }
 
   #end(n: number, cancelled: boolean): void {

@@ -42,6 +42,7 @@ export class CallerSide {
       durationMs: sound.durationMs,
       url: `/softphone/api/calls/${this.#callId}/prompts/${n}.wav`,
       ...(sound.text === undefined ? {} : { text: sound.text }),
+      ...(sound.shown === undefined ? {} : { shown: sound.shown }),
       ...(sound.language === undefined ? {} : { language: sound.language }),
     });
     return n;

@@ -16,6 +16,7 @@ export type Sound =
       readonly durationMs: number;
       readonly silent: boolean;
       readonly text?: string;
+      readonly shown?: string;
       readonly language?: string;
     }
   /** Nothing answered, or not with 200 in time. */

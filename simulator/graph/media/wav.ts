@@ -1,6 +1,7 @@
 /**
  * Reads a prompt as the media service would: RIFF, PCM, 16 bit, 16 kHz, mono, nothing else (graph-calling, section 6).
- * A `LIST`/`INFO` chunk may carry the words: `ICMT` is taken as the caption, `IKEY` as its language.
+ * A `LIST`/`INFO` chunk may carry the words: `ICMT` is taken as the caption, `ISBJ` as what may be shown of it, `IKEY` as
+ * its language.
  */
 export type ReadWav =
   | {
@@ -10,6 +11,8 @@ export type ReadWav =
       /** All samples are zero. */
       readonly silent: boolean;
       readonly text?: string;
+      /** What may be shown of it, when that is not all. */
+      readonly shown?: string;
       readonly language?: string;
     }
   | { readonly kind: 'unfit'; readonly why: string };
@@ -22,7 +25,7 @@ export function readWav(bytes: Uint8Array): ReadWav {
   let format: string | undefined;
   let hasFormat = false;
   let pcm: Uint8Array | undefined;
-  let words: { text?: string; language?: string } = {};
+  let words: { text?: string; shown?: string; language?: string } = {};
   let at = 12;
   while (at + 8 <= bytes.length) {
     const id = ascii(bytes, at);
@@ -82,8 +85,13 @@ function formatProblem(view: DataView, at: number): string | undefined {
   return undefined;
 }
 
-function readInfo(bytes: Uint8Array, view: DataView, from: number, to: number): { text?: string; language?: string } {
-  const found: { text?: string; language?: string } = {};
+function readInfo(
+  bytes: Uint8Array,
+  view: DataView,
+  from: number,
+  to: number,
+): { text?: string; shown?: string; language?: string } {
+  const found: { text?: string; shown?: string; language?: string } = {};
   let at = from;
   while (at + 8 <= to) {
     const id = ascii(bytes, at);
@@ -94,6 +102,7 @@ function readInfo(bytes: Uint8Array, view: DataView, from: number, to: number): 
       .replace(/\0.*$/s, '')
       .trim();
     if (id === 'ICMT' && text !== '') found.text = text;
+    if (id === 'ISBJ' && text !== '') found.shown = text;
     if (id === 'IKEY' && text !== '') found.language = text;
     at += 8 + size + (size % 2);
   }

@@ -118,7 +118,8 @@ type Wanted =
 
 function wantedFor(item: PromptItem, captions: boolean, builtIn: BuiltInSounds): Wanted {
   if (item.kind === 'silence') return { kind: 'silence', durationMs: silentMs(item.durationMs) };
-  const caption = captions ? { caption: { text: item.text, language: item.language } } : {};
+  const { text, shown, language } = item;
+  const caption = captions ? { caption: { text, language, ...(shown === undefined ? {} : { shown }) } } : {};
   if (item.audio !== undefined) return { kind: 'audio', hash: item.audio, ...caption };
   const bytes = Object.hasOwn(builtIn, item.text) ? builtIn[item.text] : undefined;
   if (bytes !== undefined) return { kind: 'builtIn', text: item.text, bytes, ...caption };
@@ -128,7 +129,7 @@ function wantedFor(item: PromptItem, captions: boolean, builtIn: BuiltInSounds):
 function keyOf(wanted: Wanted): string {
   const { caption } = wanted;
   const sound = wanted.kind === 'silence' ? wanted.durationMs : wanted.kind === 'audio' ? wanted.hash : wanted.text;
-  return JSON.stringify([wanted.kind, sound, caption?.language, caption?.text]);
+  return JSON.stringify([wanted.kind, sound, caption?.language, caption?.text, caption?.shown]);
 }
 
 function withCaption(wav: Uint8Array, caption: Caption | undefined): Uint8Array {

@@ -6,13 +6,15 @@ export const promptFormat = { sampleRate: 16_000, channels: 1, bits: 16, bytesPe
 /** What is said in a sound, for whoever shows captions. */
 export interface Caption {
   readonly text: string;
+  /** What is shown of it, when that is not all. */
+  readonly shown?: string;
   /** BCP 47. */
   readonly language: string;
 }
 
 /**
  * Writes 16 kHz mono 16 bit PCM (`data`: little-endian samples) as a WAV file. A caption goes into a LIST/INFO chunk
- * after the sound: ICMT holds the text, IKEY the language, both UTF-8. Players skip chunks that they do not know, and
+ * after the sound: ICMT holds the text, ISBJ what may be shown of it, IKEY the language, all UTF-8. Players skip chunks that they do not know, and
  * those that expect the sound at byte 44 find it there.
  */
 export function writeWav(data: Uint8Array, caption?: Caption): Uint8Array {
@@ -46,8 +48,9 @@ export function captioned(wav: Uint8Array, caption: Caption): Uint8Array {
 
 const headerBytes = 44;
 
-function infoChunk({ text, language }: Caption): Uint8Array {
-  const entries = [infoEntry('ICMT', text), infoEntry('IKEY', language)];
+function infoChunk({ text, shown, language }: Caption): Uint8Array {
+  const masked = shown === undefined ? [] : [infoEntry('ISBJ', shown)];
+  const entries = [infoEntry('ICMT', text), ...masked, infoEntry('IKEY', language)];
   const size = entries.reduce((sum, entry) => sum + entry.length, 4);
   const chunk = new Uint8Array(8 + size);
   ascii(chunk, 0, 'LIST');

@@ -3,6 +3,8 @@ export type PromptItem =
   | {
       readonly kind: 'speech';
       readonly text: string;
+      /** The same with nothing sensitive in it, for whoever shows what was said. Absent when `text` may be shown. */
+      readonly shown?: string;
       /** BCP 47, for example `en-US`. */
       readonly language: string;
       /** Content hash (SHA-256, hex) of fit WAV bytes in the media store. Absent: there is only the text. */

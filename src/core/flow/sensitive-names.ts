@@ -65,6 +65,24 @@ export function checkMessage(text: string, path: JsonPath, { report, expressions
   }
 }
 
+/** What stands for a sensitive value wherever somebody could read it. */
+const hiddenValue = '••••';
+
+/** A text with its sensitive values hidden and the rest still to be filled in; undefined when there is none in it. */
+export function withoutSecrets(text: string, { vars, expressions }: Pick<Parts, 'vars' | 'expressions'>): string | undefined {
+  const secrets = new Set(Object.keys(vars).flatMap((name) => (vars[name]?.sensitive === true ? [`vars.${name}`] : [])));
+  const template = secrets.size === 0 ? undefined : readTemplate(text);
+  if (template?.kind !== 'parts') return undefined;
+  const hides = template.parts.map((part) => part.kind === 'expression' && readsAny(part, secrets, expressions) !== undefined);
+  if (!hides.includes(true)) return undefined;
+  return template.parts
+    .map((part, index) => {
+      if (part.kind === 'words') return part.words.replaceAll('${', '$${');
+      return hides[index] ? hiddenValue : `\${${part.source}}`;
+    })
+    .join('');
+}
+
 /** `vars` alone may be any of them. */
 const isOneOf = (name: string, secrets: ReadonlySet<string>): boolean =>
   secrets.has(name) || [...secrets].some((secret) => secret.startsWith(`${name}.`));

@@ -62,6 +62,7 @@ export const softphoneEventSchema = z.discriminatedUnion('kind', [
     kind: z.literal('promptStarted'),
     n: z.number(),
     text: z.string().exactOptional(),
+    shown: z.string().exactOptional(),
     language: z.string().exactOptional(),
     silent: z.boolean(),
     durationMs: z.number(),

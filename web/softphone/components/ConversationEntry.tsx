@@ -65,7 +65,7 @@ function BotSays(props: Pick<Extract<ConversationItem, { kind: 'prompt' }>, 'pro
   const { prompt, progress, time } = props;
   return (
     <Bubble side="bot" time={time} mark={progress === 'played' ? undefined : progress}>
-      <span lang={prompt.language}>{prompt.text ?? strings.noText}</span>
+      <span lang={prompt.language}>{prompt.shown ?? prompt.text ?? strings.noText}</span>
     </Bubble>
   );
 }

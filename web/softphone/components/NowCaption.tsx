@@ -33,7 +33,7 @@ export function NowCaption({ state, voiceMissing }: NowCaptionProps) {
         <SoundWaveCircleRegular aria-hidden /> {strings.nowSpeaking}
       </span>
       <p className="now-words" data-testid="caption-now" lang={sounding.language}>
-        {sounding.text ?? strings.noText}
+        {sounding.shown ?? sounding.text ?? strings.noText}
       </p>
       {voiceMissing && <Text size={200}>{strings.noVoice}</Text>}
       <Progress key={sounding.seq} durationMs={sounding.durationMs} />

@@ -4,6 +4,7 @@ import type { PromptRef, StepContext } from '../../steps/define-step.ts';
 import type { CompiledStep, PromptEntry } from '../compiled-flow.ts';
 import type { Scope } from '../expressions.ts';
 import { openingAt, openTimeFrom } from '../schedules/opening.ts';
+import { withoutSecrets } from '../sensitive-names.ts';
 import { readTemplate } from '../text-template.ts';
 import type { Draft } from './draft.ts';
 
@@ -77,9 +78,19 @@ function spoken({ flow }: Draft, ref: string, { attempt, scope, language: wanted
   const entry: PromptEntry = entries[Math.min(attempt, entries.length) - 1] ?? { text: ref };
   if (entry.audio)
     return { kind: 'speech', text: entry.text, language, audio: entry.audio.hash, durationMs: entry.audio.durationMs };
-  const rendered = flow.expressions.render(entry.text, { ...scope, locale: { ...scope.locale, language } });
-  const text = rendered.kind === 'text' ? rendered.text : wordsOnly(entry.text);
-  return { kind: 'speech', text, language, durationMs: readingTimeMs(text) };
+  const fill = (template: string): string => {
+    const rendered = flow.expressions.render(template, { ...scope, locale: { ...scope.locale, language } });
+    return rendered.kind === 'text' ? rendered.text : wordsOnly(template);
+  };
+  const text = fill(entry.text);
+  const hidden = withoutSecrets(entry.text, flow);
+  return {
+    kind: 'speech',
+    text,
+    ...(hidden === undefined ? {} : { shown: fill(hidden) }),
+    language,
+    durationMs: readingTimeMs(text),
+  };
 }
 
 /** What is left to be said when an expression fails: better than nothing (I9). */

@@ -98,6 +98,20 @@ test('without barge-in digits count from the end of the prompt', () => {
   expect(call.call.vars.account).toBe('1234');
 });
 
+test('a sensitive value is spoken to the caller, and hidden wherever what was said is shown', () => {
+  const confirm = 'You entered ${vars.account}, on line ${call.line}. ${vars.account == "1234" ? "Good." : "Hm."}';
+  const call = CoreCall.connected(collectFlow({ confirm }));
+  call.presses('1234#');
+  const prompts = call.commands.flatMap((command) => (command.kind === 'playPrompt' ? command.prompts : []));
+  expect(prompts.findLast(({ kind }) => kind === 'speech')).toMatchObject({
+    text: 'You entered 1234, on line main. Good.',
+    shown: 'You entered ••••, on line main. ••••',
+  });
+  const open = CoreCall.connected(collectFlow({ confirm }, false));
+  open.presses('1234#');
+  expect(JSON.stringify(open.commands)).not.toContain('shown');
+});
+
 test('a confirmation reads the digits back: 1 accepts, 2 asks again', () => {
   const call = CoreCall.connected(
     collectFlow({ confirm: 'You entered ${vars.account}. Press 1 if that is right, 2 to try again.' }),
