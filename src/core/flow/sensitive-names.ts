@@ -1,7 +1,7 @@
 import type { Use } from '../steps/define-step.ts';
 import type { FlowParts } from './check-steps.ts';
 import type { JsonPath } from './json-text.ts';
-import { configOf } from './read-config.ts';
+import { configOf, declaredBy } from './read-config.ts';
 import { readTemplate } from './text-template.ts';
 
 /** Who calls, and who was called: sensitive without being declared so. */
@@ -20,7 +20,7 @@ export function sensitiveNames(parts: Parts): readonly string[] {
 export function sensitiveVariables({ vars, steps, expressions }: Parts): readonly string[] {
   const uses = steps.map((step) => {
     const read = configOf(step);
-    return read === undefined ? [] : read.kit.uses(read.config);
+    return read === undefined ? [] : declaredBy(read).uses;
   });
   const found = new Set(Object.keys(vars).flatMap((name) => (vars[name]?.sensitive === true ? [`vars.${name}`] : [])));
   for (const use of uses.flat()) if (use.kind === 'variable' && use.sensitive === true) found.add(`vars.${use.name}`);
