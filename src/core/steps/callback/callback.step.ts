@@ -41,6 +41,7 @@ export const callback = defineStep<Callback>({
   schema,
   needsAnswer: () => false,
   listens: false,
+  reachesPeople: () => true,
   inherits: [],
   outcomes: {
     failed: { summary: 'the number is withheld or unreadable, or there is no time for the call', otherwise: 'error' },

@@ -42,6 +42,7 @@ export const join = defineStep<Join>({
   schema,
   needsAnswer: () => true,
   listens: false,
+  reachesPeople: () => true,
   inherits: [],
   outcomes: { failed: { summary: 'the meeting could not be joined, or the caller not brought there', otherwise: 'error' } },
   exits: ({ next }) => [{ name: 'next', target: next, pointer: ['next'] }],

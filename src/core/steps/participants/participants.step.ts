@@ -42,6 +42,7 @@ export const participants = defineStep<Participants>({
   schema,
   needsAnswer: () => true,
   listens: false,
+  reachesPeople: () => false,
   inherits: [],
   outcomes: { failed: { summary: 'it was refused, or nobody like that is in the call', otherwise: 'error' } },
   exits: ({ next }) => [{ name: 'next', target: next, pointer: ['next'] }],
