@@ -192,6 +192,7 @@ describe('refusals', () => {
         expect(thrown).toMatchObject({ code: 'STORE_UNAVAILABLE', retryable: true });
         expect(tookMs).toBeLessThan(operationMs + 500);
       }
+      await new Promise((resolve) => setTimeout(resolve, 200)); // What was already on its way arrives.
       const sent = proxy.seen.length;
       await new Promise((resolve) => setTimeout(resolve, 300));
       expect(proxy.seen).toHaveLength(sent); // Nothing goes on behind the back of whoever was told.

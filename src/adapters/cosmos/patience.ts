@@ -26,10 +26,13 @@ export class Patience {
     const backoff = firstWaitMs * 2 ** Math.min(this.#waits, 5);
     const waitMs = failure.retryAfterMs ?? backoff * (0.5 + Math.random());
     this.#waits += 1;
-    if (performance.now() + waitMs + shortestAttemptMs > this.#until) {
-      throw unavailable(this.doing, failure.why, failure.retryAfterMs);
-    }
+    this.#expectTimeFor(waitMs, failure);
     await new Promise((resolve) => setTimeout(resolve, waitMs));
+    this.#expectTimeFor(0, failure); // On a busy machine a rest takes longer than it should.
+  }
+
+  #expectTimeFor(waitMs: number, { why, retryAfterMs }: { readonly why: string; readonly retryAfterMs?: number }): void {
+    if (performance.now() + waitMs + shortestAttemptMs > this.#until) throw unavailable(this.doing, why, retryAfterMs);
   }
 }
 
