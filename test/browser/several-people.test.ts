@@ -5,7 +5,7 @@ import { launchChromium } from './chromium.ts';
 import { expectAccessible, openWindow, says, type WindowOptions } from './softphone-window.ts';
 import { type Started, startEverything } from './started.ts';
 
-jest.setTimeout(90_000);
+jest.setTimeout(180_000);
 
 const shots = join(process.cwd(), 'test/browser/screenshots');
 let started: Started | undefined;
@@ -96,7 +96,7 @@ test('the bot calls a window, which declines, is called again, and accepts with 
   await ben.locator('[data-testid="call-state"][data-phase="ended"]').waitFor();
 });
 
-test('a meeting: one window begins it, another is invited, the bot is asked in, and the voices are heard', async () => {
+test('a meeting: one window begins it, another is invited, one of them speaks, and the bot is asked in', async () => {
   const ada = await windowOf('ada', { width: 360, height: 740 });
   const ben = await windowOf('ben');
   await ada.getByRole('button', { name: 'Start a meeting' }).click();
