@@ -3,6 +3,7 @@ import { aCallId, anArrival } from '../../test/support/a-call.ts';
 import { aFlow, contacts } from '../../test/support/a-flow.ts';
 import type { Call } from '../core/call/call.ts';
 import type { CallEvent } from '../core/call/call-event.ts';
+import { Fault } from '../core/call/fault.ts';
 import { type CallId, readCallId } from '../core/call/ids.ts';
 import type { Tone } from '../core/call/tone.ts';
 import { readOrigin } from './place-leg.ts';
@@ -22,12 +23,16 @@ const idOf = (mark: 'plumber' | 'support'): CallId =>
 
 /** A caller who has reached the step that rings two people; Graph names both calls at once. */
 async function aBotThatRings(): Promise<{ readonly bot: ABot; readonly ports: TurnPorts }> {
-  const bot = new ABot(main);
-  bot.place = ({ target }) => ({ kind: 'placed', callId: idOf(target.kind === 'phone' ? 'plumber' : 'support') });
-  const ports = bot.ports();
+  const { bot, ports } = aBotThatWillRing();
   await takeTurns(ports, aCallId, [anArrival]);
   await takeTurns(ports, aCallId, [connected(aCallId)]);
   return { bot, ports };
+}
+
+function aBotThatWillRing(): { readonly bot: ABot; readonly ports: TurnPorts } {
+  const bot = new ABot(main);
+  bot.place = ({ target }) => ({ kind: 'placed', callId: idOf(target.kind === 'phone' ? 'plumber' : 'support') });
+  return { bot, ports: bot.ports() };
 }
 
 const connected = (callId: CallId): CallEvent => ({ kind: 'callStateChanged', callId, state: 'established', audio: 'active' });
@@ -130,6 +135,72 @@ test('a call that Graph did not take is told to the step, and forgotten', async 
   await takeTurns(ports, aCallId, [anArrival]);
   await takeTurns(ports, aCallId, [connected(aCallId)]);
   expect(await callOf(bot, aCallId)).toMatchObject({ at: { step: 'bye' }, legs: [] });
+});
+
+test('the store does not say whether it made the document of a telephone that rings, and the next one is rung all the same', async () => {
+  const { bot, ports } = aBotThatWillRing();
+  const { create } = ports.calls;
+  const calls: TurnPorts['calls'] = {
+    ...ports.calls,
+    create: async (document) => {
+      const created = await create(document);
+      if (document.call.id === idOf('plumber')) throw new Fault('STORE_UNAVAILABLE', 'no answer', { retryable: true });
+      return created;
+    },
+  };
+  await takeTurns({ ...ports, calls }, aCallId, [anArrival]);
+  await takeTurns({ ...ports, calls }, aCallId, [connected(aCallId)]);
+  expect(bot.placed.map(({ target }) => target)).toEqual([contacts.plumber, contacts.support]);
+  await takeTurns(ports, idOf('plumber'), [connected(idOf('plumber'))]);
+  await takeTurns(ports, idOf('plumber'), [pressed(idOf('plumber'))]);
+  expect(bot.sent).toContainEqual(expect.objectContaining({ kind: 'transfer', replacesCallId: idOf('plumber') }));
+});
+
+test('a telephone for which there was no time is rung by whoever comes next, and once', async () => {
+  const { bot, ports } = aBotThatWillRing();
+  const place = bot.place;
+  bot.place = (placement) => {
+    bot.now += 3_900; // What is left of the turn is not worth another request.
+    return place(placement);
+  };
+  await takeTurns(ports, aCallId, [anArrival]);
+  await takeTurns(ports, aCallId, [connected(aCallId)]);
+  expect(bot.placed).toHaveLength(1);
+  await sweep(ports);
+  expect(bot.placed.map(({ target }) => target)).toEqual([contacts.plumber, contacts.support]);
+  expect((await callOf(bot, aCallId)).restarts).toBe(0);
+});
+
+test('the caller has gone before the transfer was sent: it is not counted as one, and whoever pressed 1 is let go', async () => {
+  const { bot, ports } = await aBotThatRings();
+  await takeTurns(ports, idOf('support'), [connected(idOf('support'))]);
+  bot.answer = ({ kind }) => (kind === 'cancelMedia' ? { kind: 'callGone' } : { kind: 'accepted' });
+  const cancelOfCaller = bot.ports().control.perform;
+  const control = {
+    ...ports.control,
+    perform: async (...[call, command, deadline]: Parameters<typeof cancelOfCaller>) =>
+      call.id === aCallId ? cancelOfCaller(call, command, deadline) : ({ kind: 'accepted' } as const),
+  };
+  await takeTurns({ ...ports, control }, idOf('support'), [pressed(idOf('support'))]);
+  expect(bot.kinds).not.toContain('transfer');
+  expect((await callOf(bot, aCallId)).end).toMatchObject({ outcome: 'callerHungUp' });
+  expect((await callOf(bot, idOf('support'))).outcome).toBe('cancelled');
+});
+
+test('a telephone whose document is made at the moment in which it tells of itself is not hung up', async () => {
+  const { bot, ports } = await aBotThatRings();
+  let looks = 0;
+  const load: TurnPorts['calls']['load'] = async (id) => {
+    if (id === idOf('plumber')) looks += 1;
+    return id === idOf('plumber') && looks === 1 ? { kind: 'missing' } : ports.calls.load(id);
+  };
+  const leg = (await callOf(bot, aCallId)).legs?.[0]?.number;
+  await receiveEvents({ ...ports, calls: { ...ports.calls, load } }, [connected(idOf('plumber'))], {
+    origin: `call.${aCallId}.${leg}`,
+    tenantId,
+  });
+  expect(bot.kinds).not.toContain('hangUp');
+  expect(await callOf(bot, idOf('plumber'))).toMatchObject({ audio: 'active' });
 });
 
 describe('a call whose placing nobody heard of', () => {

@@ -6,7 +6,7 @@ import { explainCode, inShort } from '../core/call/explain/explain.ts';
 import { Fault } from '../core/call/fault.ts';
 import type { CallId } from '../core/call/ids.ts';
 import { unreachable } from '../core/call/unreachable.ts';
-import { sendsOn } from '../core/flow/play/send-again.ts';
+import { neverSentOn, sendsOn } from '../core/flow/play/send-again.ts';
 import { outlivesTheCall } from '../core/flow/play/take-over.ts';
 import type { CommandOutcome } from '../ports/call-control.ts';
 import type { Lease } from '../ports/call-store.ts';
@@ -54,9 +54,10 @@ export async function performCommands(
   for (const [index, command] of commands.entries()) {
     const now = ports.clock.now();
     const leaseEnd = lease.until - ports.limits.skewMarginMs;
-    if (now + shortestRequestMs > leaseEnd) return { kind: 'leaseGone' };
+    // Time first: what is known not to have been sent can be settled as such, and need not be doubted.
     if (now + shortestRequestMs > stopAt)
       return { kind: 'performed', events, unsent: [...later, ...commands.slice(index)], retryAt: now };
+    if (now + shortestRequestMs > leaseEnd) return { kind: 'leaseGone' };
     const outcome = await performOne(ports, call, command, Math.min(now + timeFor(command, ports), leaseEnd, stopAt));
     switch (outcome.kind) {
       case 'accepted':
@@ -67,13 +68,13 @@ export async function performCommands(
         events.push(outcome.event);
         break;
       case 'callGone':
-        events.push({ kind: 'callEnded', callId: call.id, reason: 'gone' });
+        events.push({ kind: 'callEnded', callId: call.id, reason: 'gone', ...neverSentOn(call, commands.slice(index)) });
         // Nobody is there to hear the rest; what the caller left with us is kept all the same.
         return { kind: 'performed', events, unsent: [...later, ...commands.slice(index + 1).filter(outlivesTheCall)] };
       case 'busy':
         retryAt = ports.clock.now() + outcome.retryAfterMs;
-        if (!isSlowWork(command)) return { kind: 'performed', events, unsent: [...later, ...commands.slice(index)], retryAt };
-        later.push(command); // A queue that is away must not keep the caller from hearing what comes next.
+        if (!mayComeLater(command)) return { kind: 'performed', events, unsent: [...later, ...commands.slice(index)], retryAt };
+        later.push(command); // A queue that is away, or another call at work, must not keep the caller from what comes next.
         break;
       case 'refused':
       case 'unclear': {
@@ -98,8 +99,13 @@ export async function performCommands(
   return { kind: 'performed', events, unsent: later, ...(retryAt === undefined ? {} : { retryAt }) };
 }
 
-const isSlowWork = ({ kind }: CallCommand): boolean =>
-  kind === 'keepRecording' || kind === 'notifyContacts' || kind === 'askCallBack' || kind === 'keepHistory';
+/** Slow work, and news for another call, which are ranked: what was told later is not undone by what comes late. */
+const mayComeLater = ({ kind }: CallCommand): boolean =>
+  kind === 'keepRecording' ||
+  kind === 'notifyContacts' ||
+  kind === 'askCallBack' ||
+  kind === 'keepHistory' ||
+  kind === 'tellCall';
 
 /** A flow says itself how long its requests may take. */
 function timeFor(command: CallCommand, { limits }: TurnPorts): number {

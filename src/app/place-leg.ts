@@ -1,10 +1,12 @@
 import type { Call } from '../core/call/call.ts';
 import type { CallEvent } from '../core/call/call-event.ts';
+import { Fault } from '../core/call/fault.ts';
 import { type CallId, readCallId } from '../core/call/ids.ts';
 import { isGathering, type Leg, type LegPlan } from '../core/call/leg.ts';
 import type { Destination, Party } from '../core/call/party.ts';
 import { beginPlaced } from '../core/flow/play/begin-call.ts';
 import type { CommandOutcome, PlacementOrigin } from '../ports/call-control.ts';
+import { StorePatience } from './store-patience.ts';
 import type { TurnPorts } from './turn-ports.ts';
 
 /**
@@ -29,26 +31,38 @@ export async function placeLeg(ports: TurnPorts, call: Call, number: number, dea
     deadline,
   );
   if (outcome.kind !== 'placed') return outcome;
-  await makeLeg(ports, call, leg.number, leg.plan, outcome);
-  return { kind: 'brought', event: placedNews(call.id, number, outcome.callId) };
+  const { plan } = leg;
+  const made = await insisting(ports, deadline, () => makeLeg(ports, call, number, plan, outcome));
+  // It rings all the same: whoever hears of it first makes its document, as long as its plan is kept.
+  return made ? { kind: 'brought', event: placedNews(call.id, number, outcome.callId) } : { kind: 'accepted' };
+}
+
+/** Asks a store that does not answer again, for as long as there is time. What was begun for the caller must not end with it. */
+async function insisting(ports: TurnPorts, deadline: number, work: () => Promise<void>): Promise<boolean> {
+  const patience = new StorePatience(ports.clock, deadline);
+  try {
+    let answer = await patience.ask(work);
+    while (answer === 'unknown') answer = await patience.ask(work);
+    return true;
+  } catch (fault) {
+    if (!(fault instanceof Fault)) throw fault;
+    ports.log.warn('call.legUnmade', { code: fault.code });
+    return false;
+  }
 }
 
 export type Placed = CommandOutcome | { readonly kind: 'brought'; readonly event: CallEvent };
 
-/** Somebody tells of a call that nobody knows, and its address says who placed it. True when it has a document now. */
+/** Somebody tells of a call that nobody knows, and its address says who placed it. `adopted`: it has a document now. */
 export async function adoptLeg(
   ports: TurnPorts,
-  { callId, origin, tenantId }: { readonly callId: CallId; readonly origin: PlacementOrigin; readonly tenantId: string },
-): Promise<{ readonly kind: 'adopted'; readonly news: CallEvent } | { readonly kind: 'sentHome' }> {
+  { callId, origin }: { readonly callId: CallId; readonly origin: PlacementOrigin },
+): Promise<{ readonly kind: 'adopted'; readonly news: CallEvent } | { readonly kind: 'unwanted' }> {
   const placedBy = readOrigin(origin);
   const stored = placedBy === undefined ? undefined : await ports.calls.load(placedBy.callId);
   const placer = stored?.kind === 'found' ? stored.document.call : undefined;
   const leg = placer === undefined || placedBy === undefined ? undefined : legOf(placer, placedBy.leg);
-  if (placer === undefined || leg?.plan === undefined) {
-    const deadline = ports.clock.now() + ports.limits.requestMs;
-    await ports.control.perform({ id: callId, tenantId }, { kind: 'hangUp', number: 0 }, deadline);
-    return { kind: 'sentHome' };
-  }
+  if (placer === undefined || leg?.plan === undefined) return { kind: 'unwanted' };
   await makeLeg(ports, placer, leg.number, leg.plan, { callId });
   return { kind: 'adopted', news: placedNews(placer.id, leg.number, callId) };
 }

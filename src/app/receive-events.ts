@@ -52,9 +52,9 @@ async function takeTurnsOfPlaced(
   placed: PlacedDelivery,
 ): Promise<Delivered> {
   if (placed.origin.startsWith('outbound.')) return takeTurnsOfOutbound(ports, callId, events, placed);
-  const adopted = await adoptLeg(ports, { callId, ...placed });
+  const adopted = await adoptLeg(ports, { callId, origin: placed.origin });
   ports.log.info('call.adopted', { callId, outcome: adopted.kind });
-  if (adopted.kind === 'sentHome') return { kind: 'settled' };
+  if (adopted.kind === 'unwanted') return sendHome(ports, callId, events, placed);
   const told = await takeTurns(ports, adopted.news.callId, [adopted.news]);
   return told.kind === 'overtaken' ? told : takeTurns(ports, callId, events);
 }
@@ -64,11 +64,25 @@ async function takeTurnsOfOutbound(
   ports: TurnPorts,
   callId: CallId,
   events: readonly CallEvent[],
-  { origin, tenantId }: PlacedDelivery,
+  placed: PlacedDelivery,
 ): Promise<Delivered> {
-  const adopted = (await ports.adoptOutbound?.({ callId, origin })) ?? false;
-  ports.log.info('call.adopted', { callId, outcome: adopted ? 'adopted' : 'sentHome' });
-  if (adopted) return takeTurns(ports, callId, events);
+  const adopted = (await ports.adoptOutbound?.({ callId, origin: placed.origin })) ?? false;
+  ports.log.info('call.adopted', { callId, outcome: adopted ? 'adopted' : 'unwanted' });
+  return adopted ? takeTurns(ports, callId, events) : sendHome(ports, callId, events, placed);
+}
+
+/**
+ * Nobody waits for it. Unless its document was made while we asked: whoever placed it forgets the plan as soon as it is, and
+ * a look that was taken before would end a good call.
+ */
+async function sendHome(
+  ports: TurnPorts,
+  callId: CallId,
+  events: readonly CallEvent[],
+  { tenantId }: PlacedDelivery,
+): Promise<Delivered> {
+  const delivered = await takeTurns(ports, callId, events);
+  if (delivered.kind !== 'unknownCall') return delivered;
   await ports.control.perform(
     { id: callId, tenantId },
     { kind: 'hangUp', number: 0 },

@@ -6,7 +6,8 @@ import type { Turn } from '../core/call/turn.ts';
 import type { CompiledFlow } from '../core/flow/compiled-flow.ts';
 import { beginCall } from '../core/flow/play/begin-call.ts';
 import { play } from '../core/flow/play/play.ts';
-import { takeOver } from '../core/flow/play/take-over.ts';
+import { neverSentOn } from '../core/flow/play/send-again.ts';
+import { goOn, takeOver } from '../core/flow/play/take-over.ts';
 import type { CallDocument, DocumentVersion, Exists, Lease } from '../ports/call-store.ts';
 import { logTurn } from './log-turn.ts';
 import { newsIn } from './news-in.ts';
@@ -138,12 +139,24 @@ async function deliver(
   return { kind: 'ours', flow, document: next, version: saved.version };
 }
 
-/** What the events mean. Whoever finds commands that nobody settled takes them over. */
-function decide(flow: CompiledFlow, { call, inbox, outbox }: CallDocument, events: readonly CallEvent[], now: number): Turn {
+/**
+ * What the events mean. Commands that a performer left behind because it had no time for them, or was asked to come later,
+ * were not sent: they still are to be. Commands of one that never settled may have been: they are taken over.
+ */
+function decide(
+  flow: CompiledFlow,
+  { call, inbox, outbox, lease }: CallDocument,
+  events: readonly CallEvent[],
+  now: number,
+): Turn {
   if (outbox.length === 0) return play(flow, call, [...inbox, ...events], now);
-  // Nobody overslept: what is unproven is begun anew, and with it the time until the next look.
+  // Nobody overslept: what is left is done now, and with it begins the time until the next look.
   const told = events.filter((event) => event.kind !== 'wokeUp');
-  return takeOver(flow, play(flow, call, [...inbox, ...told], now), outbox, now);
+  if (lease !== undefined) return takeOver(flow, play(flow, call, [...inbox, ...told], now), outbox, now);
+  const known = told.map((event) =>
+    event.kind === 'callEnded' && event.reason === 'gone' ? { ...event, ...neverSentOn(call, outbox) } : event,
+  );
+  return goOn(flow, play(flow, call, [...inbox, ...known], now), outbox, now);
 }
 
 /** Another performer is at work: it will find the events when it settles. */
@@ -155,7 +168,10 @@ async function leaveInInbox(
 ): Promise<Accepted> {
   if (events.some((event) => event.kind === 'wokeUp')) return { kind: 'settled' }; // A sweep: somebody is awake.
   const news = flow === undefined ? events : newsIn(flow, document, events, ports.clock.now());
-  if (news.length === 0) return events.every(isEcho) ? { kind: 'settled' } : { kind: 'withPerformer', owner: lease.owner };
+  if (news.length === 0)
+    return events.every((event) => isEcho(event) || isOurs(event))
+      ? { kind: 'settled' }
+      : { kind: 'withPerformer', owner: lease.owner };
   const inbox = [...document.inbox, ...news];
   if (inbox.length > limits.inbox) return { kind: 'overtaken' }; // Refused rather than lost: the sender is told.
   const saved = await ports.calls.replace({ ...document, inbox }, version);
@@ -165,6 +181,14 @@ async function leaveInInbox(
 /** What Graph says of an operation that we have cancelled: nobody waits for it. */
 function isEcho(event: CallEvent): boolean {
   return event.kind === 'operationEnded' && event.ended === 'cancelled';
+}
+
+/**
+ * News from another call of ours, which this document has taken in: its sender must not wait. The performer may be the one
+ * that is telling the sender something at this moment, and each would wait for the other.
+ */
+function isOurs({ kind }: CallEvent): boolean {
+  return kind === 'legNews' || kind === 'partnerNews';
 }
 
 /**

@@ -66,6 +66,19 @@ test('the first declines, the second presses 1, and the caller is connected with
   await caller.expectsEnd();
 });
 
+test('the first takes the telephone and presses 2, and the second is rung at once', async () => {
+  const caller = await aLine();
+  const first = rehearsal.person(ada, 'ada');
+  const second = rehearsal.person(bob, 'bob');
+  await caller.dial(dial);
+  await first.accepts();
+  await first.hears('press 1');
+  await first.presses('2');
+  const declinedAt = rehearsal.clock.now();
+  await second.rings();
+  expect(rehearsal.clock.now() - declinedAt).toBeLessThan(3_000);
+});
+
 test('whoever lets it ring is passed over, and a mailbox that answers does not win', async () => {
   const caller = await aLine();
   const first = rehearsal.person(ada, 'ada');

@@ -3,13 +3,13 @@ import type { NotificationRequest } from '../../simulator/graph/graph-options.ts
 import { graphCallControl } from '../../src/adapters/graph/graph-call-control.ts';
 import { accessTokens } from '../../src/adapters/identity/access-tokens.ts';
 import { senderVerifier } from '../../src/adapters/identity/sender-verifier.ts';
-import { receiveEvents } from '../../src/app/receive-events.ts';
+import { type PlacedDelivery, receiveEvents } from '../../src/app/receive-events.ts';
 import { sweep } from '../../src/app/sweep.ts';
 import { defaultLimits, type TurnPorts } from '../../src/app/turn-ports.ts';
 import type { CallEvent } from '../../src/core/call/call-event.ts';
 import { Fault } from '../../src/core/call/fault.ts';
 import type { CompiledFlow } from '../../src/core/flow/compiled-flow.ts';
-import { handleCalls } from '../../src/edge/handle-calls.ts';
+import { type Delivery, handleCalls } from '../../src/edge/handle-calls.ts';
 import type { AccessTokens } from '../../src/ports/access-tokens.ts';
 import type { CallStore } from '../../src/ports/call-store.ts';
 import type { HttpClient } from '../../src/ports/http-client.ts';
@@ -26,6 +26,8 @@ export interface Sabotage {
   readonly ports?: (ports: TurnPorts, work: Work, raw: CallStore) => TurnPorts;
   readonly events?: (events: readonly CallEvent[], work: Work, raw: CallStore) => Promise<readonly CallEvent[]>;
   readonly flow?: (flow: CompiledFlow) => CompiledFlow;
+  /** What is made of the address of a placed call's notifications. */
+  readonly placed?: (placed: PlacedDelivery | undefined) => PlacedDelivery | undefined;
   readonly noSweep?: boolean;
 }
 
@@ -70,8 +72,12 @@ export class BotProcesses {
     const work = begin(process, label, 'delivery');
     const ports = this.#portsFor(work);
     const { verifier } = this.#identityOf(process, work);
-    const take = async (events: readonly CallEvent[]) =>
-      receiveEvents(ports, (await sabotage.events?.(events, work, rawStore)) ?? events);
+    const take = async (events: readonly CallEvent[], about: Delivery) =>
+      receiveEvents(
+        ports,
+        (await sabotage.events?.(events, work, rawStore)) ?? events,
+        (sabotage.placed ?? same)(placedBy(about)),
+      );
     return new Promise((resolve) => {
       process.mourners.add(() => clock.schedule(clock.now() + 10, () => resolve(0)));
       void this.#detached(work, async () => {
@@ -179,6 +185,12 @@ export class BotProcesses {
     this.#identities.set(process, identity);
     return identity;
   }
+}
+
+const same = <Same>(one: Same): Same => one;
+
+function placedBy({ placed, tenantId: tenant }: Delivery): PlacedDelivery | undefined {
+  return placed === undefined ? undefined : { origin: placed, tenantId: tenant };
 }
 
 function begin(process: Process, label: string, kind: Work['kind']): Work {

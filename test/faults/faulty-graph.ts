@@ -1,6 +1,8 @@
 import type { VirtualClock } from '../../simulator/clock/virtual-clock.ts';
+import type { SimCall } from '../../simulator/graph/call/sim-call.ts';
 import type { SimulatedGraph } from '../../simulator/graph/graph.ts';
 import type { GraphRequest } from '../../simulator/graph/messages.ts';
+import { readOrigin } from '../../src/app/place-leg.ts';
 import { type CallId, readCallId } from '../../src/core/call/ids.ts';
 import type { HttpClient, HttpRequestOut, HttpResult } from '../../src/ports/http-client.ts';
 import type { Dice } from './dice.ts';
@@ -11,8 +13,10 @@ import type { Processes, Work } from './processes.ts';
 export interface RequestOnItsWay {
   readonly work: Work;
   readonly callId: CallId;
-  /** `playPrompt`, `answer`, `hang up`, `get call` … */
+  /** `playPrompt`, `answer`, `hang up`, `get call`, `place` … */
   readonly operation: string;
+  /** The leg of `callId` that is to be placed. */
+  readonly leg?: number;
   readonly body: string;
 }
 
@@ -21,6 +25,8 @@ export interface Watchers {
   readonly onSent: (request: RequestOnItsWay) => void;
   /** It has reached Graph and was answered with this. */
   readonly onArrived: (request: RequestOnItsWay, status: number) => void;
+  /** Graph has placed a leg, and this is its call. */
+  readonly onPlaced: (request: RequestOnItsWay, placed: SimCall) => void;
   /** The sender has its answer, or has given up. */
   readonly onOver: (request: RequestOnItsWay) => void;
   /** Graph did not do as asked, or nobody knows. */
@@ -98,7 +104,11 @@ export class FaultyGraph {
       const patience = Math.min(request.timeoutMs, Math.round(latencyMs / 2) + slowMs);
       await clock.sleep(patience);
       const result = this.#refusal(about, moment, inWords) ?? (await this.#arrive(request));
-      if (result.kind === 'answered') watchers.onArrived(about, result.status);
+      if (result.kind === 'answered') {
+        watchers.onArrived(about, result.status);
+        const placed = about.leg === undefined ? undefined : this.#placedBy(result);
+        if (placed !== undefined) watchers.onPlaced(about, placed);
+      }
       if (journal.strikes('graphTimedOutAfter', moment)) {
         const leftMs = request.timeoutMs - patience;
         this.#trouble(about, `Graph's answer is lost: ${inWords}`, leftMs + lookAgainMs);
@@ -127,6 +137,12 @@ export class FaultyGraph {
     return undefined;
   }
 
+  #placedBy({ status, body }: HttpResult & { readonly kind: 'answered' }): SimCall | undefined {
+    if (status !== 201) return undefined;
+    const { id } = JSON.parse(new TextDecoder().decode(body)) as { id: string }; // The simulator's own answer.
+    return this.#of.graph().call(id);
+  }
+
   #trouble(about: RequestOnItsWay, text: string, forMs: number): void {
     this.#of.journal.tell(`fault  ${text}`);
     this.#of.journal.excuse(forMs, text);
@@ -153,11 +169,19 @@ type FaultyGraphOptions = {
 const lookAgainMs = 8_000;
 
 function aboutCall(work: Work, { method, url, body = '' }: HttpRequestOut): RequestOnItsWay | undefined {
+  if (url.endsWith('/communications/calls')) return aboutLeg(work, body);
   const [, id, action] = /\/communications\/calls\/([^/?]+)(?:\/([^/?]+))?$/.exec(url) ?? [];
   const callId = id === undefined ? undefined : readCallId(id);
   if (callId === undefined) return undefined;
   const operation = action ?? (method === 'GET' ? 'get call' : 'hang up');
   return { work, callId, operation, body };
+}
+
+/** Whose leg it is stands in the address for its notifications. */
+function aboutLeg(work: Work, body: string): RequestOnItsWay | undefined {
+  const { callbackUri } = JSON.parse(body) as { callbackUri: string }; // The bot's own words.
+  const origin = readOrigin(new URL(callbackUri).searchParams.get('placed') ?? '');
+  return origin && { work, callId: origin.callId, operation: 'place', leg: origin.leg, body };
 }
 
 function answer(status: number, body: string, headers: { readonly [name: string]: string } = {}): HttpResult {

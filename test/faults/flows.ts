@@ -7,9 +7,9 @@ import type { CompiledFlow } from '../../src/core/flow/compiled-flow.ts';
 import { stepKits } from '../../src/core/steps/registry.ts';
 import { silentLog } from '../../src/ports/log.ts';
 import type { PromptLibrary } from '../../src/ports/prompts.ts';
-import { aFlow } from '../support/a-flow.ts';
+import { aFlow, contacts } from '../support/a-flow.ts';
 
-export type FlowName = 'main-line' | 'digits' | 'everything';
+export type FlowName = 'main-line' | 'digits' | 'everything' | 'hunt';
 
 /** What all seeds of one process share, because it is costly to make and never changes. */
 export interface Shelf {
@@ -40,7 +40,7 @@ async function fill(): Promise<Shelf> {
   await folder.close();
   if (mainLine === undefined) throw new Error('The shipped main line does not compile.');
   const prompts = promptLibrary({ media: store.media, baseUrl: botOrigin, captions: true });
-  return { flows: { 'main-line': mainLine, digits: digits(), everything: everything() }, prompts };
+  return { flows: { 'main-line': mainLine, digits: digits(), everything: everything(), hunt: hunt() }, prompts };
 }
 
 /**
@@ -59,7 +59,36 @@ function digits(): CompiledFlow {
   );
 }
 
-/** Every step type, in a call of some twenty seconds. */
+/** Whom the flow `hunt` rings. */
+export const hunted: readonly string[] = [contacts.reception.id, contacts.plumber.number, contacts.support.id];
+
+/** Calls that the call places: people are rung one after the other, or together, and one of them is joined with the caller. */
+function hunt(): CompiledFlow {
+  const targets = ['reception', 'plumber', 'support'];
+  const whileWaiting = 'Please hold the line. We are looking for somebody who can help you.';
+  return aFlow({
+    main: {
+      type: 'menu',
+      prompt: 'Press 1 for one after the other, 2 for all together.',
+      timeout: '3s',
+      maxAttempts: 2,
+      options: { '1': 'inTurn', '2': 'together' },
+      on: { maxAttempts: 'inTurn' },
+    },
+    inTurn: { type: 'hunt', targets, ringTimeout: '10s', whisper: 'A customer.', whileWaiting, on: { noAnswer: 'together' } },
+    together: { type: 'hunt', strategy: 'simultaneous', targets, ringTimeout: '15s', whileWaiting, on: { noAnswer: 'message' } },
+    message: {
+      type: 'voicemail',
+      record: { maxLength: '6s', silence: '2s', initialSilence: '3s' },
+      notify: ['frontDesk'],
+      next: 'bye',
+      on: { silence: 'bye' },
+    },
+    bye: { type: 'hangup', prompt: 'Goodbye then.' },
+  });
+}
+
+/** Every step type that stays with the caller, in a call of some twenty seconds. */
 function everything(): CompiledFlow {
   return aFlow(
     {

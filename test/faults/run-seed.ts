@@ -1,6 +1,7 @@
 import { VirtualClock } from '../../simulator/clock/virtual-clock.ts';
 import type { SimCall } from '../../simulator/graph/call/sim-call.ts';
 import type { SimulatedGraph } from '../../simulator/graph/graph.ts';
+import type { PersonLeg } from '../../simulator/graph/people/person-leg.ts';
 import { inProcessGraph } from '../../simulator/in-process-graph.ts';
 import { openMemoryStore } from '../../src/adapters/memory/open-memory-store.ts';
 import { defaultLimits } from '../../src/app/turn-ports.ts';
@@ -8,6 +9,7 @@ import { readCallId } from '../../src/core/call/ids.ts';
 import { handleMedia } from '../../src/edge/handle-media.ts';
 import type { Log, LogFields } from '../../src/ports/log.ts';
 import { appId, appSecret, BotProcesses, graphOrigin, type Sabotage, tenantId } from './bot-process.ts';
+import { RandomCallee } from './callees.ts';
 import { RandomCaller } from './callers.ts';
 import { DocumentsCheck } from './checks/documents.ts';
 import { KeysCheck } from './checks/keys.ts';
@@ -18,8 +20,9 @@ import { SilenceCheck } from './checks/silence.ts';
 import { Dice } from './dice.ts';
 import { FaultyGraph } from './faulty-graph.ts';
 import { FaultyStore } from './faulty-store.ts';
-import { botOrigin, openShelf } from './flows.ts';
+import { botOrigin, hunted, openShelf } from './flows.ts';
 import { type Incident, Journal, type Violation } from './journal.ts';
+import type { Note } from './notes.ts';
 import { Platform } from './platform.ts';
 import { type Process, Processes, type Work } from './processes.ts';
 import { drawSetting, type Setting } from './setting.ts';
@@ -76,6 +79,8 @@ export async function runSeed(seed: number, options: RunOptions = {}): Promise<S
   const names = new Map<string, string>();
   const sweeping = new Set<Process>();
   const fetches = new Map<string, number>();
+  /** What the platform has not lost. */
+  const notes = new Set<Note>();
 
   const performers = new PerformersCheck({
     journal,
@@ -101,10 +106,18 @@ export async function runSeed(seed: number, options: RunOptions = {}): Promise<S
     journal,
     processes,
     watchers: {
-      onSent: (request) => performers.sent(request),
+      onSent: (request) => {
+        if (options.tellAll === true)
+          journal.tell(`  sent ${nameOf(request.callId)} ${request.operation} (${request.work.label})`);
+        performers.sent(request);
+      },
       onArrived: (request, status) => {
         request.work.refused ||= status >= 300;
         performers.arrived(request, status);
+      },
+      onPlaced: (request, placed) => {
+        performers.placed(request);
+        legPlaced(placed, `leg ${request.leg} of ${nameOf(request.callId)}`);
       },
       onOver: (request) => performers.over(request),
       onTroubled: (request) => {
@@ -134,9 +147,11 @@ export async function runSeed(seed: number, options: RunOptions = {}): Promise<S
     realIdentity: setting.realIdentity ? faultyGraph.forLibraries() : undefined,
     sabotage,
     onDelivered: (work, status) => {
-      const calm = setting.chances.size === 0 && setting.platformWaits;
-      if (calm && status === 202 && !work.refused && (work.reads > 1 || work.writes > 2))
-        journal.violated('cost', `"${work.label}" cost ${work.reads} reads and ${work.writes} writes`);
+      // Calls of ours that tell each other something cost a turn each, and meet each other at the store.
+      const calm = setting.chances.size === 0 && setting.platformWaits && setting.flow !== 'hunt';
+      if (!calm || status !== 202 || work.refused) return;
+      const { reads, writes } = work;
+      if (reads > 1 || writes > 2) journal.violated('cost', `"${work.label}" cost ${reads} reads and ${writes} writes`);
     },
   });
   const platform = new Platform({
@@ -147,12 +162,18 @@ export async function runSeed(seed: number, options: RunOptions = {}): Promise<S
     processes,
     handle: (process, request, label) => bots.handle(process, request, label),
     nameOf,
-    onReported: (note) => recordings.reported(note),
+    onReported: (note) => {
+      recordings.reported(note);
+      notes.add(note);
+    },
     onAccepted: (note) => {
       documents.accepted(note);
       keys.get(note.events[0]?.callId ?? '')?.accepted(note);
     },
-    onLost: (note) => journal.excuse(lostMs, `"${note.label}" never came`, note.sentAt),
+    onLost: (note) => {
+      notes.delete(note);
+      journal.excuse(lostMs, `"${note.label}" never came`, note.sentAt);
+    },
   });
   processes.onStandstill = (work, forMs) => excuseStandstill(work, forMs);
   graph = inProcessGraph({
@@ -167,6 +188,7 @@ export async function runSeed(seed: number, options: RunOptions = {}): Promise<S
     deliver: (request) => platform.deliver(request),
     fetchMedia: (url) => fetchPrompt(url),
   });
+  if (setting.flow === 'hunt') for (const id of hunted) graph.connectTelephone(id, (leg) => rings(leg));
   const stopSweeping = sweepFromNowOn();
   const conversations: ReturnType<typeof conversationOf>[] = [];
   for (let index = 1; index <= setting.calls; index += 1) dial(`call ${index}`, index);
@@ -180,7 +202,7 @@ export async function runSeed(seed: number, options: RunOptions = {}): Promise<S
     const caller = callers.get(id);
     if (caller !== undefined) check.end(caller, !struck(disturbing), isWhole());
   }
-  recordings.end(simCalls.keys());
+  recordings.end(callers.keys());
   stopSweeping();
   graph.close();
   return {
@@ -230,6 +252,20 @@ export async function runSeed(seed: number, options: RunOptions = {}): Promise<S
         new RandomCaller({ name, call, clock, dice, journal, kind: setting.flow === 'digits' ? 'digits' : 'anybody' }),
       );
     });
+  }
+
+  /** A call that the bot has placed. Whether its telephone has begun to ring or not: it must end like any other. */
+  function legPlaced(call: SimCall, name: string): void {
+    const id = readCallId(call.id) ?? call.id;
+    names.set(call.id, name);
+    simCalls.set(id, call);
+    silences.set(id, new SilenceCheck(journal, name, call, { isUnheardOf: () => isUnheardOf(id) }));
+    conversations.push(conversationOf(journal, call, `${name}: `));
+  }
+
+  function rings(leg: PersonLeg): void {
+    const call = [...simCalls.values()].find(({ peer }) => peer === leg);
+    if (call !== undefined) new RandomCallee({ name: nameOf(call.id), leg, clock, dice, journal });
   }
 
   function sweepFromNowOn(): () => void {
@@ -284,8 +320,14 @@ export async function runSeed(seed: number, options: RunOptions = {}): Promise<S
     return { status, body: typeof body === 'string' || body === undefined ? new Uint8Array() : body };
   }
 
+  /** Nobody could know of this call: Graph has no list of them. */
+  function isUnheardOf(id: string): boolean {
+    return documents.latest(id) === undefined && ![...notes].some(({ events }) => events.some(({ callId }) => callId === id));
+  }
+
   function stillOpen(): readonly string[] {
     return [...simCalls].flatMap(([id, call]) => {
+      if (!callers.has(id) && isUnheardOf(id)) return [];
       const document = documents.latest(id);
       const ended = document === undefined || (document.call.end !== undefined && document.wakeAt === undefined);
       if (call.endedAt !== undefined && ended) return [];
@@ -296,7 +338,7 @@ export async function runSeed(seed: number, options: RunOptions = {}): Promise<S
   }
 
   function everythingIsOver(): boolean {
-    return simCalls.size === setting.calls && stillOpen().length === 0;
+    return callers.size === setting.calls && stillOpen().length === 0;
   }
 
   function isWhole(): boolean {

@@ -148,6 +148,44 @@ export const brokenVariants: readonly BrokenVariant[] = [
     })),
   },
   {
+    mistake: 'a telephone of which nobody knows whether it rings is rung again',
+    breaks: ['once', 'I1'],
+    sabotage: {
+      ports: (ports) => ({
+        ...ports,
+        control: {
+          ...ports.control,
+          place: async (placement, deadline) => {
+            const outcome = await ports.control.place(placement, deadline);
+            return outcome.kind === 'unclear' ? ports.control.place(placement, ports.clock.now() + 2_500) : outcome;
+          },
+        },
+      }),
+    },
+  },
+  {
+    mistake: 'a telephone that nobody counts on any more rings on',
+    breaks: ['I5', 'I9'],
+    sabotage: {
+      ports: (ports, _work, raw) => ({
+        ...ports,
+        control: {
+          ...ports.control,
+          perform: async (call, command, deadline) => {
+            const stored = command.kind === 'hangUp' ? await raw.load(call.id) : undefined;
+            const isLeg = stored?.kind === 'found' && stored.document.call.placedBy !== undefined;
+            return isLeg ? { kind: 'accepted' } : ports.control.perform(call, command, deadline);
+          },
+        },
+      }),
+    },
+  },
+  {
+    mistake: 'a telephone is forgotten when whoever rang it dies before it is noted down',
+    breaks: ['I5', 'I9'],
+    sabotage: { placed: () => undefined },
+  },
+  {
     mistake: 'every turn writes its document a second time',
     breaks: ['cost'],
     sabotage: store((calls) => ({

@@ -71,8 +71,10 @@ export interface CallStateChanged {
 export interface CallEnded {
   readonly kind: 'callEnded';
   readonly result?: ResultInfo;
-  /** Graph's undeclared `terminationReason`, for example `AppTransferred`. */
+  /** Graph's undeclared `terminationReason`, for example `AppTransferred`; `gone`: Graph has no such call any more. */
   readonly reason?: string;
+  /** Of one that is gone: what was to send the caller on has never been sent. */
+  readonly neverSentOn?: true;
 }
 
 export interface TonePressed {

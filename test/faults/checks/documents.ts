@@ -69,6 +69,7 @@ function isAccountedFor({ call, inbox }: CallDocument, event: CallEvent): boolea
       return (
         event.audio !== 'active' ||
         call.answeredAt !== undefined ||
+        call.asked === 'hangUp' ||
         inbox.some((one) => one.kind === 'callStateChanged' && one.audio === 'active')
       );
     default:

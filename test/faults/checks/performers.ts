@@ -7,6 +7,8 @@ interface Seen {
   readonly onTheWay: Set<RequestOnItsWay>;
   /** The `clientContext` of every media operation that Graph has taken, and the visit of the step that wanted it. */
   readonly visits: Map<string, number>;
+  /** Legs that Graph has placed. */
+  readonly legs: Set<number>;
   /** A cancel went wrong: what it should have ended may still sound. */
   cancelTroubled: boolean;
 }
@@ -25,6 +27,7 @@ export class PerformersCheck {
   }
 
   sent(request: RequestOnItsWay): void {
+    if (this.#isStray(request)) return;
     const seen = this.#seen(request.callId);
     if (request.operation !== 'get call') this.#mayPerform(request);
     for (const other of seen.onTheWay) {
@@ -59,6 +62,13 @@ export class PerformersCheck {
       );
   }
 
+  /** Two telephones that ring for one leg: nobody would know of the second. */
+  placed({ callId, leg = 0 }: RequestOnItsWay): void {
+    const { legs } = this.#seen(callId);
+    if (legs.has(leg)) this.#violated('once', `leg ${leg} was placed twice`);
+    legs.add(leg);
+  }
+
   troubled(request: RequestOnItsWay): void {
     if (request.operation === 'cancelMediaProcessing') this.#seen(request.callId).cancelTroubled = true;
   }
@@ -72,11 +82,19 @@ export class PerformersCheck {
     const document = this.#of.documentOf(request.callId);
     const { work, operation } = request;
     const waiting = document?.outbox.some(
-      (command) => operationOf[command.kind] === operation && (!('context' in command) || command.context === contextOf(request)),
+      (command) =>
+        operationOf[command.kind] === operation &&
+        (!('context' in command) || command.context === contextOf(request)) &&
+        (command.kind !== 'placeCall' || command.leg === request.leg),
     );
     if (waiting !== true) this.#violated('I1', `${operation} of "${work.label}" is sent, and is not in the stored document`);
     if (document?.lease === undefined || !work.owners.includes(document.lease.owner))
       this.#violated('I2', `${operation} is sent by "${work.label}", which does not hold the lease`);
+  }
+
+  /** A leg that nobody counts on has no document: whoever hears of it ends it, several at once if need be. */
+  #isStray({ callId, operation }: RequestOnItsWay): boolean {
+    return operation === 'hang up' && this.#of.documentOf(callId) === undefined;
   }
 
   #violated(invariant: string, what: string): void {
@@ -86,7 +104,7 @@ export class PerformersCheck {
   #seen(callId: string): Seen {
     const known = this.#calls.get(callId);
     if (known !== undefined) return known;
-    const seen: Seen = { onTheWay: new Set(), visits: new Map(), cancelTroubled: false };
+    const seen: Seen = { onTheWay: new Set(), visits: new Map(), legs: new Set(), cancelTroubled: false };
     this.#calls.set(callId, seen);
     return seen;
   }
@@ -109,6 +127,7 @@ const operationOf: { readonly [command: string]: string } = {
   cancelMedia: 'cancelMediaProcessing',
   keepAlive: 'keepAlive',
   hangUp: 'hang up',
+  placeCall: 'place',
 };
 
 function isMedia({ operation }: RequestOnItsWay): boolean {

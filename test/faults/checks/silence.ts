@@ -5,6 +5,12 @@ import type { Journal } from '../journal.ts';
 /** What a caller bears before wondering whether the line is dead. */
 const bearableMs = 2_000;
 
+/** Somebody whom the bot rings: they may be let go without a word, when the caller has gone or another was quicker. */
+export interface Called {
+  /** Whoever rang died before anything was noted down, and the platform has lost all that it had to say of this call. */
+  readonly isUnheardOf: () => boolean;
+}
+
 /**
  * I9: nobody hears more than two seconds of silence that nobody planned. Planned is what the bot has asked for: a
  * prompt, also one of silence, a recording, a transfer under way. Excused is what the journal explains: see
@@ -13,16 +19,24 @@ const bearableMs = 2_000;
 export class SilenceCheck {
   readonly #journal: Journal;
   readonly #name: string;
+  readonly #called: Called | undefined;
   #silentSince: number | undefined;
   #lastWordsWhole = false;
   #wordsTroubled = false;
   #answered = false;
   #onTheirWay = false;
+  #gone = false;
 
-  constructor(journal: Journal, name: string, call: SimCall) {
+  constructor(journal: Journal, name: string, call: SimCall, called?: Called) {
     this.#journal = journal;
+    this.#called = called;
     this.#name = name;
     call.caller.listen((happening) => this.#notice(happening));
+    // Joined with somebody else, who goes on hearing them: no longer ours.
+    call.whenEnded(() => {
+      this.#sounds();
+      this.#gone = true;
+    });
   }
 
   /** Media that could not be had, or was refused: the last words may be missing through no fault of the flow. */
@@ -32,7 +46,7 @@ export class SilenceCheck {
 
   /** Also at the end of the run: a silence that has not ended yet. */
   look(): void {
-    if (this.#silentSince === undefined) return;
+    if (this.#silentSince === undefined || this.#called?.isUnheardOf()) return;
     const unexplained = this.#unexplained(this.#silentSince, this.#journal.now);
     if (unexplained <= bearableMs) return;
     this.#journal.violated(
@@ -42,6 +56,7 @@ export class SilenceCheck {
   }
 
   #notice(happening: Happening): void {
+    if (this.#gone) return;
     switch (happening.kind) {
       case 'promptStarted':
         if (!happening.silent || happening.text !== undefined) this.#lastWordsWhole = false;
@@ -71,7 +86,7 @@ export class SilenceCheck {
 
   #hungUp(): void {
     this.#sounds();
-    if (this.#answered && !this.#lastWordsWhole && !this.#wordsTroubled)
+    if (this.#called === undefined && this.#answered && !this.#lastWordsWhole && !this.#wordsTroubled)
       this.#journal.violated('I9', `${this.#name} is hung up on without a word`);
   }
 

@@ -88,6 +88,19 @@ export class Draft {
     this.update({ media: [...this.call.media, { context, mark, what, expectedEnd: startsAt + lengthMs(what) }] });
   }
 
+  /** What is only asked for now begins no earlier than now, and whatever waits behind it later. */
+  postponeMedia(unsent: ReadonlySet<ClientContext>): void {
+    let free = this.now;
+    let moved = false;
+    const media = this.call.media.map((one) => {
+      moved ||= unsent.has(one.context);
+      const expectedEnd = moved ? Math.max(one.expectedEnd, free + lengthMs(one.what)) : one.expectedEnd;
+      free = Math.max(free, expectedEnd);
+      return { ...one, expectedEnd };
+    });
+    if (moved) this.update({ media });
+  }
+
   /** Asks, and remembers that it has asked until the answer is there or the step is left. */
   ask(mark: string, command: Asking): void {
     const number = this.call.nextNumber;
@@ -118,7 +131,7 @@ export class Draft {
   dropLegs(dropped: (leg: Leg) => boolean = isOfStep): void {
     const { legs = [] } = this.call;
     if (!legs.some(dropped)) return;
-    for (const leg of legs) if (dropped(leg)) this.sendHome(leg.id);
+    for (const leg of legs) if (dropped(leg) && leg.state !== 'declined') this.sendHome(leg.id); // Who declines goes home.
     this.update({ legs: legs.filter((leg) => !dropped(leg)) });
   }
 

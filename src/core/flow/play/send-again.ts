@@ -1,3 +1,4 @@
+import type { Call } from '../../call/call.ts';
 import type { CallCommand, RedirectCall, TransferCall } from '../../call/call-command.ts';
 import type { Draft } from './draft.ts';
 
@@ -7,6 +8,11 @@ const mostTimes = 4;
 /** Sends the caller somewhere else: Graph's answer to it says nothing of whether anybody took the call. */
 export function sendsOn(command: CallCommand): command is CallCommand & (TransferCall | RedirectCall) {
   return command.kind === 'transfer' || command.kind === 'redirect';
+}
+
+/** These are still to be sent, and no earlier attempt may have been taken: the caller cannot be with somebody else. */
+export function neverSentOn(call: Call, unsent: readonly CallCommand[]): { readonly neverSentOn?: true } {
+  return call.unanswered === undefined && unsent.some(sendsOn) ? { neverSentOn: true } : {};
 }
 
 /** Nobody knows whether Graph took it. Sent again blindly it could be refused because the first one was taken. */

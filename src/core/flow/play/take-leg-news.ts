@@ -11,7 +11,7 @@ export function takeLegNews(draft: Draft, news: LegNews): void {
   const { legs = [], end } = draft.call;
   const leg = legs.find(({ number, id }) => number === news.leg && (id === undefined || id === news.from));
   if (leg === undefined || end !== undefined) {
-    if (news.state !== 'ended') draft.sendHome(news.from);
+    if (news.state !== 'ended' && news.state !== 'declined') draft.sendHome(news.from);
     return;
   }
   if (rank(news.state) <= rank(leg.state)) return;

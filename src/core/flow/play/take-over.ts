@@ -42,6 +42,34 @@ export function takeOver(flow: CompiledFlow, turn: Turn, unproven: readonly Call
 }
 
 /**
+ * Goes on with commands of which it is certain that nobody has sent them. What has become pointless since is left out: media
+ * of another epoch, a telephone that nobody counts on, a step towards an end that has come.
+ */
+export function goOn(flow: CompiledFlow, turn: Turn, unsent: readonly CallCommand[], now: number): Turn {
+  const draft = new Draft(flow, turn.call, now);
+  const kept = unsent.filter((command) => stillToBeSent(turn.call, command));
+  draft.postponeMedia(new Set(kept.flatMap((command) => ('context' in command ? [command.context] : []))));
+  const { call } = finish(draft);
+  return { ...turn, call, commands: withoutSuperseded([...kept, ...turn.commands]), changed: true };
+}
+
+function stillToBeSent(call: Call, command: CallCommand): boolean {
+  if (call.end !== undefined) return outlivesTheCall(command);
+  switch (command.kind) {
+    case 'playPrompt':
+    case 'recordCaller':
+      return call.media.some(({ context }) => context === command.context);
+    case 'placeCall':
+      return call.legs?.some(({ number }) => number === command.leg) ?? false;
+    case 'cancelMedia':
+    case 'keepAlive':
+      return true;
+    default:
+      return isRoomCommand(command) || stillWanted(call, command, false);
+  }
+}
+
+/**
  * What may ring or be heard twice is never sent again: two telephones of one person would ring. A call that was placed tells
  * of itself; the step is told that nobody knows.
  */

@@ -65,7 +65,7 @@ function endOutcome({ call }: Draft, event: CallEnded): string {
   // The host has not told yet, and Graph drops the call as soon as the caller is over there. 4521: they hung up.
   const isBringing = call.legs?.some(({ hosts, state }) => hosts && (state === 'connected' || state === 'accepted'));
   if (isBringing && event.result?.subcode !== 4521) return movedOn;
-  switch (call.asked) {
+  switch (event.neverSentOn ? 'nothing' : call.asked) {
     case 'transfer':
       // 200/7015, 0/7015, or only the reason (graph-calling, "Fifteen things", 6); anything else: they hung up meanwhile.
       return event.result?.subcode === 7015 || event.reason?.toLowerCase() === 'apptransferred' || event.reason === 'gone'

@@ -3,7 +3,7 @@ import type { StepMemory } from '../../call/call.ts';
 import { type Act, type Doing, defineStep, leaveBy, type StepContext, wait } from '../define-step.ts';
 import { contactName, duration, promptRef } from '../fields.ts';
 import { screenStep } from '../screen-step-name.ts';
-import { waitingWords } from '../waiting-words.ts';
+import { stillHeard, waitingWords, waitOn } from '../waiting-words.ts';
 
 const schema = z.strictObject({
   targets: z
@@ -76,7 +76,8 @@ export const hunt = defineStep<Hunt>({
     const memory = read(context.memory);
     switch (signal.kind) {
       case 'mediaOver':
-        return { do: [hearing(step, context)], go: wait(context.memory) };
+      case 'mediaFailed':
+        return { do: waitOn(step.whileWaiting, signal, context), go: wait(context.memory) };
       case 'answered': {
         const order = signal.answer.kind === 'operation' ? signal.answer.value : undefined;
         const queue = Array.isArray(order)
@@ -101,7 +102,8 @@ export const hunt = defineStep<Hunt>({
       case 'timedOut': {
         if (memory.joining !== undefined) return joinFailed(step, context, memory);
         if (memory.queue === undefined) return ringNext(step, context, { ...memory, queue: step.targets });
-        return ringNext(step, context, { ...memory, ringing: [] }, [{ kind: 'dropLegs' }]);
+        const rung = ringNext(step, context, { ...memory, ringing: [] }, [{ kind: 'dropLegs' }]);
+        return stillHeard(rung, step.whileWaiting, context);
       }
       default:
         return { flush: signal.kind === 'tones', go: wait(context.memory) };
@@ -148,7 +150,7 @@ function gaveUp(step: Hunt, context: StepContext, memory: Hunting, mark: string)
   const ringing = memory.ringing.filter((name) => name !== mark);
   const drop: Doing = { kind: 'dropLegs', marks: [mark] };
   if (ringing.length > 0) return { do: [drop], go: wait({ ...memory, ringing }) };
-  return ringNext(step, context, { ...memory, ringing }, [drop]);
+  return stillHeard(ringNext(step, context, { ...memory, ringing }, [drop]), step.whileWaiting, context);
 }
 
 function join(step: Hunt, context: StepContext, memory: Hunting, mark: string): Act {
@@ -171,8 +173,7 @@ const groupOf = ({ call }: StepContext): string => `${call.flow.name}/${call.at.
 
 /** The caller is still ours: whoever took the call is let go, and the hunt goes on. */
 function joinFailed(step: Hunt, context: StepContext, { queue = [] }: Hunting): Act {
-  const rung = ringNext(step, context, { queue, ringing: [] }, [{ kind: 'dropLegs' }]);
-  return rung.go.kind === 'exit' ? rung : { ...rung, do: [...(rung.do ?? []), hearing(step, context)] };
+  return stillHeard(ringNext(step, context, { queue, ringing: [] }, [{ kind: 'dropLegs' }]), step.whileWaiting, context);
 }
 
 const hearing = (step: Hunt, context: StepContext): Doing => waitingWords(step.whileWaiting, context);

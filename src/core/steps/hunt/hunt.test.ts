@@ -44,6 +44,22 @@ test('the caller is told that somebody is being rung, and is told again while it
   expect(call.decided).toEqual(['playPrompt']);
 });
 
+test('words that cannot be played are followed by the own ones of the engine, and after some in a row there is quiet until the next is rung', () => {
+  const call = hunting({ whileWaiting: 'Our colleagues are on their way.' });
+  expect(call.says).toContain('colleagues');
+  call.mediaEnds({ ended: 'failed' });
+  expect(call.says).toContain('trying to reach somebody');
+  for (let again = 0; again < 3; again += 1) {
+    call.mediaEnds({ ended: 'failed' });
+    expect(call.decided).toEqual(['playPrompt']);
+  }
+  call.mediaEnds({ ended: 'failed' });
+  expect(call.decided).toEqual([]);
+  news(call, 'ended', 'busy');
+  expect(call.decided).toEqual(['placeCall', 'playPrompt']);
+  expect(call.says).toContain('colleagues');
+});
+
 test('one after the other: whoever is busy, declines or does not answer is followed by the next', () => {
   const call = hunting();
   expect(rung(call)).toEqual(['reception']);

@@ -4,7 +4,7 @@ import type { Destination } from '../../call/party.ts';
 import { bringing, bringingTimeMs, doorOf, failed, followBringing, makingMs, meetingOf, resultCode } from '../bring-caller.ts';
 import { type Act, defineStep, goTo, type StepContext, wait } from '../define-step.ts';
 import { contactName, promptRef, target, variableName } from '../fields.ts';
-import { waitingWords } from '../waiting-words.ts';
+import { waitingWords, waitOn } from '../waiting-words.ts';
 
 const schema = z.strictObject({
   people: z
@@ -63,7 +63,8 @@ export const invite = defineStep<Invite>({
   resume: (step, signal, context) => {
     switch (signal.kind) {
       case 'mediaOver':
-        return { do: [waitingWords(step.whileWaiting, context)], go: wait(context.memory) };
+      case 'mediaFailed':
+        return { do: waitOn(step.whileWaiting, signal, context), go: wait(context.memory) };
       case 'answered': {
         const { answer } = signal;
         if (signal.mark === 'meet') return bring(step, context, doorOf(answer), { speaks: false });

@@ -4,7 +4,7 @@ import { bringing, bringingTimeMs, failed, followBringing, joinUrlOf, makingMs, 
 import { type Act, defineStep, type StepContext, wait } from '../define-step.ts';
 import { contactName, promptRef, target, variableName } from '../fields.ts';
 import { isWorkedOut, textUse, textValue } from '../text-value.ts';
-import { waitingWords } from '../waiting-words.ts';
+import { waitingWords, waitOn } from '../waiting-words.ts';
 
 const text = z.string().min(1).max(2_000);
 
@@ -70,7 +70,8 @@ export const join = defineStep<Join>({
     };
   },
   resume: (step, signal, context) => {
-    if (signal.kind === 'mediaOver') return { do: [waitingWords(step.whileWaiting, context)], go: wait(context.memory) };
+    if (signal.kind === 'mediaOver' || signal.kind === 'mediaFailed')
+      return { do: waitOn(step.whileWaiting, signal, context), go: wait(context.memory) };
     if (signal.kind === 'answered') {
       const url = joinUrlOf(signal.answer);
       const act = joinBy(step, context, readJoinUrl(url), false);
