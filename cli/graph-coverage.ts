@@ -21,6 +21,7 @@ export interface CoverageRow {
 
 const multiparty = (title: string): NamedTest => ({ file: 'test/conversations/multiparty.test.ts', title });
 const operations = (title: string): NamedTest => ({ file: 'test/conversations/room-operations.test.ts', title });
+const live = (title: string): NamedTest => ({ file: 'test/conversations/live-calls.test.ts', title });
 const handOver = (title: string): NamedTest => ({ file: 'test/conversations/hand-over.test.ts', title });
 const outbound = (title: string): NamedTest => ({ file: 'test/conversations/outbound.test.ts', title });
 const hunting = (title: string): NamedTest => ({ file: 'test/conversations/hunt.test.ts', title });
@@ -178,6 +179,7 @@ export const graphCoverage: readonly CoverageRow[] = [
     [
       multiparty('brings the caller, %s, and the invited people into one call, where the flow goes on'),
       multiparty('without permission leaves the caller where they are, and the flow learns why'),
+      live('is brought into a call with those who are invited, and the flow goes on there'),
     ],
     [room('bringing over the person of a peer-to-peer call')],
   ),
@@ -225,7 +227,7 @@ export const graphCoverage: readonly CoverageRow[] = [
     'POST /mute, /unmute',
     '`mute`, `unmute`, live calls',
     inCall,
-    [multiparty('the bot is muted and unmuted')],
+    [multiparty('the bot is muted and unmuted'), live('is muted and unmuted among several people')],
     [room('muting the bot'), room('unmuting the bot')],
   ),
   row(
@@ -233,7 +235,10 @@ export const graphCoverage: readonly CoverageRow[] = [
     'POST /changeScreenSharingRole',
     'live calls: refused with its explanation',
     media,
-    [operations('%s is refused by the bot itself, with its own explanation')],
+    [
+      operations('%s is refused by the bot itself, with its own explanation'),
+      live('%s is refused with its explanation, and with what to use instead'),
+    ],
     [room('%s is refused with its explanation, and nothing is sent')],
   ),
   row(
@@ -241,7 +246,10 @@ export const graphCoverage: readonly CoverageRow[] = [
     'none',
     'live calls: refused with its explanation',
     'none',
-    [operations('%s is refused by the bot itself, with its own explanation')],
+    [
+      operations('%s is refused by the bot itself, with its own explanation'),
+      live('%s is refused with its explanation, and with what to use instead'),
+    ],
     [room('%s is refused with its explanation, and nothing is sent')],
   ),
   row(
@@ -249,15 +257,18 @@ export const graphCoverage: readonly CoverageRow[] = [
     'POST /participants/invite',
     '`invite`, live calls',
     group,
-    [multiparty('somebody more is called into a call with several people')],
+    [
+      multiparty('somebody more is called into a call with several people'),
+      live('is brought into a call with those who are invited, and the flow goes on there'),
+    ],
     [room('inviting one'), room('inviting five'), told("'op-invite-completed.json'")],
   ),
   row(
     'list participants',
     'GET /participants',
-    '`participants`',
+    '`participants`, live calls',
     inCall,
-    [multiparty('are listed, with names and numbers')],
+    [multiparty('are listed, with names and numbers'), live('are listed and looked up, with the ids that everything else wants')],
     [room('listing participants')],
   ),
   row(
@@ -265,42 +276,50 @@ export const graphCoverage: readonly CoverageRow[] = [
     'GET /participants/{id}',
     'live calls',
     join,
-    [operations('a participant is got by the id from the list')],
+    [
+      operations('a participant is got by the id from the list'),
+      live('are listed and looked up, with the ids that everything else wants'),
+    ],
     [room('getting a participant')],
   ),
   row(
     'mute one',
     'POST /participants/{id}/mute',
-    '`participants`',
+    '`participants`, live calls',
     join,
-    [multiparty('one is muted, one is put on hold and taken back, and one is removed')],
+    [multiparty('one is muted, one is put on hold and taken back, and one is removed'), live('are muted, one and all')],
     [room('muting a participant')],
   ),
   row(
     'mute all (beta, else one by one)',
     'POST /beta/…/participants/muteAll',
-    '`participants`',
+    '`participants`, live calls',
     join,
-    [multiparty('are all muted, by the beta or one by one'), multiparty('where the beta refuses they are muted one by one')],
+    [
+      multiparty('are all muted, by the beta or one by one'),
+      multiparty('where the beta refuses they are muted one by one'),
+      live('are muted, one and all'),
+    ],
     [room('where the beta refuses, people are muted one by one')],
   ),
   row(
     'remove a participant',
     'DELETE /participants/{id}',
-    '`participants`',
+    '`participants`, live calls',
     `${join}, and a setting of the tenant`,
     [
       multiparty('one is muted, one is put on hold and taken back, and one is removed'),
       multiparty('a tenant that does not allow it keeps them, and the flow goes another way'),
+      live('are removed'),
     ],
     [room('removing a participant')],
   ),
   row(
     'hold music',
     'POST /participants/{id}/startHoldMusic, /stopHoldMusic',
-    '`participants`',
+    '`participants`, live calls',
     join,
-    [multiparty('one is muted, one is put on hold and taken back, and one is removed')],
+    [multiparty('one is muted, one is put on hold and taken back, and one is removed'), live('are put on hold and taken back')],
     [room('starting hold music of our own'), room('stopping hold music'), told("'op-startholdmusic-completed.json'")],
   ),
   row(
@@ -340,25 +359,32 @@ export const graphCoverage: readonly CoverageRow[] = [
     'POST /sendDtmfTones',
     'live calls',
     inCall,
-    [operations('the bot presses keys, and Graph reports when they are pressed')],
+    [
+      operations('the bot presses keys, and Graph reports when they are pressed'),
+      live('presses keys, and whoever asked learns when they are pressed'),
+    ],
     [room('pressing keys'), told("'op-senddtmf-completed.json'")],
   ),
   row(
     'keep the call alive',
     'POST /keepAlive',
-    'engine, every 15 minutes',
+    'engine, every 15 minutes; live calls',
     inCall,
-    [graph('call-life', 'a call lives 45 minutes after its last keepAlive, and no longer')],
+    [
+      graph('call-life', 'a call lives 45 minutes after its last keepAlive, and no longer'),
+      live('keeps the call alive, as the engine does'),
+    ],
     [request("['keepAlive', {")],
   ),
   row(
     'get the call',
     'GET /communications/calls/{id}',
-    'engine: the sweep',
+    'engine: the sweep; live calls',
     inCall,
     [
       { file: 'src/core/steps/transfer/transfer.test.ts', title: 'a lost report of a failure is found out by asking Graph' },
       graph('requests', 'a call is found by any spelling of its id'),
+      live('what Microsoft says of the call can be asked for'),
     ],
     [request("'get the call'")],
   ),
@@ -367,7 +393,10 @@ export const graphCoverage: readonly CoverageRow[] = [
     'DELETE /communications/calls/{id}',
     '`hangup`, engine, live calls',
     inCall,
-    [graph('call-life', 'a bot that hangs up gets 204, then terminating, then the end with 200/7000')],
+    [
+      graph('call-life', 'a bot that hangs up gets 204, then terminating, then the end with 200/7000'),
+      live('a call that was hung up: also after its end, and asking again under the same key is the same wish'),
+    ],
     [request("['hang up', {"), told("'call-terminated-bot-hangup.json'")],
   ),
   row(
@@ -375,7 +404,10 @@ export const graphCoverage: readonly CoverageRow[] = [
     'POST /updateRecordingStatus',
     'live calls',
     `${media} or Calls.JoinGroupCall.All`,
-    [operations('%s is refused where it does not exist, and the call goes on')],
+    [
+      operations('%s is refused where it does not exist, and the call goes on'),
+      live('%s is refused where Microsoft does not have it, and the call goes on'),
+    ],
     [room('updating the recording status')],
   ),
   row(
@@ -383,7 +415,10 @@ export const graphCoverage: readonly CoverageRow[] = [
     'POST /addLargeGalleryView',
     'live calls',
     `${join}, or ${group}`,
-    [operations('%s is refused where it does not exist, and the call goes on')],
+    [
+      operations('%s is refused where it does not exist, and the call goes on'),
+      live('%s is refused where Microsoft does not have it, and the call goes on'),
+    ],
     [room('adding the large gallery view')],
   ),
   row(
@@ -418,7 +453,7 @@ export function graphCoverageReference(): string {
     '',
     '<!-- Made from cli/graph-coverage.ts by `npm test` with UPDATE_DOCS=1; do not edit. -->',
     '',
-    'Every operation of the calls and online meetings API that a bot with service-hosted media can use, where it is used from, the permission that Microsoft asks for, and the tests that prove it: in the simulator, which refuses what Microsoft refuses, and against the published description of Graph. A test that is named here and does not exist fails the build. "Live calls" is what somebody who looks after calls asks for (`ControlWish`).',
+    'Every operation of the calls and online meetings API that a bot with service-hosted media can use, where it is used from, the permission that Microsoft asks for, and the tests that prove it: in the simulator, which refuses what Microsoft refuses, and against the published description of Graph. A test that is named here and does not exist fails the build. "Live calls" is the automation API: what somebody who looks after calls asks for below [`/api/live-calls`](automation-api.md).',
     '',
     '| capability | operation | from | permission | in the simulator | against the contract |',
     '| --- | --- | --- | --- | --- | --- |',

@@ -23,7 +23,9 @@ import { storageResources, workQueueTries } from './adapters/storage-resources.t
 import { pinoLog } from './adapters/telemetry/pino-log.ts';
 import { doJob } from './app/do-job.ts';
 import { doMessage } from './app/do-message.ts';
-import { controlCall, listLiveCalls, loadLiveCall } from './app/live/live-calls.ts';
+import { controlCall, loadWish } from './app/live/control-call.ts';
+import { listLiveCalls, loadLiveCall } from './app/live/live-calls.ts';
+import { seePeople, seeState } from './app/live/look-at-call.ts';
 import { type AskingPorts, askOutbound, cancelOutbound } from './app/outbound/ask-outbound.ts';
 import { endOutbound } from './app/outbound/end-outbound.ts';
 import { loadOutbound } from './app/outbound/outbound-calls.ts';
@@ -45,7 +47,7 @@ import type { VarDeclaration } from './core/flow/compiled-flow.ts';
 import type { Overrides } from './core/flow/schedules/override.ts';
 import { stepKits } from './core/steps/registry.ts';
 import type { DoorOptions } from './edge/admin/admin-door.ts';
-import type { AutomationDesk } from './edge/automation/routes.ts';
+import type { AutomationDesk } from './edge/automation/desk.ts';
 import { handleCalls, type Turns } from './edge/handle-calls.ts';
 import { handleHealth } from './edge/handle-health.ts';
 import { handleMedia } from './edge/handle-media.ts';
@@ -129,6 +131,8 @@ export interface Outside {
 
 /** Calls that can be asked for of one instance, a second: far below Microsoft's limits, and enough for any campaign. */
 const callsAskedPerSecond = 20;
+/** What can be asked of live calls, of one instance, a second. */
+const wishesPerSecond = 20;
 
 /** What triggers are registered with. */
 export { storageResources };
@@ -309,10 +313,14 @@ export async function assembleBot(settings: Settings, outside: Outside): Promise
       live: {
         list: (limit) => listLiveCalls(ports, limit),
         load: (id) => loadLiveCall(ports, id),
-        control: (id, wishId, wish) => controlCall(ports, id, wishId, wish),
+        control: (id, key, wish) => controlCall(ports, id, key, wish),
+        wish: (id, wishId) => loadWish(ports, id, wishId),
+        people: (id, participant) => seePeople(ports, id, participant),
+        state: (id) => seeState(ports, id),
       },
       contact: (name) => flows.contact(name),
       limit: new RateLimit(callsAskedPerSecond, clock),
+      controlLimit: new RateLimit(wishesPerSecond, clock),
     }),
     sweep: async () => {
       try {

@@ -1,5 +1,7 @@
 import type { Call } from '../core/call/call.ts';
 import type { CallId } from '../core/call/ids.ts';
+import type { ListedParticipant } from '../core/call/room-command.ts';
+import type { Wish } from '../core/call/wish.ts';
 
 /** A call that is going on, for whoever looks after calls. Nothing of the caller: no number, no name, no key, no variable (I8). */
 export interface LiveCall {
@@ -16,11 +18,38 @@ export interface LiveCall {
   readonly path: readonly string[];
   /** Of whom, as far as it is no name: a telephone or somebody in Teams. */
   readonly with: Call['caller']['kind'];
+  /** How many people are in it besides the bot, of a call with several. */
+  readonly people?: number;
+  /** What was asked of it, the last ones, the oldest first. */
+  readonly wishes: readonly KnownWish[];
+}
+
+/** A wish as whoever made it sees it. */
+export interface KnownWish extends Omit<Wish, 'number' | 'at'> {
+  /** Absent while the call has not found it. */
+  readonly at?: number;
 }
 
 export type ControlOutcome =
-  | { readonly kind: 'taken' }
+  /** The call has it. What has become of it by now stands in it. */
+  | { readonly kind: 'taken'; readonly wish: KnownWish }
   /** Over, or never was. */
   | { readonly kind: 'noCall' }
   /** Not yet connected, being transferred, or on its way out: what was wished cannot be done to it now. */
   | { readonly kind: 'notNow' };
+
+/** Who is in a call, as Graph says it at this moment. */
+export type PeopleSeen =
+  | { readonly kind: 'seen'; readonly people: readonly ListedParticipant[] }
+  | { readonly kind: 'noCall' }
+  /** `code` is Graph's. */
+  | { readonly kind: 'refused'; readonly code: string }
+  | { readonly kind: 'noAnswer'; readonly retryAfterMs: number };
+
+/** What Graph says a call is, at this moment. */
+export type StateSeen =
+  | { readonly kind: 'alive'; readonly state?: Call['state']; readonly audio?: Call['audio'] }
+  /** Graph does not know it any more: it is over, and the bot is about to hear of it. */
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'noCall' }
+  | { readonly kind: 'noAnswer'; readonly retryAfterMs: number };

@@ -1,5 +1,6 @@
 import { openRehearsal, type Rehearsal } from '../../cli/rehearsal.ts';
 import type { IncomingRequest } from '../../src/edge/http-types.ts';
+import { type Answer, askAutomation } from '../support/an-automation-api.ts';
 
 const reception = '0a1b2c3d-0001-4567-89ab-cdef01234567';
 const account = '7e57ab1e-aaaa-4bbb-8ccc-ddddeeeeffff';
@@ -11,32 +12,9 @@ beforeEach(async () => {
 });
 afterEach(() => rehearsal.close());
 
-interface Answer {
-  readonly status: number;
-  readonly headers: { readonly [name: string]: string };
-  // biome-ignore lint/suspicious/noExplicitAny: whatever the API says; tests look at it by comparing.
-  readonly body: any;
-}
-
 /** One request to the automation API, from this machine. */
-async function ask(
-  method: string,
-  path: string,
-  body?: unknown,
-  more: { readonly [name: string]: string } = {},
-): Promise<Answer> {
-  const headers = new Headers({ host: '127.0.0.1:7071', 'content-type': 'application/json', ...more });
-  const request: IncomingRequest = {
-    method,
-    url: `http://127.0.0.1:7071/api/${path}`,
-    headers,
-    params: {},
-    body: body === undefined ? null : new Blob([JSON.stringify(body)]).stream(),
-  };
-  const reply = await rehearsal.bot.automation(request, 'token');
-  const text = typeof reply.body === 'string' ? reply.body : '';
-  return { status: reply.status, headers: reply.headers ?? {}, body: text === '' ? undefined : JSON.parse(text) };
-}
+const ask = (method: string, path: string, body?: unknown, more?: { readonly [name: string]: string }): Promise<Answer> =>
+  askAutomation(rehearsal.bot, method, path, body, more);
 
 const wish = { to: { contact: 'reception' }, line: 'main' };
 
@@ -135,8 +113,25 @@ test('the API describes itself, with every door and what it takes', async () => 
     '/live-calls',
     '/live-calls/{id}',
     '/live-calls/{id}/hang-up',
+    '/live-calls/{id}/invite',
+    '/live-calls/{id}/keep-alive',
+    '/live-calls/{id}/large-gallery-view',
+    '/live-calls/{id}/metadata',
+    '/live-calls/{id}/mute',
+    '/live-calls/{id}/participants',
+    '/live-calls/{id}/participants/mute-all',
+    '/live-calls/{id}/participants/{participant}',
+    '/live-calls/{id}/participants/{participant}/hold',
+    '/live-calls/{id}/participants/{participant}/mute',
+    '/live-calls/{id}/participants/{participant}/unhold',
     '/live-calls/{id}/play',
+    '/live-calls/{id}/press-keys',
+    '/live-calls/{id}/recording-status',
+    '/live-calls/{id}/screen-sharing-role',
+    '/live-calls/{id}/state',
     '/live-calls/{id}/transfer',
+    '/live-calls/{id}/unmute',
+    '/live-calls/{id}/wishes/{wish}',
     '/outbound-calls',
     '/outbound-calls/{id}',
   ]);

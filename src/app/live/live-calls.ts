@@ -1,8 +1,9 @@
-import type { ControlWish } from '../../core/call/call-event.ts';
+import type { Call } from '../../core/call/call.ts';
 import type { CallId } from '../../core/call/ids.ts';
-import type { ControlOutcome, LiveCall } from '../../ports/live-calls.ts';
-import { takeTurns } from '../take-turns.ts';
+import type { CallDocument } from '../../ports/call-store.ts';
+import type { LiveCall } from '../../ports/live-calls.ts';
 import type { TurnPorts } from '../turn-ports.ts';
+import { wishesOf } from './known-wish.ts';
 
 /** Far beyond every `wakeAt`: every live call has one (I5), so this finds all of them. */
 const always = Number.MAX_SAFE_INTEGER;
@@ -16,9 +17,9 @@ export async function listLiveCalls(ports: TurnPorts, limit: number): Promise<re
 
 /** Undefined when it is over, or never was. */
 export async function loadLiveCall(ports: TurnPorts, id: CallId): Promise<LiveCall | undefined> {
-  const stored = await ports.calls.load(id);
-  if (stored.kind === 'missing' || stored.document.call.end !== undefined) return undefined;
-  const { call } = stored.document;
+  const document = await liveDocument(ports, id);
+  if (document === undefined) return undefined;
+  const { call } = document;
   const other = call.direction === 'outgoing' ? call.called : call.caller;
   return {
     callId: call.id,
@@ -32,16 +33,16 @@ export async function loadLiveCall(ports: TurnPorts, id: CallId): Promise<LiveCa
     step: call.path.at(-1) ?? call.at.step,
     path: call.path,
     with: other.kind,
+    ...peopleIn(call),
+    wishes: wishesOf(document),
   };
 }
 
-/** Brings somebody's wish to a call, as an event like any other. The same id twice is one wish. */
-export async function controlCall(ports: TurnPorts, callId: CallId, id: string, wish: ControlWish): Promise<ControlOutcome> {
-  const before = await ports.calls.load(callId);
-  if (before.kind === 'missing' || before.document.call.end !== undefined) return { kind: 'noCall' };
-  if (wish.kind !== 'hangUp' && (before.document.call.audio !== 'active' || before.document.call.asked === 'transfer'))
-    return { kind: 'notNow' };
-  const { kind } = await takeTurns(ports, callId, [{ kind: 'controlled', callId, id, wish }]);
-  if (kind === 'unknownCall') return { kind: 'noCall' };
-  return kind === 'settled' ? { kind: 'taken' } : { kind: 'notNow' };
+export async function liveDocument({ calls }: Pick<TurnPorts, 'calls'>, id: CallId): Promise<CallDocument | undefined> {
+  const stored = await calls.load(id);
+  return stored.kind === 'missing' || stored.document.call.end !== undefined ? undefined : stored.document;
+}
+
+function peopleIn({ multiparty, roster }: Call): { readonly people?: number } {
+  return multiparty ? { people: roster?.others ?? 0 } : {};
 }

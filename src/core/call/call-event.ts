@@ -151,8 +151,10 @@ export type ControlWish =
   | { readonly kind: 'say'; readonly prompts: readonly PromptItem[] }
   /** Calls people in, 1 to 5. A caller who is alone with the bot is brought into a call with them, where the flow begins its step anew. */
   | { readonly kind: 'invite'; readonly people: readonly Destination[] }
-  /** Something that is asked of a call with several people, `mute` for example; what comes of it is in the log. */
-  | { readonly kind: 'room'; readonly command: WithoutContext<RoomCommand> };
+  /** Something that is asked of a call with several people, or of the bot's own part in it: `mute` for example. */
+  | { readonly kind: 'room'; readonly command: WithoutContext<RoomCommand> }
+  /** Tells Graph that the call is wanted, as the engine does every quarter of an hour. */
+  | { readonly kind: 'keepAlive' };
 
 /** The sweep found `wakeAt` in the past. */
 export interface WokeUp {

@@ -6,6 +6,7 @@ import type { Party } from './party.ts';
 import type { PromptItem } from './prompt-item.ts';
 import type { Roster } from './roster.ts';
 import type { Tone } from './tone.ts';
+import type { Wish } from './wish.ts';
 
 /** A value of a flow's variable: JSON, small. */
 export type VarValue = string | number | boolean | null | readonly VarValue[] | { readonly [key: string]: VarValue };
@@ -28,9 +29,9 @@ export interface Call {
   /** Present when the bot placed it: `called` is then the person, `caller` the bot. */
   readonly direction?: 'outgoing';
   /** What somebody from outside the flow is doing to the call just now; its end leads back to the step. */
-  readonly interlude?: 'say' | 'transfer';
-  /** The wishes of that kind that were taken, the last ones. */
-  readonly controls?: readonly string[];
+  readonly interlude?: 'say' | 'transfer' | 'pressKeys';
+  /** What was asked of it from outside the flow, and what became of that; the last ones. */
+  readonly wishes?: readonly Wish[];
   /** Present when it was asked for: the id of the request. */
   readonly outbound?: string;
   /** Present when another call of ours placed it. */
@@ -194,7 +195,7 @@ export const limits = {
   trail: 20,
   owedRecordings: 4,
   asks: 8,
-  controls: 8,
+  wishes: 8,
   /** Flows that wait for one another. */
   frames: 5,
   legs: 6,

@@ -116,6 +116,20 @@ export function isRoomCommand(command: { readonly kind: string }): command is Ro
   return Object.hasOwn(whenUnproven, command.kind);
 }
 
+/** What Microsoft has for calls with several people only; it says so in words that do not help (graph-calling, 1.7 and 1.9). */
+const onlyTogether: ReadonlySet<string> = new Set<RoomCommand['kind']>([
+  'listParticipants',
+  'getParticipant',
+  'muteParticipant',
+  'muteEverybody',
+  'removeParticipant',
+  'mute',
+  'unmute',
+  'startHoldMusic',
+  'stopHoldMusic',
+]);
+export const needsSeveralPeople = ({ kind }: { readonly kind: RoomCommand['kind'] }): boolean => onlyTogether.has(kind);
+
 export function mayBeRepeated({ kind }: RoomCommand): boolean {
   return whenUnproven[kind] === 'again';
 }

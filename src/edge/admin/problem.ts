@@ -11,6 +11,8 @@ export interface Problem {
   readonly detail?: string;
   readonly findings?: readonly Finding[];
   readonly failures?: readonly string[];
+  /** Microsoft's code, or ours, as result-codes.md explains it. */
+  readonly code?: string;
 }
 
 export const problemNames = [

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { isPhoneNumber } from '../../core/call/phone-number.ts';
+import { isTone, type Tone } from '../../core/call/tone.ts';
 import { readObjectId } from '../../core/flow/workspace.ts';
+import type { OutboundWish } from '../../ports/outbound-call.ts';
 
 /** What the automation API takes, read once. Also what its description is made of. */
 const objectId = z.string().refine((text) => readObjectId(text) !== undefined, 'an object id of Microsoft Entra');
@@ -36,10 +38,38 @@ export const outboundBody = z.strictObject({
     .describe('When it may be placed. Left out: now, for an hour.'),
 });
 
+export function destinationOf(to: DestinationBody): OutboundWish['to'] {
+  if ('contact' in to) return { kind: 'contact', name: to.contact };
+  if ('phone' in to) return { kind: 'phone', number: to.phone };
+  if ('user' in to) return { kind: 'user', id: to.user.toLowerCase() };
+  if ('application' in to) return { kind: 'application', id: to.application.toLowerCase() };
+  return { kind: 'applicationInstance', id: to.applicationInstance.toLowerCase() };
+}
+
+const spoken = z.string().min(1).max(500);
+const language = z.string().max(35).default('en-US');
+
 export const transferBody = z.strictObject({ to: destination });
 export const playBody = z.strictObject({
-  text: z.string().min(1).max(500).describe('Words that are spoken to the caller; then the step begins anew.'),
-  language: z.string().max(35).default('en-US'),
+  text: spoken.describe('Words that are spoken to the caller; then the step begins anew.'),
+  language,
 });
+export const inviteBody = z.strictObject({
+  people: z.array(destination).min(1).max(5).describe('At least two for a caller who is alone with the bot.'),
+});
+export const holdBody = z.strictObject({
+  text: spoken.optional().describe('What they hear on hold. Left out: the music of Teams.'),
+  language,
+});
+export const pressKeysBody = z.strictObject({
+  keys: z
+    .string()
+    .regex(/^[0-9*#A-D]{1,20}$/)
+    .describe('0 to 9, *, #, A to D; at most 20.'),
+  pauseMs: z.int().min(0).max(5_000).optional().describe('Between two keys.'),
+});
+export const readKeys = (keys: string): readonly Tone[] => [...keys].filter(isTone);
+export const recordingStatusBody = z.strictObject({ status: z.enum(['notRecording', 'recording', 'failed']) });
+export const screenSharingRoleBody = z.strictObject({ role: z.enum(['viewer', 'sharer']) });
 export const noBody = z.strictObject({});
 export const liveQuery = z.object({ limit: z.coerce.number().int().min(1).max(200).default(50) });

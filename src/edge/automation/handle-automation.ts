@@ -1,7 +1,8 @@
 import type { Door, DoorOptions } from '../admin/admin-door.ts';
 import { serveApi } from '../admin/serve-api.ts';
 import type { IncomingRequest, Reply } from '../http-types.ts';
-import { type AutomationDesk, automationRoutes } from './routes.ts';
+import type { AutomationDesk } from './desk.ts';
+import { automationRoutes } from './routes.ts';
 
 export interface AutomationOptions extends DoorOptions {
   readonly desk: AutomationDesk;

@@ -50,6 +50,12 @@ export function explainCode(code: string): Explained {
   return { kind: 'byClass', code, explanation: unknownGraphError(code) };
 }
 
+/** Explains what became of something, as it was noted down: a pair of code and subcode, or a code alone. */
+export function explainReason(reason: string): Explained {
+  const pair = /^(\d{1,3})\/(\d{1,9})$/.exec(reason);
+  return pair === null ? explainCode(reason) : explainResult(Number(pair[1]), Number(pair[2]));
+}
+
 /**
  * Explains what a person typed: `200/4097`, `408 8537`, `7503`, `http429`, `404`, `AADSTS7000215`. Undefined when it is no
  * code, or a number that only near matches can tell something about.

@@ -7,6 +7,7 @@ import { endMedia } from './take-operation.ts';
 import { restartMedia } from './take-over.ts';
 import { signalStep } from './take-step.ts';
 import { lookSoonMs } from './wake.ts';
+import { endWish, failedWish } from './wishes.ts';
 
 /** Media and subscriptions that are sent again in one call, because nobody knew whether they had arrived. */
 const maxRestarts = 5;
@@ -32,9 +33,11 @@ export function takeCommandFailure(draft: Draft, failure: CommandFailed): void {
       draft.update({ asked: 'nothing' });
       draft.note({ kind: 'trouble', step: draft.call.at.step, code });
       return signalStep(draft, { kind: 'commandFailed', command: failure.command, why: failure.why, code });
+    case 'hangUp':
+      endFailedWish(draft, failure, code);
+      return lookSoon(draft, code);
     case 'answer':
     case 'reject':
-    case 'hangUp':
       return lookSoon(draft, code);
     case 'listenForTones':
       draft.note({ kind: 'trouble', step: draft.call.at.step, code });
@@ -43,6 +46,7 @@ export function takeCommandFailure(draft: Draft, failure: CommandFailed): void {
       draft.decide({ kind: 'listenForTones' }); // A tone that is reported twice has the same sequence.
       return;
     case 'keepAlive':
+      endFailedWish(draft, failure, code);
       return draft.update({ keepAliveAt: draft.now + 60_000 });
     case 'sendRequest':
     case 'verifyPin':
@@ -64,7 +68,7 @@ export function takeCommandFailure(draft: Draft, failure: CommandFailed): void {
     case 'changeScreenSharingRole':
     case 'updateMetadata': {
       const ask = draft.takeAsk(({ number }) => number === failure.number);
-      if (ask === undefined) return; // The step has been left, or somebody from outside the flow asked.
+      if (ask === undefined) return endUnasked(draft, failure, code);
       draft.note({ kind: 'trouble', step: draft.call.at.step, code });
       return signalStep(draft, { kind: 'commandFailed', command: failure.command, why: failure.why, code, mark: ask.mark });
     }
@@ -104,13 +108,25 @@ function failMedia(draft: Draft, failure: CommandFailed, code: string): void {
   );
 }
 
+/** The step has been left, or somebody from outside the flow asked. */
+function endUnasked(draft: Draft, failure: CommandFailed, code: string): void {
+  if (endFailedWish(draft, failure, code)) draft.note({ kind: 'trouble', step: draft.call.at.step, code });
+}
+
+function endFailedWish(draft: Draft, { number, why }: CommandFailed, code: string): boolean {
+  return endWish(draft, number, why === 'unclear' ? { status: 'unclear' } : failedWish(code));
+}
+
 /** A leg whose request got no answer may ring all the same: it tells of itself if it does, so it is waited for. */
 function failLeg(draft: Draft, failure: CommandFailed, code: string): void {
   const { legs = [] } = draft.call;
   const leg = legs.find(({ number, state }) => number === failure.number && state === 'asked');
   if (leg === undefined) return; // The call has moved on, or the leg has told of itself.
   draft.note({ kind: 'trouble', step: draft.call.at.step, code });
-  if (failure.why === 'refused') draft.update({ legs: legs.filter((one) => one !== leg) });
+  if (failure.why === 'refused') {
+    draft.update({ legs: legs.filter((one) => one !== leg) });
+    endWish(draft, leg.number, failedWish(code));
+  }
   signalStep(draft, { kind: 'commandFailed', command: 'placeCall', why: failure.why, code, mark: leg.mark });
 }
 

@@ -3,6 +3,7 @@ import type { Turn } from '../../call/turn.ts';
 import type { Draft } from './draft.ts';
 import { leaveLegs } from './take-leg-news.ts';
 import { nextWakeAt } from './wake.ts';
+import { endAllWishes } from './wishes.ts';
 import { withoutSuperseded } from './without-superseded.ts';
 
 /** What every turn ends with: the time of the next look, or, in the turn in which the call ended, what its end asks for. */
@@ -14,6 +15,7 @@ export function finish(draft: Draft): Turn {
 
 /** The history, and those among our own calls who count on this one. */
 function close(draft: Draft, { outcome, code, subcode }: CallEnd): void {
+  endAllWishes(draft, outcome);
   draft.decide({ kind: 'keepHistory' });
   leaveLegs(draft, outcome === 'transferred');
   draft.tellPlacer({

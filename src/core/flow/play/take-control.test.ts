@@ -98,3 +98,139 @@ test('in a call with several people a supervisor calls somebody in, and mutes th
   call.take({ kind: 'commandFailed', callId: aCallId, number, command: 'mute', why: 'refused', code: '7504' });
   expect(call.at).toBe('main');
 });
+
+describe('whoever asked learns what became of it', () => {
+  const becameOf = (call: CoreCall, id = 'a wish') => {
+    const { at: _, number: __, ...wish } = call.call.wishes?.find((one) => one.id === id) ?? { at: 0, number: 0 };
+    return wish;
+  };
+  const several = () => {
+    const call = CoreCall.connected(line());
+    call.call = { ...call.call, multiparty: true };
+    return call;
+  };
+  const numberOf = (call: CoreCall) => call.turn.commands.at(-1)?.number ?? 0;
+
+  test('of words: when they were heard', () => {
+    const call = CoreCall.connected(line());
+    controls(call, { kind: 'say', prompts: [ownWords('Hello.')] });
+    expect(becameOf(call)).toEqual({ id: 'a wish', kind: 'say', status: 'asked' });
+    call.mediaEnds();
+    expect(becameOf(call)).toMatchObject({ status: 'done' });
+  });
+
+  test('of words that other words have interrupted', () => {
+    const call = CoreCall.connected(line());
+    controls(call, { kind: 'say', prompts: [ownWords('Hello.')] }, 'first');
+    controls(call, { kind: 'say', prompts: [ownWords('Fire!')] }, 'second');
+    call.mediaEnds();
+    expect([becameOf(call, 'first'), becameOf(call, 'second')]).toMatchObject([
+      { status: 'failed', code: 'interrupted' },
+      { status: 'done' },
+    ]);
+  });
+
+  test('of a transfer: with whom the caller is, or why they are not', () => {
+    const reached = CoreCall.connected(line());
+    controls(reached, { kind: 'transfer', target: contacts.reception });
+    reached.take({ kind: 'callEnded', callId: aCallId, result: { code: 200, subcode: 7015 } });
+    expect(becameOf(reached)).toMatchObject({ status: 'done' });
+    const busy = CoreCall.connected(line());
+    controls(busy, { kind: 'transfer', target: contacts.reception });
+    busy.take({ kind: 'callStateChanged', callId: aCallId, state: 'established', result: { code: 486, subcode: 10_003 } });
+    expect(becameOf(busy)).toMatchObject({ status: 'failed', code: '486/10003' });
+  });
+
+  test('of a request that Graph has refused, and of one that it never answered', () => {
+    const call = several();
+    controls(call, { kind: 'room', command: { kind: 'mute' } }, 'refused');
+    call.take({
+      kind: 'commandFailed',
+      callId: aCallId,
+      number: numberOf(call),
+      command: 'mute',
+      why: 'refused',
+      code: '7504',
+    });
+    controls(call, { kind: 'room', command: { kind: 'sendTones', tones: ['1'] } }, 'lost');
+    call.take({ kind: 'commandFailed', callId: aCallId, number: numberOf(call), command: 'sendTones', why: 'unclear' });
+    expect([becameOf(call, 'refused'), becameOf(call, 'lost')]).toMatchObject([
+      { kind: 'mute', status: 'failed', code: '7504' },
+      { kind: 'sendTones', status: 'unclear' },
+    ]);
+  });
+
+  test('of keys: when they are pressed, and then the step begins anew', () => {
+    const call = CoreCall.connected(line());
+    controls(call, { kind: 'room', command: { kind: 'sendTones', tones: ['1', '2'] } });
+    expect(call.decided).toEqual(['cancelMedia', 'sendTones']);
+    const command = call.turn.commands.at(-1);
+    const context = command?.kind === 'sendTones' ? command.context : undefined;
+    const over = { kind: 'operationEnded', callId: aCallId, operation: 'other', ended: 'completed' } as const;
+    call.take({ ...over, ...(context && { context }) });
+    expect(becameOf(call)).toMatchObject({ status: 'done' });
+    expect(call.says).toContain('Press 1.');
+  });
+
+  test('of keys of which nobody reports anything: the step begins anew all the same', () => {
+    const call = CoreCall.connected(line());
+    controls(call, { kind: 'room', command: { kind: 'sendTones', tones: ['1'] } });
+    call.passes(15_000);
+    expect(becameOf(call)).toMatchObject({ status: 'failed', code: 'noAnswer' });
+    expect(call.says).toContain('Press 1.');
+  });
+
+  test('of an operation that Graph reports later, under its context', () => {
+    const call = several();
+    controls(call, { kind: 'invite', people: [contacts.reception] });
+    const [command] = call.turn.commands;
+    const context = command?.kind === 'invite' ? command.context : undefined;
+    const result = { code: 486, subcode: 10_003 };
+    call.take({
+      kind: 'operationEnded',
+      callId: aCallId,
+      operation: 'other',
+      ...(context && { context }),
+      ended: 'failed',
+      result,
+    });
+    expect(becameOf(call)).toMatchObject({ kind: 'invite', status: 'failed', code: '486/10003' });
+  });
+
+  test('of an invitation for which the caller was brought over: where the call goes on', () => {
+    const call = CoreCall.connected(line());
+    controls(call, { kind: 'invite', people: [contacts.reception, contacts.plumber] });
+    const leg = call.call.legs?.[0]?.number ?? 0;
+    const from = readCallId('00000000-0000-4000-8000-000000000009') as CallId; // A GUID is a call id.
+    for (const state of ['connected', 'accepted'] as const) call.take({ kind: 'legNews', callId: aCallId, leg, from, state });
+    expect(becameOf(call)).toMatchObject({ status: 'done', movedTo: from });
+  });
+
+  test('of an invitation of one person to a caller who is alone: that nobody could meet there, and nobody is rung', () => {
+    const call = CoreCall.connected(line());
+    controls(call, { kind: 'invite', people: [contacts.reception] });
+    expect(becameOf(call)).toMatchObject({ status: 'failed', code: 'needsOrganizer' });
+    expect(call.decided).toEqual([]);
+  });
+
+  test('of what the end of the call came before', () => {
+    const call = several();
+    controls(call, { kind: 'room', command: { kind: 'sendTones', tones: ['1'] } }, 'keys');
+    controls(call, { kind: 'hangUp' }, 'end');
+    call.take({ kind: 'callEnded', callId: aCallId, result: { code: 200, subcode: 7000 } });
+    expect([becameOf(call, 'keys'), becameOf(call, 'end')]).toMatchObject([
+      { status: 'failed', code: 'callEnded' },
+      { status: 'done' },
+    ]);
+  });
+});
+
+test('of several people the caller is the one whom a supervisor transfers', () => {
+  const call = CoreCall.connected(line());
+  const { caller } = call.call;
+  const who = caller.kind === 'phone' ? caller.number : 'id' in caller ? caller.id : '';
+  const entry = { id: 'p1', kind: caller.kind, who };
+  call.call = { ...call.call, multiparty: true, roster: { others: 1, people: [entry], hasMet: true } };
+  controls(call, { kind: 'transfer', target: contacts.reception });
+  expect(call.commands.at(-1)).toMatchObject({ kind: 'transfer', transferee: { participant: 'p1' } });
+});

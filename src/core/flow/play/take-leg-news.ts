@@ -1,6 +1,7 @@
 import { type LegNews, type LegState, legStates } from '../../call/leg.ts';
 import { type Draft, isOfStep } from './draft.ts';
 import { signalStep } from './take-step.ts';
+import { doneWish, endWish, failedWish } from './wishes.ts';
 
 /**
  * A call that this one has placed tells how far it has come. News goes forward only, so the same news twice is news once
@@ -20,7 +21,11 @@ export function takeLegNews(draft: Draft, news: LegNews): void {
   draft.update({
     legs: news.state === 'ended' ? legs.filter((one) => one !== leg) : legs.map((one) => (one === leg ? further : one)),
   });
-  if (leg.hosts && news.state === 'accepted') return leaveWithCaller(draft);
+  if (leg.hosts && news.state === 'accepted') {
+    endWish(draft, leg.number, { ...doneWish, movedTo: news.from });
+    return leaveWithCaller(draft);
+  }
+  if (news.state === 'declined' || news.state === 'ended') endWish(draft, leg.number, failedWish(howLegEnded(news)));
   if (!isOfStep(leg)) return;
   signalStep(draft, {
     kind: 'leg',
@@ -29,6 +34,11 @@ export function takeLegNews(draft: Draft, news: LegNews): void {
     ...(news.outcome === undefined ? {} : { outcome: news.outcome }),
     ...(news.result === undefined ? {} : { result: news.result }),
   });
+}
+
+/** Graph's code says more than our word for it, where there is one. */
+function howLegEnded({ result, outcome }: LegNews): string | undefined {
+  return result === undefined ? outcome : `${result.code}/${result.subcode}`;
 }
 
 /** Nobody waits for this leg any more. */

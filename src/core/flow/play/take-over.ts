@@ -7,6 +7,7 @@ import { takeCommandFailure } from './command-failure.ts';
 import { Draft } from './draft.ts';
 import { finish } from './finish.ts';
 import { noteUnanswered, sendsOn } from './send-again.ts';
+import { endWish } from './wishes.ts';
 import { withoutSuperseded } from './without-superseded.ts';
 
 /**
@@ -28,6 +29,7 @@ export function takeOver(flow: CompiledFlow, turn: Turn, unproven: readonly Call
   for (const { kind, number } of unproven) {
     if (kind === 'placeCall' || (isRoomCommand({ kind }) && !kept.some((one) => one.number === number)))
       doubt(draft, kind, number);
+    if (kind === 'keepAlive') endWish(draft, number, { status: 'unclear' });
   }
   // Graph may have it already, and then refuses it: that must not pass for a refusal of the first.
   for (const command of kept) if (sendsOn(command)) noteUnanswered(draft, undefined);

@@ -1,8 +1,6 @@
 import { limits, type OwedRecording, type Position, type StepMemory, type VarValue } from '../../call/call.ts';
-import type { TransferCall } from '../../call/call-command.ts';
 import type { StepName } from '../../call/ids.ts';
 import type { PromptItem } from '../../call/prompt-item.ts';
-import { destinationOf, entryOf } from '../../call/roster.ts';
 import { unreachable } from '../../call/unreachable.ts';
 import type { Act, Doing, Go, StepSignal } from '../../steps/define-step.ts';
 import { apologyStep, type CompiledStep } from '../compiled-flow.ts';
@@ -13,6 +11,8 @@ import { consumeKeys, flushKeys, swallowNext } from './keypad.ts';
 import { forgetUnanswered } from './send-again.ts';
 import { stepContext } from './step-context.ts';
 import { inInterlude } from './take-control.ts';
+import { transferOf } from './transferee.ts';
+import { endInterludeWish } from './wishes.ts';
 
 /** Enters a step, and whatever it leads to, until something has to be waited for. */
 export function enterStep(draft: Draft, name: StepName, { attempt = 1, memory = {} }: Partial<Position> = {}): void {
@@ -27,8 +27,9 @@ export function signalStep(draft: Draft, signal: StepSignal): void {
   const interlude = inInterlude(draft, signal);
   if (interlude === 'waits') return; // Keys wait for the step, as if they were typed ahead.
   if (interlude === 'over') {
-    const { interlude: _, ...call } = draft.call;
+    const { interlude = 'say', ...call } = draft.call;
     draft.call = call;
+    endInterludeWish(draft, interlude, signal);
     return enterStep(draft, step.name, { attempt: call.at.attempt });
   }
   const act = step.kit.resume(configOf(step), signal, stepContext(draft, step));
@@ -113,7 +114,7 @@ function perform(draft: Draft, doing: Doing): void {
     case 'hangUp':
       draft.cancelMedia();
       forgetUnanswered(draft);
-      draft.decide(withTransferee(draft, doing));
+      draft.decide(doing.kind === 'transfer' ? transferOf(draft.call, doing) : doing);
       return draft.update({ asked: doing.kind });
     case 'keepRecording':
     case 'noteTaken':
@@ -134,18 +135,6 @@ function perform(draft: Draft, doing: Doing): void {
     default:
       return unreachable(doing);
   }
-}
-
-/** Of several people the caller is the one who is sent on. */
-function withTransferee<Command extends { readonly kind: string }>({ call }: Draft, command: Command): Command | TransferCall {
-  const isTransfer = (one: { readonly kind: string }): one is TransferCall => one.kind === 'transfer';
-  if (!call.multiparty || !isTransfer(command)) return command;
-  // Whoever called whom before: the bot's own side is not in the roster.
-  for (const who of [destinationOf(call.caller), destinationOf(call.called)]) {
-    const entry = who === undefined ? undefined : entryOf(call.roster, who);
-    if (who !== undefined && entry !== undefined) return { ...command, transferee: { participant: entry.id, who } };
-  }
-  return command;
 }
 
 function follow(draft: Draft, step: CompiledStep, go: Go): Entry | undefined {

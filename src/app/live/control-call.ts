@@ -1,0 +1,45 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { ControlWish } from '../../core/call/call-event.ts';
+import { Fault } from '../../core/call/fault.ts';
+import type { CallId } from '../../core/call/ids.ts';
+import type { ControlOutcome, KnownWish } from '../../ports/live-calls.ts';
+import { takeTurns } from '../take-turns.ts';
+import type { TurnPorts } from '../turn-ports.ts';
+import { wishesOf } from './known-wish.ts';
+
+/**
+ * Brings somebody's wish to a call, as an event like any other, and tells what has become of it by now. The same key twice is
+ * one wish. Most are carried out before this returns; what Graph reports later is read with `loadWish`.
+ * @throws Fault OVERTAKEN when the call is so busy that nobody took it; ask again.
+ */
+export async function controlCall(
+  ports: TurnPorts,
+  callId: CallId,
+  key: string | undefined,
+  wish: ControlWish,
+): Promise<ControlOutcome> {
+  const id = key === undefined ? randomUUID() : idOfKey(key);
+  const before = await ports.calls.load(callId);
+  if (before.kind === 'missing') return { kind: 'noCall' };
+  const known = wishesOf(before.document).find((one) => one.id === id);
+  if (known !== undefined) return { kind: 'taken', wish: known };
+  const { end, audio, asked } = before.document.call;
+  if (end !== undefined) return { kind: 'noCall' };
+  if (wish.kind !== 'hangUp' && (audio !== 'active' || asked === 'transfer')) return { kind: 'notNow' };
+  const { kind } = await takeTurns(ports, callId, [{ kind: 'controlled', callId, id, wish }]);
+  if (kind === 'unknownCall') return { kind: 'noCall' };
+  if (kind === 'overtaken') throw new Fault('OVERTAKEN', 'A call has too much to do to be asked for more.', { retryable: true });
+  const taken = await loadWish(ports, callId, id);
+  return taken === undefined ? { kind: 'notNow' } : { kind: 'taken', wish: taken };
+}
+
+/** Also of a call that has ended a moment ago. Undefined: there is no such wish, or it is too long ago. */
+export async function loadWish({ calls }: TurnPorts, callId: CallId, id: string): Promise<KnownWish | undefined> {
+  const stored = await calls.load(callId);
+  return stored.kind === 'missing' ? undefined : wishesOf(stored.document).find((wish) => wish.id === id);
+}
+
+/** A key may be anything, an order number included: only its hash names the wish. */
+function idOfKey(key: string): string {
+  return createHash('sha256').update(key).digest('hex').slice(0, 32);
+}

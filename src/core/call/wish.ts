@@ -1,0 +1,30 @@
+import type { ControlWish } from './call-event.ts';
+import type { CallId } from './ids.ts';
+import type { RoomCommand } from './room-command.ts';
+
+/** What somebody from outside the flow can ask of a call. */
+export type WishKind = Exclude<ControlWish['kind'], 'room'> | RoomCommand['kind'];
+
+/**
+ * Something that somebody from outside the flow has asked of a call, and what became of it. Kept with the call, so that
+ * whoever asked learns it although Graph's word comes later, to another instance. Holds nothing of the caller's.
+ */
+export interface Wish {
+  /** The same one twice is one. */
+  readonly id: string;
+  readonly kind: WishKind;
+  /** When it was taken (epoch milliseconds). */
+  readonly at: number;
+  readonly status: WishStatus;
+  /** Of the command that carries it out. */
+  readonly number: number;
+  /** Of one that failed: Graph's code, or ours. */
+  readonly code?: string;
+  /** Where the call goes on, of a caller who was brought into another one. */
+  readonly movedTo?: CallId;
+}
+
+/** `asked`: on its way, or Graph is at it. `unclear`: no answer came, and it is not asked again. */
+export type WishStatus = 'asked' | 'done' | 'failed' | 'unclear';
+
+export const kindOfWish = (wish: ControlWish): WishKind => (wish.kind === 'room' ? wish.command.kind : wish.kind);

@@ -1,0 +1,101 @@
+import type { ControlWish } from '../../core/call/call-event.ts';
+import { explainReason } from '../../core/call/explain/explain.ts';
+import { type CallId, readCallId } from '../../core/call/ids.ts';
+import type { KnownWish } from '../../ports/live-calls.ts';
+import type { ApiRoute } from '../admin/define-route.ts';
+import { json, problem } from '../admin/problem.ts';
+import type { Reply } from '../http-types.ts';
+import { type AutomationDesk, route, shortText } from './desk.ts';
+import { iso, keyOf, notFound, refusedBecause, tooMany } from './replies.ts';
+
+interface ControlOptions<Body> {
+  readonly method?: 'POST' | 'DELETE';
+  /** Below the call. */
+  readonly path: string;
+  readonly summary: string;
+  readonly body?: Parameters<typeof route<Body>>[0]['body'] & object;
+  /** What is wished, or why that cannot be. */
+  readonly wish: (body: Body, desk: AutomationDesk, participant: string) => ControlWish | Reply;
+}
+
+/**
+ * Something that is asked of a live call. The answer says how it ended, where that is known at once: `200` done, `422` refused,
+ * with the explanation. `202` with a `Location`: Graph is at it, and the end can be read there.
+ */
+export function control<Body>({ method = 'POST', path, summary, body, wish }: ControlOptions<Body>): ApiRoute<AutomationDesk> {
+  return route<Body>({
+    method,
+    path: `live-calls/{id}/${path}`,
+    summary,
+    right: 'placeCalls',
+    ...(body === undefined ? {} : { body }),
+    longestBody: shortText,
+    run: async ({ desk, params, body: given, request }) => {
+      const slowed = tooMany(desk.controlLimit);
+      if (slowed !== undefined) return slowed;
+      const id = readCallId(params.id ?? '');
+      if (id === undefined) return noCall;
+      const wished = wish(given, desk, params.participant ?? '');
+      if ('status' in wished) return wished;
+      const key = keyOf(request);
+      if (key.kind === 'wrong') return key.reply;
+      const outcome = await desk.live.control(id, key.key, wished);
+      switch (outcome.kind) {
+        case 'taken':
+          return howItEnded(id, outcome.wish);
+        case 'noCall':
+          return noCall;
+        case 'notNow':
+          return notNow;
+      }
+    },
+  });
+}
+
+type RoomWish = ControlWish & { readonly kind: 'room' };
+export const room = (command: RoomWish['command']): RoomWish => ({ kind: 'room', command });
+
+export const noCall = notFound('live call of this id');
+
+const notNow = problem({
+  status: 409,
+  name: 'conflict',
+  title: 'The call is not in a state for that.',
+  detail: 'Nobody is connected yet, or the caller is being sent on, or the call is ending: look at its "state", and ask again.',
+});
+
+function howItEnded(callId: CallId, wish: KnownWish): Reply {
+  const location = `/api/live-calls/${encodeURIComponent(callId)}/wishes/${wish.id}`;
+  switch (wish.status) {
+    case 'done':
+      return json(shownWish(wish), { headers: { location } });
+    case 'asked':
+      return json(shownWish(wish), { status: 202, headers: { location } });
+    case 'failed':
+      return refusedBecause(wish.code ?? 'UNEXPLAINED');
+    case 'unclear':
+      return problem({
+        status: 504,
+        name: 'unavailable',
+        title: 'Microsoft gave no answer: nobody knows whether it was done.',
+        detail: 'Look at the call. If it was not done, ask again, under another Idempotency-Key.',
+      });
+  }
+}
+
+/** A wish as it is read later: one that failed says why in plain words. */
+export function shownWish({ id, kind, status, at, code, movedTo }: KnownWish) {
+  return {
+    id,
+    type: kind,
+    status,
+    ...(at === undefined ? {} : { askedAt: iso(at) }),
+    ...(code === undefined ? {} : { code, why: whyOf(code) }),
+    ...(movedTo === undefined ? {} : { movedTo }),
+  };
+}
+
+function whyOf(code: string) {
+  const { words, cause, fix } = explainReason(code).explanation;
+  return { words, cause, fix };
+}

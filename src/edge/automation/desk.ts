@@ -1,0 +1,34 @@
+import type { ControlWish } from '../../core/call/call-event.ts';
+import type { CallId } from '../../core/call/ids.ts';
+import type { Destination } from '../../core/call/party.ts';
+import type { ControlOutcome, KnownWish, LiveCall, PeopleSeen, StateSeen } from '../../ports/live-calls.ts';
+import type { OutboundAsked, OutboundCall, OutboundWish } from '../../ports/outbound-call.ts';
+import { routesFor } from '../admin/define-route.ts';
+import type { RateLimit } from '../rate-limit.ts';
+
+/** What does the work behind the automation API. */
+export interface AutomationDesk {
+  readonly outbound: {
+    ask(wish: OutboundWish): Promise<OutboundAsked>;
+    load(id: string): Promise<OutboundCall | undefined>;
+    cancel(id: string): Promise<OutboundCall | undefined>;
+  };
+  readonly live: {
+    list(limit: number): Promise<readonly LiveCall[]>;
+    load(id: CallId): Promise<LiveCall | undefined>;
+    /** The same key twice is one wish. */
+    control(id: CallId, key: string | undefined, wish: ControlWish): Promise<ControlOutcome>;
+    wish(id: CallId, wishId: string): Promise<KnownWish | undefined>;
+    people(id: CallId, participant?: string): Promise<PeopleSeen>;
+    state(id: CallId): Promise<StateSeen>;
+  };
+  readonly contact: (name: string) => Destination | undefined;
+  /** For calls that are asked for. */
+  readonly limit: RateLimit;
+  /** For what is asked of calls that are going on, and of Graph about them. */
+  readonly controlLimit: RateLimit;
+}
+
+export const route = routesFor<AutomationDesk>();
+/** Bytes of a body. */
+export const shortText = 20_000;

@@ -1,0 +1,182 @@
+import type { ControlWish } from '../../core/call/call-event.ts';
+import { readCallId } from '../../core/call/ids.ts';
+import type { Destination } from '../../core/call/party.ts';
+import { readingTimeMs } from '../../core/call/prompt-item.ts';
+import type { LiveCall } from '../../ports/live-calls.ts';
+import type { ApiRoute } from '../admin/define-route.ts';
+import { json, problem } from '../admin/problem.ts';
+import type { Reply } from '../http-types.ts';
+import {
+  type DestinationBody,
+  destinationOf,
+  inviteBody,
+  liveQuery,
+  noBody,
+  playBody,
+  pressKeysBody,
+  readKeys,
+  recordingStatusBody,
+  screenSharingRoleBody,
+  transferBody,
+} from './bodies.ts';
+import { control, noCall, room, shownWish } from './control-route.ts';
+import { type AutomationDesk, route } from './desk.ts';
+import { iso, noAnswer, notFound, tooMany } from './replies.ts';
+
+/** Calls that are going on, and what can be asked of them. */
+export const liveCallRoutes: readonly ApiRoute<AutomationDesk>[] = [
+  route({
+    method: 'GET',
+    path: 'live-calls',
+    summary: 'The calls that are going on.',
+    right: 'readCalls',
+    query: liveQuery,
+    run: async ({ desk, query: { limit } }) => json({ calls: (await desk.live.list(limit)).map(shownLive) }),
+  }),
+  route({
+    method: 'GET',
+    path: 'live-calls/{id}',
+    summary: 'One call that is going on, and what has become of what was asked of it.',
+    right: 'readCalls',
+    run: async ({ desk, params }) => {
+      const id = readCallId(params.id ?? '');
+      const call = id && (await desk.live.load(id));
+      return call === undefined ? noCall : json(shownLive(call));
+    },
+  }),
+  route({
+    method: 'GET',
+    path: 'live-calls/{id}/wishes/{wish}',
+    summary: 'What has become of something that was asked of a call, also shortly after its end.',
+    right: 'readCalls',
+    run: async ({ desk, params }) => {
+      const id = readCallId(params.id ?? '');
+      const wish = id && (await desk.live.wish(id, params.wish ?? ''));
+      return wish === undefined ? notFound('wish of this id') : json(shownWish(wish));
+    },
+  }),
+  route({
+    method: 'GET',
+    path: 'live-calls/{id}/state',
+    summary: 'What Microsoft says the call is, at this moment.',
+    right: 'readCalls',
+    run: async ({ desk, params }) => {
+      const slowed = tooMany(desk.controlLimit);
+      if (slowed !== undefined) return slowed;
+      const id = readCallId(params.id ?? '');
+      const seen = id === undefined ? { kind: 'noCall' as const } : await desk.live.state(id);
+      switch (seen.kind) {
+        case 'noCall':
+          return noCall;
+        case 'gone':
+          return json({ type: 'gone' });
+        case 'alive': {
+          const { kind: type, ...facts } = seen;
+          return json({ type, ...facts });
+        }
+        case 'noAnswer':
+          return noAnswer(seen.retryAfterMs);
+      }
+    },
+  }),
+  control({ path: 'hang-up', summary: 'Ends a call.', body: noBody, wish: () => ({ kind: 'hangUp' }) }),
+  control({
+    path: 'transfer',
+    summary: 'Transfers the caller. When it fails, the caller is back with the flow.',
+    body: transferBody,
+    wish: ({ to }, desk) => whom(desk, [to], ([target]) => target && { kind: 'transfer', target }),
+  }),
+  control({
+    path: 'play',
+    summary: 'Speaks to the caller; then the step begins anew.',
+    body: playBody,
+    wish: ({ text, language }) => ({
+      kind: 'say',
+      prompts: [{ kind: 'speech', text, language, durationMs: readingTimeMs(text) }],
+    }),
+  }),
+  control({
+    path: 'invite',
+    summary: 'Calls people in. A caller who is alone with the bot is brought into a call with them, where the flow goes on.',
+    body: inviteBody,
+    wish: ({ people }, desk) =>
+      whom(desk, people, (known) =>
+        known.some(({ kind }) => kind === 'voicemail') ? voicemailInvited : { kind: 'invite', people: known },
+      ),
+  }),
+  control({ path: 'mute', summary: 'Mutes the bot itself.', body: noBody, wish: () => room({ kind: 'mute' }) }),
+  control({ path: 'unmute', summary: 'Unmutes the bot itself.', body: noBody, wish: () => room({ kind: 'unmute' }) }),
+  control({
+    path: 'press-keys',
+    summary: "The bot presses keys, of somebody else's menu for example; then the step begins anew.",
+    body: pressKeysBody,
+    wish: ({ keys, pauseMs }) =>
+      room({ kind: 'sendTones', tones: readKeys(keys), ...(pauseMs === undefined ? {} : { delayMs: pauseMs }) }),
+  }),
+  control({
+    path: 'recording-status',
+    summary: 'Says whether the call is recorded. Microsoft takes it from bots of policy-based recording only.',
+    body: recordingStatusBody,
+    wish: ({ status }) => room({ kind: 'updateRecordingStatus', status }),
+  }),
+  control({
+    path: 'large-gallery-view',
+    summary: 'Adds the large gallery view. Microsoft takes it in meetings that were joined with video only.',
+    body: noBody,
+    wish: () => room({ kind: 'addLargeGalleryView' }),
+  }),
+  control({
+    path: 'screen-sharing-role',
+    summary: 'Always refused: it needs media that the bot hosts itself. The answer says what to use instead.',
+    body: screenSharingRoleBody,
+    wish: ({ role }) => room({ kind: 'changeScreenSharingRole', role }),
+  }),
+  control({
+    path: 'metadata',
+    summary: 'Always refused: Microsoft removed it in March 2021. The answer says what to use instead.',
+    body: noBody,
+    wish: () => room({ kind: 'updateMetadata' }),
+  }),
+  control({
+    path: 'keep-alive',
+    summary: 'Tells Microsoft that the call is wanted, as the bot does every 15 minutes.',
+    body: noBody,
+    wish: () => ({ kind: 'keepAlive' }),
+  }),
+];
+
+/** With the people who are meant, if all of them are known. */
+function whom(
+  desk: AutomationDesk,
+  named: readonly DestinationBody[],
+  wish: (people: readonly Destination[]) => ControlWish | Reply | undefined,
+): ControlWish | Reply {
+  const known = named.flatMap((one): readonly Destination[] => {
+    const target = destinationOf(one);
+    const found = target.kind === 'contact' ? desk.contact(target.name) : target;
+    return found === undefined ? [] : [found];
+  });
+  return (known.length === named.length ? wish(known) : undefined) ?? noContact;
+}
+
+const noContact = problem({
+  status: 422,
+  name: 'refused',
+  title: 'There is no such contact.',
+  detail: 'Name a contact of contacts.jsonc.',
+});
+const voicemailInvited = problem({
+  status: 422,
+  name: 'refused',
+  title: 'A voicemail cannot be invited.',
+  detail: 'Invite the person.',
+});
+
+function shownLive({ startedAt, answeredAt, wishes, ...call }: LiveCall) {
+  return {
+    ...call,
+    startedAt: iso(startedAt),
+    ...(answeredAt === undefined ? {} : { answeredAt: iso(answeredAt) }),
+    wishes: wishes.map(shownWish),
+  };
+}

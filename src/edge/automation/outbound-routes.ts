@@ -1,0 +1,105 @@
+import type { OutboundCall, OutboundWish } from '../../ports/outbound-call.ts';
+import type { ApiRoute } from '../admin/define-route.ts';
+import { json, problem } from '../admin/problem.ts';
+import { destinationOf, outboundBody } from './bodies.ts';
+import { type AutomationDesk, route, shortText } from './desk.ts';
+import { iso, keyOf, notFound, tooMany } from './replies.ts';
+
+/** Calls that are asked for. */
+export const outboundRoutes: readonly ApiRoute<AutomationDesk>[] = [
+  route({
+    method: 'POST',
+    path: 'outbound-calls',
+    summary: 'Asks for a call. With an Idempotency-Key, asking twice is asking once.',
+    right: 'placeCalls',
+    body: outboundBody,
+    longestBody: shortText,
+    run: async ({ desk, body, request }) => {
+      const slowed = tooMany(desk.limit);
+      if (slowed !== undefined) return slowed;
+      const key = keyOf(request);
+      if (key.kind === 'wrong') return key.reply;
+      const asked = await desk.outbound.ask(wishOf(body, key.key));
+      if (asked.kind === 'refused') {
+        const { place, problem: title, fix } = asked;
+        return problem({ status: 422, name: 'refused', title, detail: `${place}: ${fix}` });
+      }
+      const { call, isNew } = asked;
+      return json(shown(call), { status: isNew ? 202 : 200, headers: { location: `/api/outbound-calls/${call.id}` } });
+    },
+  }),
+  route({
+    method: 'GET',
+    path: 'outbound-calls/{id}',
+    summary: 'What has become of a call that was asked for.',
+    right: 'readCalls',
+    run: async ({ desk, params: { id = '' } }) => {
+      const call = await desk.outbound.load(id);
+      return call === undefined ? notAsked : json(shown(call));
+    },
+  }),
+  route({
+    method: 'DELETE',
+    path: 'outbound-calls/{id}',
+    summary: 'Calls it off. One that is ringing or connected by now is hung up.',
+    right: 'placeCalls',
+    run: async ({ desk, params: { id = '' } }) => {
+      const cancelled = await desk.outbound.cancel(id);
+      if (cancelled !== undefined) return json(shown(cancelled));
+      const call = await desk.outbound.load(id);
+      if (call === undefined) return notAsked;
+      if (call.status !== 'placed' || call.callId === undefined) {
+        return problem({ status: 409, name: 'conflict', title: `It cannot be called off: it is ${call.status}.` });
+      }
+      await desk.live.control(call.callId, `cancel ${id}`, { kind: 'hangUp' });
+      return json(shown(call), { status: 202 });
+    },
+  }),
+];
+
+const notAsked = notFound('call was asked for under this id');
+
+function wishOf(body: (typeof outboundBody)['_output'], idempotencyKey: string | undefined): OutboundWish {
+  const { notBefore, notAfter } = body.window;
+  return {
+    to: destinationOf(body.to),
+    line: body.line,
+    ...(body.flow === undefined ? {} : { flow: body.flow }),
+    vars: body.variables,
+    ...(body.language === undefined ? {} : { language: body.language }),
+    ringMs: body.ringSeconds * 1_000,
+    ...(notBefore === undefined ? {} : { notBefore: Date.parse(notBefore) }),
+    ...(notAfter === undefined ? {} : { notAfter: Date.parse(notAfter) }),
+    ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+  };
+}
+
+/** Without whom it goes to and what was said of them: whoever asked knows. */
+function shown({
+  id,
+  line,
+  flow,
+  status,
+  askedAt,
+  changedAt,
+  notBefore,
+  notAfter,
+  callId,
+  outcome,
+  code,
+  campaign,
+}: OutboundCall) {
+  return {
+    id,
+    line,
+    flow,
+    status,
+    askedAt: iso(askedAt),
+    changedAt: iso(changedAt),
+    window: { notBefore: iso(notBefore), notAfter: iso(notAfter) },
+    ...(callId === undefined ? {} : { callId }),
+    ...(outcome === undefined ? {} : { outcome }),
+    ...(code === undefined ? {} : { code }),
+    ...(campaign === undefined ? {} : { campaign }),
+  };
+}

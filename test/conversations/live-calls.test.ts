@@ -1,0 +1,296 @@
+import { openRehearsal, type Rehearsal, type RehearsalOptions } from '../../cli/rehearsal.ts';
+import type { ScriptedCallee } from '../../simulator/caller/scripted-callee.ts';
+import type { ScriptedCaller } from '../../simulator/caller/scripted-caller.ts';
+import { type ApplicationPermission, applicationPermissions } from '../../simulator/graph/directory/directory-options.ts';
+import { json } from '../../simulator/graph/messages.ts';
+import type { Turn } from '../../src/core/call/turn.ts';
+import { type Answer, askAutomation } from '../support/an-automation-api.ts';
+
+// Whoever looks after calls, at the door that they use: the automation API, the whole bot and the strict simulator.
+
+const ada = '0a1b2c3d-0001-4567-89ab-cdef01234567';
+const bob = '0a1b2c3d-0002-4567-89ab-cdef01234567';
+const eve = '0a1b2c3d-0003-4567-89ab-cdef01234567';
+const account = '7e57ab1e-aaaa-4bbb-8ccc-ddddeeeeffff';
+const tenantId = '5b1f0c2a-6f0e-4a52-9d55-1f2e3d4c5b6a';
+
+let rehearsal: Rehearsal;
+let turns: Turn[];
+afterEach(() => rehearsal.close());
+
+async function open(options: Partial<RehearsalOptions> = {}): Promise<void> {
+  turns = [];
+  rehearsal = await openRehearsal({
+    flowsDir: 'flows',
+    lines: [{ id: account, displayName: 'Main', number: '+441632960999' }],
+    names: { [ada]: 'ada', [bob]: 'bob', [eve]: 'eve' },
+    watch: (turn) => turns.push(turn),
+    ...options,
+  });
+}
+
+const without = (...missing: readonly ApplicationPermission[]): Partial<RehearsalOptions> => ({
+  directory: { tenants: [{ id: tenantId, permissions: applicationPermissions.filter((one) => !missing.includes(one)) }] },
+});
+
+const ask = (method: string, path: string, body?: unknown, more?: { readonly [name: string]: string }): Promise<Answer> =>
+  askAutomation(rehearsal.bot, method, path, body, more);
+const people = { people: [{ user: ada }, { user: bob }] };
+
+interface Live {
+  readonly caller: ScriptedCaller;
+  /** The address of the call, below `/api/`. */
+  readonly at: string;
+}
+
+/** Eve is in the main menu. */
+async function aCall(options: Partial<RehearsalOptions> = {}): Promise<Live> {
+  await open(options);
+  const caller = rehearsal.caller();
+  await caller.dial({ from: { kind: 'user', id: eve, displayName: 'Eve' }, to: account });
+  await caller.hears('For sales');
+  const { body } = await ask('GET', 'live-calls');
+  return { caller, at: `live-calls/${body.calls[0].callId}` };
+}
+
+/** Eve, Ada and Bob, all called together by whoever looks after calls. */
+async function threeOfThem(options: Partial<RehearsalOptions> = {}) {
+  const { caller, at: before } = await aCall(options);
+  const [first, second] = [rehearsal.person(ada, 'ada'), rehearsal.person(bob, 'bob')];
+  const asked = await ask('POST', `${before}/invite`, people);
+  expect(asked).toMatchObject({ status: 202, body: { type: 'invite', status: 'asked' } });
+  await first.accepts();
+  await second.accepts();
+  await rehearsal.clock.advance(1_000);
+  const invited = await ask('GET', String(asked.headers.location).slice('/api/'.length));
+  expect(invited).toMatchObject({ status: 200, body: { status: 'done', movedTo: expect.any(String) } });
+  const at = `live-calls/${invited.body.movedTo}`;
+  const listed = await ask('GET', `${at}/participants`);
+  const idOf = (who: string): string =>
+    listed.body.participants.find((one: { readonly who: string }) => one.who === who)?.id ?? 'nobody';
+  return { caller, first, second, at, before, listed, idOf };
+}
+
+const lastOutcome = (): string | undefined => turns.at(-1)?.call.end?.outcome;
+
+describe('a caller who is alone with the bot', () => {
+  test('is brought into a call with those who are invited, and the flow goes on there', async () => {
+    const { caller, first, at, before } = await threeOfThem();
+    await first.hears('For sales');
+    expect(await ask('GET', before)).toMatchObject({ status: 404 });
+    expect(await ask('GET', at)).toMatchObject({ status: 200, body: { people: 3, step: 'main' } });
+    expect(caller.leg.state).toBe('connected');
+  });
+
+  test('stays where they are when Microsoft does not permit it, and whoever asked is told why', async () => {
+    const { caller, at } = await aCall(without('Calls.InitiateGroupCall.All'));
+    expect(await ask('POST', `${at}/invite`, people)).toMatchObject({
+      status: 422,
+      body: {
+        type: 'urn:teams-ivr:refused',
+        code: '7504',
+        title: 'A permission or its consent is missing in the tenant of the call.',
+        detail: expect.stringContaining('consent'),
+      },
+    });
+    await caller.hears('For sales');
+  });
+
+  test('cannot meet one person alone: nobody is rung', async () => {
+    const { at } = await aCall();
+    expect(await ask('POST', `${at}/invite`, { people: [{ user: ada }] })).toMatchObject({
+      status: 422,
+      body: { code: 'needsOrganizer' },
+    });
+    expect(rehearsal.graph.exchanges().some(({ exchange }) => exchange.title.includes('invite'))).toBe(false);
+  });
+});
+
+describe('people in a call', () => {
+  test('are listed and looked up, with the ids that everything else wants', async () => {
+    const { at, listed, idOf } = await threeOfThem();
+    expect(listed.status).toBe(200);
+    expect(listed.body.participants.map(({ who }: { readonly who: string }) => who)).toEqual(
+      expect.arrayContaining([eve, ada, bob]),
+    );
+    expect(await ask('GET', `${at}/participants/${idOf(bob)}`)).toMatchObject({
+      status: 200,
+      body: { id: idOf(bob), kind: 'user', isMuted: false },
+    });
+    expect(await ask('GET', `${at}/participants/nobody`)).toMatchObject({ status: 422, body: { code: expect.any(String) } });
+  });
+
+  test('are muted, one and all', async () => {
+    const { at, caller, first, second, idOf } = await threeOfThem();
+    expect(await ask('POST', `${at}/participants/${idOf(ada)}/mute`, {})).toMatchObject({
+      status: 200,
+      body: { type: 'muteParticipant', status: 'done' },
+    });
+    expect([first.leg.isMuted, second.leg.isMuted]).toEqual([true, false]);
+    expect(await ask('POST', `${at}/participants/mute-all`, {})).toMatchObject({ status: 200 });
+    expect([caller, first, second].map(({ leg }) => leg.isMuted)).toEqual([true, true, true]);
+  });
+
+  test('are put on hold and taken back', async () => {
+    const { at, second, idOf } = await threeOfThem();
+    const held = await ask('POST', `${at}/participants/${idOf(bob)}/hold`, { text: 'One moment, Bob.' });
+    expect([200, 202]).toContain(held.status);
+    await rehearsal.clock.advance(1_000);
+    expect(second.leg.isOnHold).toBe(true);
+    expect((await ask('GET', `${at}/wishes/${held.body.id}`)).body).toMatchObject({ status: 'done' });
+    expect((await ask('POST', `${at}/participants/${idOf(bob)}/unhold`, {})).status).toBeLessThan(300);
+    await rehearsal.clock.advance(1_000);
+    expect(second.leg.isOnHold).toBe(false);
+  });
+
+  test('are removed', async () => {
+    const { at, second, idOf } = await threeOfThem();
+    expect(await ask('DELETE', `${at}/participants/${idOf(bob)}`)).toMatchObject({ status: 200, body: { status: 'done' } });
+    await second.expectsEnd();
+  });
+
+  test('stay where the tenant does not let the bot remove anybody, and the answer has the command that would', async () => {
+    const { at, second, idOf } = await threeOfThem({
+      directory: { tenants: [{ id: tenantId, allowRemoveParticipantAppIds: [] }] },
+    });
+    expect(await ask('DELETE', `${at}/participants/${idOf(bob)}`)).toMatchObject({
+      status: 422,
+      body: { code: 'removeNotAllowed', detail: expect.stringContaining('Set-CsApplicationMeetingConfiguration') },
+    });
+    expect(second.leg.state).toBe('connected');
+  });
+
+  test('who has left is not there any more', async () => {
+    const { at, second, idOf } = await threeOfThem();
+    const id = idOf(bob);
+    await second.hangsUp();
+    await rehearsal.clock.advance(1_000);
+    const answer = await ask('POST', `${at}/participants/${id}/mute`, {});
+    expect(answer).toMatchObject({ status: 422, body: { title: expect.any(String), code: expect.any(String) } });
+  });
+});
+
+describe("the bot's own part", () => {
+  test('is muted and unmuted among several people', async () => {
+    const { at } = await threeOfThem();
+    expect(await ask('POST', `${at}/mute`, {})).toMatchObject({ status: 200, body: { type: 'mute', status: 'done' } });
+    expect(await ask('POST', `${at}/unmute`, {})).toMatchObject({ status: 200, body: { type: 'unmute', status: 'done' } });
+    const titles = rehearsal.graph.exchanges().map(({ exchange }) => exchange.title);
+    expect(titles.filter((title) => title === 'mute' || title === 'unmute')).toEqual(['mute', 'unmute']);
+  });
+
+  test('cannot be muted in a call of two: Microsoft does not have that', async () => {
+    const { at } = await aCall();
+    expect(await ask('POST', `${at}/mute`, {})).toMatchObject({
+      status: 422,
+      body: { code: 'onlyTogether', detail: expect.stringContaining('Invite somebody first') },
+    });
+  });
+
+  test('presses keys, and whoever asked learns when they are pressed', async () => {
+    const { at, caller } = await aCall();
+    const asked = await ask('POST', `${at}/press-keys`, { keys: '12#' });
+    expect(asked).toMatchObject({ status: 202, body: { type: 'sendTones', status: 'asked' } });
+    await rehearsal.clock.advance(5_000);
+    expect((await ask('GET', String(asked.headers.location).slice('/api/'.length))).body).toMatchObject({ status: 'done' });
+    await caller.hears('For sales'); // Where they were.
+    expect(await ask('POST', `${at}/press-keys`, { keys: '12x' })).toMatchObject({ status: 400 });
+  });
+
+  test('keeps the call alive, as the engine does', async () => {
+    const { at } = await aCall();
+    expect(await ask('POST', `${at}/keep-alive`, {})).toMatchObject({ status: 200, body: { type: 'keepAlive', status: 'done' } });
+    expect(rehearsal.graph.exchanges().some(({ exchange }) => exchange.title === 'keepAlive')).toBe(true);
+  });
+});
+
+test.each([
+  ['the recording status', 'recording-status', { status: 'recording' }],
+  ['the large gallery view', 'large-gallery-view', {}],
+])('%s is refused where Microsoft does not have it, and the call goes on', async (_what, path, body) => {
+  const { at, caller } = await threeOfThem();
+  expect(await ask('POST', `${at}/${path}`, body)).toMatchObject({
+    status: 422,
+    body: { type: 'urn:teams-ivr:refused', title: expect.stringMatching(/\.$/), detail: expect.any(String) },
+  });
+  expect(caller.leg.state).toBe('connected');
+});
+
+test.each([
+  ['screen-sharing-role', { role: 'viewer' }, 'changeScreenSharingRole', 'docs/application-hosted-media.md'],
+  ['metadata', {}, 'updateMetadata', '"tag"'],
+])('%s is refused with its explanation, and with what to use instead', async (path, body, code, instead) => {
+  const { at } = await aCall();
+  const before = rehearsal.graph.exchanges().length;
+  expect(await ask('POST', `${at}/${path}`, body)).toMatchObject({
+    status: 422,
+    body: { code, detail: expect.stringContaining(instead) },
+  });
+  expect(rehearsal.graph.exchanges().length).toBe(before); // Nothing was sent.
+});
+
+describe('whoever asked learns how it ended', () => {
+  test('a transfer that is declined: the reason, and the caller is back with the flow', async () => {
+    const { caller, at } = await aCall();
+    const bobs = rehearsal.person(bob, 'bob');
+    const asked = await ask('POST', `${at}/transfer`, { to: { user: bob } });
+    expect(asked).toMatchObject({ status: 202, body: { type: 'transfer', status: 'asked' } });
+    await bobs.declines();
+    await caller.hears('For sales');
+    const { body } = await ask('GET', at);
+    expect(body.wishes).toMatchObject([
+      { type: 'transfer', status: 'failed', code: expect.stringContaining('603'), why: { words: expect.any(String) } },
+    ]);
+  });
+
+  test('a call that was hung up: also after its end, and asking again under the same key is the same wish', async () => {
+    const { caller, at } = await aCall();
+    const key = { 'idempotency-key': 'shift-17' };
+    const asked = await ask('POST', `${at}/hang-up`, {}, key);
+    expect(asked).toMatchObject({ status: 202, body: { type: 'hangUp', status: 'asked' } });
+    await caller.expectsEnd();
+    await rehearsal.clock.advance(1_000);
+    expect(await ask('POST', `${at}/hang-up`, {}, key)).toMatchObject({
+      status: 200,
+      body: { id: asked.body.id, status: 'done' },
+    });
+    expect(await ask('POST', `${at}/hang-up`, {})).toMatchObject({ status: 404 });
+    expect(lastOutcome()).toBe('endedByOperator');
+    expect(JSON.stringify(asked)).not.toContain('shift-17');
+  });
+
+  test('a permission that is missing: in words, with what to do', async () => {
+    const interfere: RehearsalOptions['interfere'] = (operation) =>
+      operation === 'mute' ? json(403, { error: { code: '7503', message: 'No.' } }) : undefined;
+    const { at } = await threeOfThem({ interfere });
+    expect(await ask('POST', `${at}/mute`, {})).toMatchObject({
+      status: 422,
+      body: { code: '7503', title: 'Graph does not know the application as a calling bot.', detail: expect.any(String) },
+    });
+  });
+});
+
+test('what Microsoft says of the call can be asked for', async () => {
+  const { at } = await aCall();
+  expect(await ask('GET', `${at}/state`)).toMatchObject({ status: 200, body: { type: 'alive', state: 'established' } });
+  expect(await ask('GET', 'live-calls/00000000-0000-4000-8000-000000000000/state')).toMatchObject({ status: 404 });
+});
+
+test('a program in a loop is slowed down here, too', async () => {
+  const { at } = await aCall();
+  const answers: Answer[] = [];
+  for (let n = 0; n < 25; n += 1) answers.push(await ask('POST', `${at}/hang-up`, {}, { 'idempotency-key': 'the same' }));
+  expect(answers.some(({ status }) => status === 429)).toBe(true);
+});
+
+test('a call that rings cannot be spoken to: the answer says so', async () => {
+  await open();
+  const person: ScriptedCallee = rehearsal.person(ada, 'ada');
+  const asked = await ask('POST', 'outbound-calls', { to: { user: ada }, line: 'main' });
+  await person.rings();
+  const { body } = await ask('GET', `outbound-calls/${asked.body.id}`);
+  expect(await ask('POST', `live-calls/${body.callId}/play`, { text: 'Hello.' })).toMatchObject({
+    status: 409,
+    body: { detail: expect.stringContaining('Nobody is connected yet') },
+  });
+});
