@@ -7,6 +7,7 @@ import { guard, isNode, namesIn, widenNumbers } from './cel-syntax.ts';
 import { toVarValue } from './cel-value.ts';
 import type { VarDeclaration } from './compiled-flow.ts';
 import type { Evaluated, ExpressionProblem, Expressions, Locale, Scope } from './expressions.ts';
+import { once } from './once.ts';
 import { unknownSchedule } from './schedules/cel-hours.ts';
 import type { Schedules } from './schedules/schedule.ts';
 import { readTemplate, type Template, textLimits } from './text-template.ts';
@@ -63,8 +64,7 @@ export function celExpressions(
     },
     reads: (source) => {
       const expression = compiled(source);
-      const tree: unknown = expression.kind === 'right' ? expression.run.ast : undefined;
-      return isNode(tree) ? namesIn(tree) : [];
+      return expression.kind === 'right' ? expression.reads() : [];
     },
     evaluate: (source, scope) => {
       const result = evaluateOrAbsent(source, scope);
@@ -122,7 +122,7 @@ const noResponse = { status: 0, body: null };
 const nowhere: Locale = { language: 'en-US', timeZone: 'UTC', now: 0 };
 
 type CompiledExpression =
-  | { readonly kind: 'right'; readonly type: string; readonly run: ParseResult }
+  | { readonly kind: 'right'; readonly type: string; readonly run: ParseResult; readonly reads: () => readonly string[] }
   | { readonly kind: 'wrong'; readonly problem: ExpressionProblem };
 
 /** What sources are checked against. */
@@ -153,7 +153,8 @@ function checked(source: string, { environment, variables, schedules }: Known, w
     if (problem !== undefined) return { kind: 'wrong', problem };
     if (widen) widenNumbers(tree);
     const result = run.check();
-    if (result.valid && result.type !== undefined) return { kind: 'right', type: result.type, run };
+    if (result.valid && result.type !== undefined)
+      return { kind: 'right', type: result.type, run, reads: once(() => namesIn(tree)) };
     return { kind: 'wrong', problem: problemOf(result.error, source, variables) };
   } catch (error) {
     return { kind: 'wrong', problem: problemOf(error, source, variables) };

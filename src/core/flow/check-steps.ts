@@ -4,7 +4,7 @@ import { checkCalled } from './check-called.ts';
 import { checkOutgoing } from './check-outgoing.ts';
 import { checkTold } from './check-told.ts';
 import type { CompiledFlow } from './compiled-flow.ts';
-import { also, suggest } from './did-you-mean.ts';
+import { also, dictionaryOf, suggest, suggestFrom } from './did-you-mean.ts';
 import { reportExpression } from './expression-findings.ts';
 import type { Expressions } from './expressions.ts';
 import type { FlowDefaults } from './flow-defaults.ts';
@@ -13,7 +13,7 @@ import { type ReadStep, reservedTargets } from './flow-steps.ts';
 import type { Change } from './json-edits.ts';
 import type { JsonPath } from './json-text.ts';
 import { isName } from './names.ts';
-import { configOf, declaredBy } from './read-config.ts';
+import { once } from './once.ts';
 import type { Report, Said } from './report.ts';
 import { checkMessage, sensitiveNames } from './sensitive-names.ts';
 
@@ -46,27 +46,27 @@ export function checkReferences(parts: FlowParts): { readonly unusedPrompts: rea
     const message = reservedTargets.includes(start) ? `a flow cannot start with "${start}"` : `there is no step "${start}"`;
     report.error('IVR202', { path: ['start'], message, fix: suggest(start, names, 'add a step of that name') });
   }
+  const targets = once(() => dictionaryOf([...names, ...reservedTargets]));
   const checkTarget = (to: string, path: JsonPath, at?: 'key'): void => {
     if (names.has(to) || reservedTargets.includes(to) || report.isFull()) return;
-    const fix = suggest(to, [...names, ...reservedTargets], 'add a step of that name');
+    const fix = suggestFrom(targets(), to, 'add a step of that name');
     report.error('IVR202', { path, message: `there is no step "${to}"`, fix, ...(at && { at }) });
   };
   for (const [key, to] of Object.entries(defaults.keys)) checkTarget(to, ['defaults', 'keys', key]);
   for (const [outcome, to] of Object.entries(defaults.on)) checkTarget(to, ['defaults', 'on', outcome]);
 
   const usedPrompts = new Set<string>([apologyPrompt]);
-  const secrets = sensitiveNames(parts);
+  const secrets = once(() => sensitiveNames(parts));
   for (const step of steps) {
     const path = ['steps', step.name];
     for (const [outcome, to] of Object.entries(step.on)) checkTarget(to, [...path, 'on', outcome]);
-    const read = configOf(step);
-    if (read === undefined) continue;
-    const { exits, uses } = declaredBy(read);
+    if (step.parsed === undefined) continue;
+    const { exits, uses } = step.parsed;
     for (const exit of exits) checkTarget(exit.target, [...path, ...exit.pointer], exit.at);
     for (const use of uses) {
       checkUse(use, uses, path, parts, usedPrompts);
-      if (use.kind === 'message') checkMessage(use.text, [...path, ...use.pointer], parts, secrets);
-      if (use.kind === 'expression' && use.kept) checkKept(use.source, [...path, ...use.pointer], parts, secrets);
+      if (use.kind === 'message') checkMessage(use.text, [...path, ...use.pointer], parts, secrets());
+      if (use.kind === 'expression' && use.kept) checkKept(use.source, [...path, ...use.pointer], parts, secrets());
     }
   }
   return { unusedPrompts: Object.keys(parts.prompts).filter((prompt) => !usedPrompts.has(prompt)) };

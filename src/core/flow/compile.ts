@@ -20,7 +20,6 @@ import { readVars } from './flow-vars.ts';
 import { readJsonText } from './json-text.ts';
 import { lint } from './lint/lint.ts';
 import { type FlowLanguage, flowLanguage, inTodaysVersion } from './migrations/migration.ts';
-import { declaredBy } from './read-config.ts';
 import { isObject, record } from './record.ts';
 import { type Report, reportOn } from './report.ts';
 import { warnOfUnreachable, warnOfUnused } from './unused.ts';
@@ -60,13 +59,20 @@ export function compileFlow(source: FlowSource, above: readonly string[] = []): 
  * calls have begun with is only compiled: what a later bot has learnt to complain of must not take it from them (I6).
  */
 export function checkFlow(source: FlowSource): Compilation {
-  const { report, flow } = compile(source, []);
+  const { report, flow, steps = [] } = compile(source, []);
   if (flow === undefined) return { findings: report.findings() };
-  lint(flow, report);
+  lint(flow, steps, report);
   return { findings: report.findings({ isComplete: true }), ...(!report.failed() && { flow }) };
 }
 
-function compile(source: FlowSource, above: readonly string[]): { readonly report: Report; readonly flow?: CompiledFlow } {
+interface Compiled {
+  readonly report: Report;
+  readonly flow?: CompiledFlow;
+  /** Those that the flow was made of. */
+  readonly steps?: readonly ReadStep[];
+}
+
+function compile(source: FlowSource, above: readonly string[]): Compiled {
   const { name, file, text, version, surroundings, kits, language = flowLanguage } = source;
   const document = inTodaysVersion(readJsonText(text, file), language); // Flows of before keep running.
   const report = reportOn(document);
@@ -124,14 +130,14 @@ function compile(source: FlowSource, above: readonly string[]): { readonly repor
     environment,
     expressions,
   };
-  return { report, flow };
+  return { report, flow, steps };
 }
 
 /** A flow that does not say where it is, is where its opening hours are. */
 function zoneOfHours(steps: readonly ReadStep[], schedules: CompiledFlow['schedules']): string | undefined {
-  const uses = steps.flatMap(compiledStep).flatMap((step) => declaredBy(step).uses);
-  const first = uses.find((use) => use.kind === 'schedule');
-  return first?.kind === 'schedule' ? schedules[first.name]?.timeZone : undefined;
+  for (const { parsed } of steps)
+    for (const use of parsed?.uses ?? []) if (use.kind === 'schedule') return schedules[use.name]?.timeZone;
+  return undefined;
 }
 
 /** Those that it calls, and those that they call. */
@@ -142,8 +148,9 @@ function everyCalled(called: ReadonlyMap<string, CalledFlow>): CompiledFlow['cal
 
 /** A variable is sensitive when its declaration says so, or a step that fills it. */
 function withSensitive(vars: CompiledFlow['vars'], steps: readonly ReadStep[]): CompiledFlow['vars'] {
-  const written = steps.flatMap(compiledStep).flatMap((step) => declaredBy(step).uses);
-  const sensitive = new Set(written.flatMap((use) => (use.kind === 'variable' && use.sensitive === true ? [use.name] : [])));
+  const sensitive = new Set<string>();
+  for (const { parsed } of steps)
+    for (const use of parsed?.uses ?? []) if (use.kind === 'variable' && use.sensitive === true) sensitive.add(use.name);
   return record(
     Object.entries(vars).map(([name, declared]) => [name, sensitive.has(name) ? { ...declared, sensitive: true } : declared]),
   );

@@ -8,16 +8,32 @@ export interface Suggestion {
 
 /** The known word that was probably meant, or undefined when nothing is near. */
 export function nearest(word: string, known: Iterable<string>): string | undefined {
-  return nearestOnes(word, known)[0];
+  return nearestOnes(word, dictionaryOf(known))[0];
 }
 
 /** A fix in one sentence: the nearest word, else everything that is known, else `otherwise`. */
 export function suggest(word: string, known: Iterable<string>, otherwise: string): Suggestion {
-  const all = [...known];
-  const [near, equallyNear] = nearestOnes(word, all);
+  return suggestFrom(dictionaryOf(known), word, otherwise);
+}
+
+/** Known words made ready for being looked through more than once. */
+export interface Dictionary {
+  readonly words: readonly string[];
+  /** As they are compared. */
+  readonly plain: readonly string[];
+}
+
+export function dictionaryOf(known: Iterable<string>): Dictionary {
+  const words = [...known];
+  return { words, plain: words.map(plain) };
+}
+
+/** As `suggest`. */
+export function suggestFrom(known: Dictionary, word: string, otherwise: string): Suggestion {
+  const [near, equallyNear] = nearestOnes(word, known);
   if (near !== undefined)
     return { words: `did you mean "${near}"?`, ...(equallyNear === undefined && { instead: { of: word, write: near } }) };
-  return { words: all.length === 0 ? otherwise : `use one of: ${listed(all)}` };
+  return { words: known.words.length === 0 ? otherwise : `use one of: ${listed(known.words)}` };
 }
 
 /** The same suggestion, with more to say. */
@@ -25,20 +41,31 @@ export function also({ words, ...suggestion }: Suggestion, more: string): Sugges
   return { ...suggestion, words: `${words}${more}` };
 }
 
-/** All words of the smallest distance, as long as it is small. */
-function nearestOnes(word: string, known: Iterable<string>): readonly string[] {
-  let best: { readonly words: readonly string[]; readonly distance: number } | undefined;
-  const wanted = word.slice(0, 64).toLowerCase();
-  for (const candidate of known) {
-    const most = Math.min(best?.distance ?? Number.POSITIVE_INFINITY, Math.max(1, Math.floor(candidate.length * 0.4)));
-    if (Math.abs(wanted.length - Math.min(candidate.length, 64)) > most) continue; // So many letters would have to be added.
-    const other = candidate.slice(0, 64).toLowerCase();
+/** Names differ near their beginning. */
+const plain = (word: string): string => word.slice(0, 64).toLowerCase();
+
+/** The first two words of the smallest distance, as long as it is small. Most mistakes are one letter, which is quickly seen. */
+function nearestOnes(word: string, known: Dictionary): readonly string[] {
+  const wanted = plain(word);
+  const oneOff = nearestWithin(1, wanted, known);
+  return oneOff.length > 0 ? oneOff : nearestWithin(Number.POSITIVE_INFINITY, wanted, known);
+}
+
+function nearestWithin(limit: number, wanted: string, { words, plain: compared }: Dictionary): readonly string[] {
+  let near: string[] = [];
+  let best = limit;
+  for (let index = 0; index < words.length; index++) {
+    const candidate = words[index] ?? '';
+    const other = compared[index] ?? '';
+    const most = Math.min(best, Math.max(1, Math.floor(candidate.length * 0.4)));
+    if (Math.abs(wanted.length - other.length) > most) continue; // So many letters would have to be added.
     const distance = editDistance(wanted, other, most);
     if (distance > most) continue;
-    if (distance !== best?.distance) best = { distance, words: [candidate] };
-    else if (!best.words.includes(candidate)) best = { distance, words: [...best.words, candidate] };
+    if (distance < best) near = [];
+    if (near.length < 2 && !near.includes(candidate)) near.push(candidate);
+    best = distance;
   }
-  return best?.words ?? [];
+  return near;
 }
 
 export function listed(words: readonly string[]): string {
@@ -52,28 +79,41 @@ export function listed(words: readonly string[]): string {
  */
 function editDistance(one: string, other: string, most: number): number {
   let start = 0;
-  while (start < one.length && start < other.length && one[start] === other[start]) start++;
+  while (start < one.length && start < other.length && one.charCodeAt(start) === other.charCodeAt(start)) start++;
   let [endOne, endOther] = [one.length, other.length];
-  while (endOne > start && endOther > start && one[endOne - 1] === other[endOther - 1]) {
+  while (endOne > start && endOther > start && one.charCodeAt(endOne - 1) === other.charCodeAt(endOther - 1)) {
     endOne--;
     endOther--;
   }
-  return distanceBetween(one.slice(start, endOne), other.slice(start, endOther), most);
+  // One change mends one letter, or two that are swapped.
+  if (most <= 1 && Math.max(endOne, endOther) - start > 2) return Number.POSITIVE_INFINITY;
+  return distanceBetween({ one, other, start, lengthOfOne: endOne - start, lengthOfOther: endOther - start }, most);
+}
+
+/** What of two words is left to be compared. */
+interface Remainders {
+  readonly one: string;
+  readonly other: string;
+  readonly start: number;
+  readonly lengthOfOne: number;
+  readonly lengthOfOther: number;
 }
 
 /** Three rows of the table, used again and again: a flow with a fault in every step compares a million names. */
 const rows = [new Uint8Array(66), new Uint8Array(66), new Uint8Array(66)] as const;
 
-function distanceBetween(a: string, b: string, most: number): number {
+function distanceBetween({ one, other, start, lengthOfOne, lengthOfOther }: Remainders, most: number): number {
   let [beforeLast, last, row]: [Uint8Array, Uint8Array, Uint8Array] = [...rows];
-  for (let j = 0; j <= b.length; j++) last[j] = j;
-  for (let i = 1; i <= a.length; i++) {
+  const sign = (word: string, nth: number): number => word.charCodeAt(start + nth - 1);
+  for (let j = 0; j <= lengthOfOther; j++) last[j] = j;
+  for (let i = 1; i <= lengthOfOne; i++) {
     row[0] = i;
     let least = i;
-    for (let j = 1; j <= b.length; j++) {
-      const change = (last[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+    for (let j = 1; j <= lengthOfOther; j++) {
+      const change = (last[j - 1] ?? 0) + (sign(one, i) === sign(other, j) ? 0 : 1);
       let cost = Math.min(change, (last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, (beforeLast[j - 2] ?? 0) + 1);
+      const swaps = i > 1 && j > 1 && sign(one, i) === sign(other, j - 1) && sign(one, i - 1) === sign(other, j);
+      if (swaps) cost = Math.min(cost, (beforeLast[j - 2] ?? 0) + 1);
       row[j] = cost;
       least = Math.min(least, cost);
     }
@@ -81,5 +121,5 @@ function distanceBetween(a: string, b: string, most: number): number {
     if (least > most + 1) return Number.POSITIVE_INFINITY;
     [beforeLast, last, row] = [last, row, beforeLast];
   }
-  return last[b.length] ?? 0;
+  return last[lengthOfOther] ?? 0;
 }

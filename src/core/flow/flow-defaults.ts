@@ -76,6 +76,8 @@ export function readDefaults(value: unknown, kits: ReadonlyMap<string, StepKit>,
   };
 }
 
+const anObject = z.record(z.string(), z.unknown());
+
 /** Reads an object of names to targets. Whether the targets exist is looked at when all steps are known. */
 export function readTargets(
   value: unknown,
@@ -84,7 +86,7 @@ export function readTargets(
   allowed: (name: string, path: readonly string[]) => boolean,
 ): { readonly [name: string]: string } {
   if (value === undefined) return record([]);
-  const checked = checkWith(z.record(z.string(), z.unknown()), { report, path, value });
+  const checked = checkWith(anObject, { report, path, value });
   if (checked === undefined || !isObject(value)) return record([]);
   return record(
     Object.entries(value).flatMap(([name, raw]) => {

@@ -14,6 +14,7 @@ import { checkWith } from './schema-findings.ts';
 
 export const mostPrompts = 2_000;
 export const mostEntries = 10;
+const noteText = z.string().max(2_000);
 
 /** The prompt that the engine adds to every flow, with a recording of that name when there is one. */
 export const apologyPrompt = '$apology';
@@ -127,7 +128,7 @@ function readEntry(raw: unknown, path: JsonPath, check: PromptCheck): PromptEntr
     });
   }
   const { text, audio: file, note } = raw;
-  if (note !== undefined) checkWith(z.string().max(2_000), { report: check.report, path: [...path, 'note'], value: note });
+  if (note !== undefined) checkWith(noteText, { report: check.report, path: [...path, 'note'], value: note });
   if (typeof text !== 'string') {
     const fix = 'add the words as "text": they are the caption, and are spoken when the recording cannot be played';
     check.report.error(text === undefined ? 'IVR102' : 'IVR103', {

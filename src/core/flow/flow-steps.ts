@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { StepKit } from '../steps/define-step.ts';
+import type { Exit, StepKit, Use } from '../steps/define-step.ts';
 import type { CompiledFlow } from './compiled-flow.ts';
 import { also, suggest } from './did-you-mean.ts';
 import { commonOutcomes, type FlowDefaults, readTargets } from './flow-defaults.ts';
@@ -10,6 +10,13 @@ import { checkWith } from './schema-findings.ts';
 
 export const mostSteps = 2_000;
 const everyStep = ['type', 'note', 'on'];
+const noteText = z.string().max(2_000);
+
+/** What a step says of itself. One check after the other asks, so it is worked out once. */
+export interface Declared {
+  readonly exits: readonly Exit[];
+  readonly uses: readonly Use[];
+}
 
 /** A step as far as it could be read. */
 export interface ReadStep {
@@ -17,7 +24,7 @@ export interface ReadStep {
   readonly raw: unknown;
   readonly kit?: StepKit;
   /** Present when the kit's schema accepted the step. */
-  readonly parsed?: { readonly config: unknown };
+  readonly parsed?: Declared & { readonly config: unknown };
   readonly on: CompiledFlow['on'];
 }
 
@@ -62,7 +69,7 @@ function readStep(name: string, raw: unknown, check: StepCheck): ReadStep {
     return unread;
   }
   const { type, note, on: ownTargets, ...own } = raw;
-  if (note !== undefined) checkWith(z.string().max(2_000), { report, path: [...path, 'note'], value: note });
+  if (note !== undefined) checkWith(noteText, { report, path: [...path, 'note'], value: note });
   const kit = typeof type === 'string' ? kits.get(type) : undefined;
   if (kit === undefined) {
     if (type === undefined) {
@@ -97,7 +104,12 @@ function readStep(name: string, raw: unknown, check: StepCheck): ReadStep {
     elsewhere: ([member, ...inside]) =>
       filled.some((one) => one === member) ? ['defaults', member ?? '', ...inside] : undefined,
   });
-  return { name, raw, kit, on, ...(checked !== undefined && { parsed: { config: checked.value } }) };
+  return checked === undefined ? { name, raw, kit, on } : { name, raw, kit, on, parsed: declaredBy(kit, checked.value) };
+}
+
+function declaredBy(kit: StepKit, config: unknown): Declared & { readonly config: unknown } {
+  const own = config as never; // Made by this kit's own schema.
+  return { config, exits: kit.exits(own), uses: kit.uses(own) };
 }
 
 /** `"status": { "404": "ask" }` as the outcomes that it means: `status.404`. */

@@ -3,6 +3,8 @@ import type { Finding, Place, QuickFix, TextEdit } from './finding.ts';
 import type { FindingCode } from './finding-codes.ts';
 import { type Change, editsOf, removal } from './json-edits.ts';
 import { explainSyntax } from './json-syntax.ts';
+import { once } from './once.ts';
+import { Plain, readQuickly } from './quick-json.ts';
 
 /** Keys and indices from the root of a document to a value. */
 export type JsonPath = readonly (string | number)[];
@@ -39,8 +41,8 @@ export const jsonLimits = { characters: 1_000_000, depth: 50 } as const;
 
 /** Reads JSON with comments and trailing commas. Never throws: what is wrong comes back as findings. */
 export function readJsonText(text: string, file: string, mostCharacters: number = jsonLimits.characters): JsonText {
-  const lines = lineStarts(text);
-  const placeAt = (offset: number, pointer: string): Place => ({ file, pointer, ...lineAndColumn(lines, offset) });
+  const lines = once(() => lineStarts(text));
+  const placeAt = (offset: number, pointer: string): Place => ({ file, pointer, ...lineAndColumn(lines(), offset) });
   const unreadable = (code: FindingCode, offset: number, message: string, fix: string, quickFix?: QuickFix): JsonText => {
     const place = placeAt(offset, '');
     const finding: Finding = { code, severity: 'error', place, message, fix, ...(quickFix && { quickFix }) };
@@ -56,6 +58,13 @@ export function readJsonText(text: string, file: string, mostCharacters: number 
     );
   }
   const source = text.startsWith('\ufeff') ? ` ${text.slice(1)}` : text;
+  const parse = (errors: ParseError[]) => parseTree(source, errors, { allowTrailingComma: true });
+  const quick = readQuickly(source, jsonLimits.depth);
+  if (quick !== undefined) {
+    const find = once(() => finderIn(parse([])));
+    const located = { place: placeIn(find), edits: editsIn(find) };
+    return { file, value: quick.value, findings: [], ...located, comments: commentsOf(source, quick.comments, lines) };
+  }
   const brackets = scanBrackets(source);
   if (brackets.tooDeepAt !== undefined) {
     return unreadable(
@@ -66,17 +75,18 @@ export function readJsonText(text: string, file: string, mostCharacters: number 
     );
   }
   const errors: ParseError[] = [];
-  const root = parseTree(source, errors, { allowTrailingComma: true });
+  const root = parse(errors);
   const [first] = errors; // The ones after it are mostly its consequences.
   if (first !== undefined || root === undefined) {
-    const fault = explainSyntax(first, source, brackets.openAt, (at) => lineAndColumn(lines, at).line);
+    const fault = explainSyntax(first, source, brackets.openAt, (at) => lineAndColumn(lines(), at).line);
     return unreadable('IVR001', fault.offset, fault.message, fault.fix, fault.quickFix);
   }
 
   const findings: Finding[] = [];
-  const find = finderIn(root);
+  const find = once(() => finderIn(root));
   const value = build(root);
-  return { file, value, findings, place, edits, comments: commentsOf(source, brackets.comments, lines) };
+  const comments = commentsOf(source, brackets.comments, lines);
+  return { file, value, findings, place: placeIn(find), edits: editsIn(find), comments };
 
   function build(node: Node): unknown {
     if (node.type === 'array') return (node.children ?? []).map(build);
@@ -104,35 +114,37 @@ export function readJsonText(text: string, file: string, mostCharacters: number 
     };
   }
 
-  function place(path: JsonPath, { at, offset }: { readonly at?: 'key'; readonly offset?: number } = {}): Place {
-    for (let length = path.length; length >= 0; length--) {
-      const there = path.slice(0, length);
-      const found = find(there);
-      if (found === undefined) continue;
-      const pointer = pointerOf(there);
-      if (length < path.length) return placeAt(found.offset, pointer); // The parent of what is missing.
-      const name = found.parent?.type === 'property' ? found.parent.children?.[0] : undefined;
-      if (at === 'key' && name !== undefined) return placeAt(name.offset, pointer);
-      const inside = offset !== undefined && found.type === 'string' ? rawOffset(source, found, offset) : 0;
-      return placeAt(found.offset + inside, pointer);
-    }
-    return placeAt(0, '');
+  function placeIn(find: () => Finder): JsonText['place'] {
+    return (path, { at, offset } = {}) => {
+      for (let length = path.length; length >= 0; length--) {
+        const there = path.slice(0, length);
+        const found = find()(there);
+        if (found === undefined) continue;
+        const pointer = pointerOf(there);
+        if (length < path.length) return placeAt(found.offset, pointer); // The parent of what is missing.
+        const name = found.parent?.type === 'property' ? found.parent.children?.[0] : undefined;
+        if (at === 'key' && name !== undefined) return placeAt(name.offset, pointer);
+        const inside = offset !== undefined && found.type === 'string' ? rawOffset(source, found, offset) : 0;
+        return placeAt(found.offset + inside, pointer);
+      }
+      return placeAt(0, '');
+    };
   }
 
-  function edits(changes: readonly Change[]): readonly TextEdit[] | undefined {
+  function editsIn(find: () => Finder): JsonText['edits'] {
     const rawOffsetOf = (node: Node, characters: number): number => rawOffset(source, node, characters);
-    const made = changes.map((change) => editsOf(change, { source, find, rawOffset: rawOffsetOf }));
-    if (made.some((edit) => edit === undefined)) return undefined;
-    return made.flatMap((edit) => edit ?? []).sort((a, b) => a.offset - b.offset);
+    return (changes) => {
+      const made = changes.map((change) => editsOf(change, { source, find: find(), rawOffset: rawOffsetOf }));
+      if (made.some((edit) => edit === undefined)) return undefined;
+      return made.flatMap((edit) => edit ?? []).sort((a, b) => a.offset - b.offset);
+    };
   }
 }
 
-/** An object that inherits nothing. Unlike `Object.create(null)`, engines keep it as quick as any other. */
-const Plain = function Plain() {} as unknown as new () => Record<string, unknown>;
-Plain.prototype = Object.create(null);
+type Finder = (path: JsonPath) => Node | undefined;
 
 /** Looks values up by their path. What an object holds is noted when it is first asked for: most are never. */
-function finderIn(root: Node): (path: JsonPath) => Node | undefined {
+function finderIn(root: Node | undefined): Finder {
   const known = new Map<Node, ReadonlyMap<unknown, Node>>();
   const membersOf = (object: Node): ReadonlyMap<unknown, Node> => {
     const noted = known.get(object);
@@ -198,9 +210,9 @@ interface BracketScan {
   readonly comments: readonly Span[];
 }
 
-function commentsOf(source: string, spans: readonly Span[], lines: readonly number[]): readonly Comment[] {
+function commentsOf(source: string, spans: readonly Span[], lines: () => readonly number[]): readonly Comment[] {
   return spans.map(({ offset, length }) => {
-    const { line, column } = lineAndColumn(lines, offset);
+    const { line, column } = lineAndColumn(lines(), offset);
     const text = source.slice(offset, offset + length).replace(/^\/\/|^\/\*|\*\/$/g, '');
     const before = source.slice(offset - column + 1, offset);
     const after = /^[ \t]*\r?\n/.exec(source.slice(offset + length, offset + length + 200))?.[0];

@@ -1,7 +1,6 @@
 import type { Use } from '../steps/define-step.ts';
 import type { FlowParts } from './check-steps.ts';
 import type { JsonPath } from './json-text.ts';
-import { configOf, declaredBy } from './read-config.ts';
 import { readTemplate } from './text-template.ts';
 
 /** Who calls, and who was called: sensitive without being declared so. */
@@ -18,12 +17,10 @@ export function sensitiveNames(parts: Parts): readonly string[] {
 
 /** As `vars.NAME`. A variable that takes its value from a sensitive one is as sensitive as that. */
 export function sensitiveVariables({ vars, steps, expressions }: Parts): readonly string[] {
-  const uses = steps.map((step) => {
-    const read = configOf(step);
-    return read === undefined ? [] : declaredBy(read).uses;
-  });
+  const uses = steps.map((step) => step.parsed?.uses ?? []);
   const found = new Set(Object.keys(vars).flatMap((name) => (vars[name]?.sensitive === true ? [`vars.${name}`] : [])));
   for (const use of uses.flat()) if (use.kind === 'variable' && use.sensitive === true) found.add(`vars.${use.name}`);
+  if (found.size === 0) return []; // Nothing can be made of it either.
   const made = uses.flatMap((siblings) => siblings.flatMap((use) => assignment(use, siblings)));
   // Each round finds at least one more, so there are no more rounds than variables.
   for (let before = -1; before !== found.size; ) {

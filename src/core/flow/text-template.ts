@@ -19,6 +19,12 @@ export function readTemplate(text: string): Template {
   let words = '';
   let expressions = 0;
   for (let at = 0; at < text.length; ) {
+    const next = text.indexOf('$', at); // Most texts have none.
+    if (next !== at) {
+      words += text.slice(at, next < 0 ? text.length : next);
+      at = next < 0 ? text.length : next;
+      continue;
+    }
     if (text.startsWith('$${', at)) {
       words += '${';
       at += 3;

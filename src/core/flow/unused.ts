@@ -1,7 +1,6 @@
 import type { FlowParts } from './check-steps.ts';
 import { commonOutcomes } from './flow-defaults.ts';
 import type { ReadStep } from './flow-steps.ts';
-import { configOf, declaredBy } from './read-config.ts';
 import type { Report } from './report.ts';
 
 /** Warns of steps that no call can come to. */
@@ -32,13 +31,13 @@ export function warnOfUnused(prompts: readonly string[], report: Report): void {
 }
 
 function targetsOf(step: ReadStep, { defaults }: FlowParts): readonly string[] {
-  const read = configOf(step);
-  if (read === undefined) return [];
-  const outcomes = [...Object.keys(read.kit.outcomes), ...commonOutcomes];
+  const { kit, parsed } = step;
+  if (kit === undefined || parsed === undefined) return [];
+  const outcomes = [...Object.keys(kit.outcomes), ...commonOutcomes];
   return [
-    ...declaredBy(read).exits.map((exit) => exit.target),
+    ...parsed.exits.map((exit) => exit.target),
     ...Object.values(step.on),
     ...outcomes.flatMap((outcome) => (Object.hasOwn(defaults.on, outcome) ? [defaults.on[outcome] ?? ''] : [])),
-    ...(read.kit.listens ? Object.values(defaults.keys) : []),
+    ...(kit.listens ? Object.values(defaults.keys) : []),
   ];
 }

@@ -17,8 +17,17 @@ export const callerTrapped: LintRule = (shape, report) => {
   }
 };
 
+/** Three rules ask. */
+const known = new WeakMap<FlowShape, readonly (readonly ShapeStep[])[]>();
+
 /** Circles that nothing but a fault leads out of, each in the order of the file. */
 export function trapsOf(shape: FlowShape): readonly (readonly ShapeStep[])[] {
+  const noted = known.get(shape) ?? findTraps(shape);
+  known.set(shape, noted);
+  return noted;
+}
+
+function findTraps(shape: FlowShape): readonly (readonly ShapeStep[])[] {
   const free = stepsThatCanEnd(shape);
   const nodes = shape.reached.filter((step) => !free.has(step.name));
   const trapped = new Set(nodes);

@@ -1,9 +1,12 @@
+import { stepName } from '../../call/ids.ts';
 import type { Exit, Use } from '../../steps/define-step.ts';
 import type { CompiledFlow, CompiledStep } from '../compiled-flow.ts';
 import { commonOutcomes } from '../flow-defaults.ts';
+import type { Declared, ReadStep } from '../flow-steps.ts';
 import type { JsonPath } from '../json-text.ts';
+import { once } from '../once.ts';
 import { findExit } from '../play/find-exit.ts';
-import { declaredBy } from '../read-config.ts';
+import { firstWords, type Spoken } from './spoken.ts';
 
 /** A flow as a graph: where a call can come by, and what the steps declare about themselves. */
 export interface FlowShape {
@@ -19,6 +22,8 @@ export interface ShapeStep {
   readonly path: JsonPath;
   readonly exits: readonly Exit[];
   readonly uses: readonly Use[];
+  /** What callers hear when they come to it. */
+  readonly words: () => readonly Spoken[];
   /** It takes keys: the caller has a say in where the call goes from here. */
   readonly listens: boolean;
   /** The call may be over, or with somebody else, when the step is done. */
@@ -37,9 +42,10 @@ export interface ShapeStep {
 const back = '$back';
 
 /** Draws the graph of a flow that has compiled. Linear in the number of its steps and ways out. */
-export function shapeOf(flow: CompiledFlow): FlowShape {
-  const own = [...flow.steps.values()].filter(({ name }) => !name.startsWith('$'));
-  const steps = new Map(own.map((step) => [step.name as string, shapeStep(flow, step)]));
+export function shapeOf(flow: CompiledFlow, read: readonly ReadStep[]): FlowShape {
+  const steps = new Map<string, ShapeStep>();
+  for (const { name, kit, parsed, on } of read)
+    if (kit !== undefined && parsed !== undefined) steps.set(name, shapeStep(flow, { name: stepName(name), kit, on, ...parsed }));
   return { flow, steps, reached: reachedFrom(flow.start, steps) };
 }
 
@@ -53,13 +59,12 @@ export function following(step: ShapeStep, { steps }: FlowShape, by: 'next' | 'm
   return found;
 }
 
-function shapeStep(flow: CompiledFlow, step: CompiledStep): ShapeStep {
-  const { kit } = step;
+function shapeStep(flow: CompiledFlow, step: CompiledStep & Declared): ShapeStep {
+  const { kit, exits, uses } = step;
   const config = step.config as never; // Parsed by this kit's own schema.
-  const { exits, uses } = declaredBy(step);
   const listens = kit.listens && kit.needsAnswer(config);
   const outcomes = Object.entries(kit.outcomes);
-  const found = outcomes.map(([name, { otherwise }]) => ({ name, otherwise, exit: findExit(flow, step, name) }));
+  const found = outcomes.map(([name, { otherwise }]) => ({ name, otherwise, exit: findExit(flow, step, name, exits) }));
   const declared = Object.entries(step.on).flatMap(([name, to]) => (isFault(name) ? [] : [to]));
   const targets = [
     ...exits.map((exit) => exit.target),
@@ -70,11 +75,13 @@ function shapeStep(flow: CompiledFlow, step: CompiledStep): ShapeStep {
   const lastResort = found.flatMap(({ exit }) => (exit !== undefined && isFault(exit.name) ? [exit.target] : []));
   const plain = (to: string): string => (to === 'repeat' ? step.name : to === 'back' ? back : to);
   const callsFlow = uses.some((use) => use.kind === 'flow');
+  const path = ['steps', step.name];
   return {
     name: step.name,
-    path: ['steps', step.name],
+    path,
     exits,
     uses,
+    words: once(() => firstWords({ path, uses }, flow)),
     listens,
     // A step without a way out of its own is where its calls end or leave us; a called flow may end them, too.
     ends: exits.length === 0 || callsFlow,

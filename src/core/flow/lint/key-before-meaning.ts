@@ -1,16 +1,14 @@
 import type { LintRule } from './rule.ts';
-import { firstWords } from './spoken.ts';
-import { spokenKeys } from './spoken-keys.ts';
 
 /**
  * "Press 1 for sales" instead of "for sales, press 1". Only the first words of a step are looked at: who is asked again knows
  * the choices already.
  */
-export const keyBeforeMeaning: LintRule = ({ reached, flow }, report) => {
+export const keyBeforeMeaning: LintRule = ({ reached }, report) => {
   for (const step of reached) {
     if (!step.exits.some((exit) => exit.key !== undefined)) continue;
-    for (const { language, entry, path } of firstWords(step, flow)) {
-      const early = spokenKeys(entry.text, language).find((one) => one.isBeforeMeaning);
+    for (const { path, keys } of step.words()) {
+      const early = keys().find((one) => one.isBeforeMeaning);
       if (early === undefined) continue;
       report.warning('IVR313', {
         path,

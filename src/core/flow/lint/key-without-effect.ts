@@ -1,6 +1,4 @@
 import type { LintRule } from './rule.ts';
-import { firstWords } from './spoken.ts';
-import { spokenKeys } from './spoken-keys.ts';
 
 /** Words that ask for a key which leads nowhere in this step. */
 export const keyWithoutEffect: LintRule = ({ reached, flow }, report) => {
@@ -8,8 +6,8 @@ export const keyWithoutEffect: LintRule = ({ reached, flow }, report) => {
     const options = step.exits.flatMap(({ key }) => (key === undefined ? [] : [key as string]));
     if (options.length === 0) continue;
     const known = new Set([...options, ...Object.keys(flow.keys)]);
-    for (const { language, entry, path } of firstWords(step, flow)) {
-      const empty = spokenKeys(entry.text, language).find(({ key }) => !known.has(key));
+    for (const { path, keys } of step.words()) {
+      const empty = keys().find(({ key }) => !known.has(key));
       if (empty === undefined) continue;
       report.warning('IVR315', {
         path,

@@ -1,7 +1,6 @@
 import { type FlowShape, following, type ShapeStep } from './flow-shape.ts';
 import type { LintRule } from './rule.ts';
-import { durationOf, firstWords } from './spoken.ts';
-import { spokenKeys } from './spoken-keys.ts';
+import { durationOf } from './spoken.ts';
 
 /** Longer than callers listen before they press something, anything. */
 const mostMs = 30_000;
@@ -10,7 +9,7 @@ const mostMs = 30_000;
 export const longBeforeChoice: LintRule = (shape, report) => {
   for (const [step, before] of speechBefore(shape)) {
     if (!step.exits.some((exit) => exit.key !== undefined)) continue;
-    const total = before + speechOf(step, shape, true);
+    const total = before + speechOf(step, true);
     if (total <= mostMs) continue;
     report.warning('IVR314', {
       path: step.path,
@@ -35,7 +34,7 @@ function speechBefore(shape: FlowShape): ReadonlyMap<ShapeStep, number> {
       if (settled.has(step)) continue;
       settled.set(step, distance);
       if (step.listens) continue;
-      const reached = distance + speechOf(step, shape, false);
+      const reached = distance + speechOf(step, false);
       const bucket = Math.min(Math.floor(reached / 1_000), mostSeconds - 1);
       for (const to of following(step, shape)) {
         if (settled.has(to)) continue;
@@ -52,12 +51,12 @@ function speechBefore(shape: FlowShape): ReadonlyMap<ShapeStep, number> {
 const mostSeconds = 600;
 
 /** In the language that takes longest. `upToChoice`: only what comes before the first key that the words ask for. */
-function speechOf(step: ShapeStep, { flow }: FlowShape, upToChoice: boolean): number {
+function speechOf(step: ShapeStep, upToChoice: boolean): number {
   const byLanguage = new Map<string, { readonly ms: number; readonly over: boolean }>();
-  for (const spoken of firstWords(step, flow)) {
+  for (const spoken of step.words()) {
     const { ms, over } = byLanguage.get(spoken.language) ?? { ms: 0, over: false };
     if (over) continue;
-    const key = upToChoice ? spokenKeys(spoken.entry.text, spoken.language)[0] : undefined;
+    const key = upToChoice ? spoken.keys()[0] : undefined;
     byLanguage.set(spoken.language, { ms: ms + durationOf(spoken, key?.offset), over: key !== undefined });
   }
   return Math.max(0, ...[...byLanguage.values()].map(({ ms }) => ms));

@@ -7,6 +7,7 @@ import type { LintRule } from './rule.ts';
 export const otherPlaceholders: LintRule = ({ flow }, report) => {
   const [first, ...others] = flow.languages;
   for (const [name, prompt] of Object.entries(flow.prompts)) {
+    if (!Object.values(prompt).some(speaksValues)) continue; // Most prompts.
     const wanted = valuesOf(prompt[first] ?? []);
     for (const language of others) {
       const entries = prompt[language];
@@ -29,10 +30,11 @@ export const otherPlaceholders: LintRule = ({ flow }, report) => {
   /** The names that its expressions read; how they are written may differ with the language. */
   function valuesOf(entries: readonly PromptEntry[]): ReadonlySet<string> {
     const sources = entries.flatMap(({ text }) => {
-      if (!text.includes('$')) return []; // Most prompts.
       const template = readTemplate(text);
       return template.kind === 'parts' ? template.parts : [];
     });
     return new Set(sources.flatMap((part) => (part.kind === 'expression' ? flow.expressions.reads(part.source) : [])));
   }
 };
+
+const speaksValues = (entries: readonly PromptEntry[]): boolean => entries.some(({ text }) => text.includes('$'));
