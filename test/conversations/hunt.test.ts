@@ -15,13 +15,13 @@ afterEach(async () => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-async function aLine(hunt: object = {}): Promise<ScriptedCaller> {
+async function aLine(hunt: object = {}, languages: readonly string[] = ['en-US']): Promise<ScriptedCaller> {
   dir = mkdtempSync(join(tmpdir(), 'teams-ivr-hunt-'));
   mkdirSync(join(dir, 'desk'));
   const flow = {
     specVersion: 1,
     name: 'Desk',
-    languages: ['en-US'],
+    languages,
     start: 'desk',
     steps: {
       desk: {
@@ -113,4 +113,24 @@ test('the caller hangs up, and the telephone stops ringing', async () => {
   await first.rings();
   await caller.hangsUp();
   await first.expectsEnd();
+});
+
+test('the caller hangs up while somebody is being asked, who is told so', async () => {
+  const caller = await aLine();
+  const first = rehearsal.person(ada, 'ada');
+  await caller.dial(dial);
+  await first.accepts();
+  await first.hears('A customer calls.');
+  await caller.hangsUp();
+  await first.hears('The caller is not waiting any more.');
+  await first.expectsEnd();
+});
+
+test('people are asked, and callers comforted, in the language of the call', async () => {
+  const caller = await aLine({ whisper: undefined, whileWaiting: undefined }, ['de-DE']);
+  const first = rehearsal.person(ada, 'ada');
+  await caller.dial(dial);
+  await caller.hears('Ich versuche, jemanden für Sie zu erreichen.');
+  await first.accepts();
+  await first.hears('Um den Anruf anzunehmen, drücken Sie die 1.');
 });

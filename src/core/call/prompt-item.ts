@@ -21,30 +21,6 @@ export const apologyText = 'Sorry, something went wrong on our side. Please call
 /** What the safe flow says when nothing can be stored, before it sends the caller to a person (ADR 13). */
 export const connectingText = 'We have a technical problem at the moment. I am connecting you to a person.';
 
-/** Heard by a caller for whom somebody is being rung, again and again, when the flow has no words of its own for that. */
-export const ringingText = 'One moment, please. I am trying to reach somebody for you.';
-/** Heard by a person who is rung for a caller, after the flow's own words. */
-export const screenText = 'To take the call, press 1. To decline it, press 2.';
-/** Heard by a person who is rung for a caller, when the flow has no words of its own for that. */
-export const whisperText = 'Hello. There is a call for you.';
-/** Heard by a person who has taken a call. */
-export const joiningText = 'Thank you. I am connecting you.';
-
-/** The engine's own words as they are heard. */
-export function ownWords(text: string): PromptItem {
-  return { kind: 'speech', text, language: 'en-US', durationMs: readingTimeMs(text) };
-}
-
-/** What callers of a directory hear. */
-export const directoryTexts = {
-  one: (name: string) => `${name}. To be connected, press 1. To search again, press star.`,
-  choice: (name: string, key: number) => `For ${name}, press ${key}.`,
-  more: 'For more names, press 9.',
-  again: 'To search again, press star.',
-  tooMany: (count: number) => `There are ${count} names like that. Please enter more letters.`,
-  nobody: 'There is nobody with that name.',
-} as const;
-
 const wordsPerMinute = 165;
 const pauseAfterSentenceMs = 350;
 

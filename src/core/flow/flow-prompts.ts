@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is how the flow language writes its expressions.
 import { z } from 'zod';
-import { apologyIn } from '../call/built-in-words.ts';
+import { builtInWords } from '../call/built-in-words.ts';
 import type { CompiledFlow, FlowSurroundings, PromptEntry } from './compiled-flow.ts';
 import { also, suggest } from './did-you-mean.ts';
 import { reportExpression } from './expression-findings.ts';
@@ -185,5 +185,5 @@ function findAudio(file: unknown, path: JsonPath, { report, audio }: PromptCheck
 
 /** Without a recording of the flow's: the prompt library has the sound of these words. */
 function apologyFor({ languages }: PromptCheck) {
-  return record(languages.map((tag) => [tag, [{ text: apologyIn(tag) }]] as const));
+  return record(languages.map((tag) => [tag, [{ text: builtInWords(tag).apology }]] as const));
 }

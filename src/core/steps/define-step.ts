@@ -226,6 +226,8 @@ export type StepSignal =
       readonly outcome?: string;
       readonly result?: ResultInfo;
     }
+  /** In a leg whose person has picked up: nobody counts on it any more. */
+  | { readonly kind: 'partnerGone' }
   /** The `carryOn` of a moment ago: variables and keys are as the act left them. */
   | { readonly kind: 'carriedOn' }
   /** The flow that this step has called has returned, with its outputs; or it found no way on. */

@@ -1,4 +1,5 @@
-import { ownWords, type PromptItem, ringingText } from '../call/prompt-item.ts';
+import { ownWords } from '../call/built-in-words.ts';
+import type { PromptItem } from '../call/prompt-item.ts';
 import type { Act, Doing, PromptRef, StepContext, StepSignal } from './define-step.ts';
 
 /** Between two rounds of what the caller hears. */
@@ -8,7 +9,7 @@ const mostTries = 5;
 
 /** What the caller hears while somebody is being reached: the flow's words, or the engine's own. Its end is the mark `waiting`. */
 export function waitingWords(whileWaiting: PromptRef | undefined, context: StepContext): Doing {
-  return say(context.speak(whileWaiting), 1);
+  return say(context.speak(whileWaiting), 1, context);
 }
 
 /**
@@ -23,7 +24,7 @@ export function waitOn(
 ): readonly Doing[] {
   if (signal.kind === 'mediaOver') return [waitingWords(whileWaiting, context)];
   const tried = Number(/^waiting (\d)$/.exec(signal.mark)?.[1] ?? 1);
-  return tried < mostTries ? [say([], tried + 1)] : [];
+  return tried < mostTries ? [say([], tried + 1, context)] : [];
 }
 
 /** An act after which the caller goes on waiting: with words, should there be none at this moment. */
@@ -32,7 +33,11 @@ export function stillHeard(act: Act, whileWaiting: PromptRef | undefined, contex
   return { ...act, do: [...(act.do ?? []), waitingWords(whileWaiting, context)] };
 }
 
-function say(prompts: readonly PromptItem[], tries: number): Doing {
+function say(prompts: readonly PromptItem[], tries: number, { call }: StepContext): Doing {
   const mark = tries === 1 ? 'waiting' : `waiting ${tries}`;
-  return { kind: 'play', mark, prompts: [...(prompts.length > 0 ? prompts : [ownWords(ringingText)]), pause] };
+  return {
+    kind: 'play',
+    mark,
+    prompts: [...(prompts.length > 0 ? prompts : [ownWords(call.language, ({ ringing }) => ringing)]), pause],
+  };
 }

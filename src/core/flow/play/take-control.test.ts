@@ -2,7 +2,9 @@ import { aCallId, CoreCall } from '../../../../test/support/a-call.ts';
 import { aFlow, contacts } from '../../../../test/support/a-flow.ts';
 import type { ControlWish } from '../../call/call-event.ts';
 import { type CallId, readCallId } from '../../call/ids.ts';
-import { ownWords } from '../../call/prompt-item.ts';
+import { type PromptItem, readingTimeMs } from '../../call/prompt-item.ts';
+
+const words = (text: string): PromptItem => ({ kind: 'speech', text, language: 'en-US', durationMs: readingTimeMs(text) });
 
 const line = () =>
   aFlow({
@@ -23,7 +25,7 @@ test('a supervisor ends a call, once, however often the wish comes', () => {
 
 test('words in between are heard at once, and then the step begins anew', () => {
   const call = CoreCall.connected(line());
-  controls(call, { kind: 'say', prompts: [ownWords('The building is being evacuated.')] });
+  controls(call, { kind: 'say', prompts: [words('The building is being evacuated.')] });
   expect(call.decided).toEqual(['cancelMedia', 'playPrompt']);
   expect(call.says).toContain('evacuated');
   call.mediaEnds();
@@ -32,7 +34,7 @@ test('words in between are heard at once, and then the step begins anew', () => 
 
 test('a key during words in between is not lost', () => {
   const call = CoreCall.connected(line());
-  controls(call, { kind: 'say', prompts: [ownWords('Please hold.')] });
+  controls(call, { kind: 'say', prompts: [words('Please hold.')] });
   call.presses('1');
   expect(call.at).toBe('main');
   call.mediaEnds();
@@ -69,7 +71,7 @@ test.each([
 
 test('a call that rings can be ended, and neither spoken to nor transferred', () => {
   const call = new CoreCall(line());
-  expect(controls(call, { kind: 'say', prompts: [ownWords('Hello.')] })).toMatchObject({ changed: false });
+  expect(controls(call, { kind: 'say', prompts: [words('Hello.')] })).toMatchObject({ changed: false });
   controls(call, { kind: 'hangUp' });
   expect(call.decided).toEqual(['hangUp']);
 });

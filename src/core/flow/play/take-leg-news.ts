@@ -1,4 +1,5 @@
 import { type LegNews, type LegState, legStates } from '../../call/leg.ts';
+import { notNeeded, screenStep } from '../../steps/screen-step-name.ts';
 import { type Draft, isOfStep } from './draft.ts';
 import { signalStep } from './take-step.ts';
 import { doneWish, endWish, failedWish } from './wishes.ts';
@@ -43,11 +44,13 @@ function howLegEnded({ result, outcome }: LegNews): string | undefined {
 
 /** Nobody waits for this leg any more. */
 export function takePartnerGone(draft: Draft): void {
-  const { outcome, at, multiparty } = draft.call;
-  if (outcome !== undefined) return;
+  const { outcome, at, audio, multiparty } = draft.call;
+  if (outcome !== undefined || at.memory[notNeeded] === true) return;
   // A call with several people outlives the one it was placed for; while the caller is being brought over, that one's end is
   // what success looks like from there, and the host waits for Graph's word.
   if (multiparty && at.entered) return;
+  // Whoever has picked up hears why it ends.
+  if (at.step === screenStep && at.entered && audio === 'active') return signalStep(draft, { kind: 'partnerGone' });
   draft.cancelMedia();
   draft.decide({ kind: 'hangUp' });
   draft.update({ asked: 'hangUp', outcome: 'cancelled' });

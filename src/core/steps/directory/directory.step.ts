@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { type BuiltInWords, ownWords } from '../../call/built-in-words.ts';
 import type { StepMemory } from '../../call/call.ts';
-import { directoryTexts, ownWords, type PromptItem } from '../../call/prompt-item.ts';
+import type { PromptItem } from '../../call/prompt-item.ts';
 import { isDigit } from '../../call/tone.ts';
 import { inputOutcomes } from '../attempts.ts';
 import { type Act, defineStep, leaveBy, type PersonFound, type StepContext, tryAgain, wait } from '../define-step.ts';
@@ -104,23 +105,23 @@ function look(step: Directory, context: StepContext, keys: string): Act {
   if (keys.length < step.minLetters && step.by === 'name') return missed(step, context, 'noMatch');
   const found = context.people(step.scope, keys, step.by);
   if (found.length === 0) return missed(step, context, 'notFound');
-  if (found.length > mostRead) return { flush: true, ...ask(step, [ownWords(directoryTexts.tooMany(found.length))], keys) };
-  return { flush: true, ...readOut(step, keys, found, 0) };
+  if (found.length > mostRead) return { flush: true, ...ask(step, [own(context, ({ tooMany }) => tooMany(found.length))], keys) };
+  return { flush: true, ...readOut(step, context, keys, found, 0) };
 }
 
-function readOut(step: Directory, keys: string, found: readonly PersonFound[], from: number): Act {
+function readOut(step: Directory, context: StepContext, keys: string, found: readonly PersonFound[], from: number): Act {
   const shown = found.slice(from, from + atOnce);
   const [only] = found;
   const words =
     found.length === 1 && only !== undefined
-      ? [directoryTexts.one(only.name)]
+      ? [own(context, ({ one }) => one(only.name))]
       : [
-          ...shown.map(({ name }, index) => directoryTexts.choice(name, index + 1)),
-          ...(from + atOnce < found.length ? [directoryTexts.more] : []),
-          directoryTexts.again,
+          ...shown.map(({ name }, index) => own(context, ({ choice }) => choice(name, index + 1))),
+          ...(from + atOnce < found.length ? [own(context, ({ more }) => more)] : []),
+          own(context, ({ again }) => again),
         ];
   return {
-    do: [{ kind: 'cancel' }, { kind: 'play', mark: 'names', prompts: [...words.map(ownWords), silence(step.timeout)] }],
+    do: [{ kind: 'cancel' }, { kind: 'play', mark: 'names', prompts: [...words, silence(step.timeout)] }],
     go: wait({ keys, choosing: from }),
   };
 }
@@ -130,10 +131,10 @@ function choose(step: Directory, context: StepContext, keys: string, from: numbe
   if (tone === undefined) return { go: wait(context.memory) };
   if (tone === '*') return { consume: 1, ...ask(step, context.speak(step.prompt)) };
   const found = context.people(step.scope, keys, step.by);
-  if (tone === '9' && from + atOnce < found.length) return { consume: 1, ...readOut(step, keys, found, from + atOnce) };
+  if (tone === '9' && from + atOnce < found.length) return { consume: 1, ...readOut(step, context, keys, found, from + atOnce) };
   const index = isDigit(tone) ? Number(tone) - 1 : -1;
   const person = index >= 0 && index < atOnce ? found[from + index] : undefined;
-  if (person === undefined) return { flush: true, ...readOut(step, keys, found, from) };
+  if (person === undefined) return { flush: true, ...readOut(step, context, keys, found, from) };
   const announce = context.speak(step.announce);
   const chosen: Chosen = { keys, at: from + index };
   if (announce.length === 0) return { consume: 1, ...send(step, context, chosen) };
@@ -153,6 +154,10 @@ function send(step: Directory, context: StepContext, { keys, at }: Chosen): Act 
   };
 }
 
+function own({ call }: StepContext, pick: (words: BuiltInWords['directory']) => string): PromptItem {
+  return ownWords(call.language, ({ directory }) => pick(directory));
+}
+
 /** Another attempt, with a word about why when there is one; after the last, the way out. */
 function missed(step: Directory, context: StepContext, why: 'noInput' | 'noMatch' | 'notFound'): Act {
   if (why !== 'notFound' && context.declared(why) !== undefined) return { flush: true, go: leaveBy(why) };
@@ -160,7 +165,7 @@ function missed(step: Directory, context: StepContext, why: 'noInput' | 'noMatch
   if (why !== 'notFound') return { flush: true, go: tryAgain };
   return {
     flush: true,
-    do: [{ kind: 'cancel' }, { kind: 'play', mark: 'sorry', prompts: [ownWords(directoryTexts.nobody)] }],
+    do: [{ kind: 'cancel' }, { kind: 'play', mark: 'sorry', prompts: [own(context, ({ nobody }) => nobody)] }],
     go: wait({ sorry: true }),
   };
 }

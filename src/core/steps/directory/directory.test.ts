@@ -9,7 +9,7 @@ const staff = [
   ...Array.from({ length: 25 }, (_, n) => ({ name: `Dana Smith ${'ABCDEFGHIJKLMNOPQRSTUVWXY'[n]}`, to: user(`dana${n}`) })),
 ];
 
-const asking = (step: object = {}) =>
+const asking = (step: object = {}, rest: object = {}) =>
   CoreCall.connected(
     aFlow(
       {
@@ -22,7 +22,7 @@ const asking = (step: object = {}) =>
         },
         nobody: { type: 'hangup', prompt: 'Goodbye then.' },
       },
-      {},
+      { ...rest },
       { directories: { staff } },
     ),
   );
@@ -42,6 +42,13 @@ test('several who are meant are read out, and a key chooses', () => {
   expect(call.says).toMatch(/For Ada Example, press 1\. For Bea Example, press 2\./);
   call.presses('2');
   expect(call.commands.at(-1)).toMatchObject({ kind: 'transfer', target: { id: 'bea' } });
+});
+
+test('they are read out in the language of the call', () => {
+  const call = asking({}, { languages: ['de-AT'] });
+  call.presses('3926#');
+  expect(call.says).toMatch(/Für Ada Example drücken Sie die 1\. Für Bea Example drücken Sie die 2\./);
+  expect(call.commands.at(-1)).toMatchObject({ prompts: [{ language: 'de-AT' }, {}, {}, {}] });
 });
 
 test('many are read out in rounds', () => {
