@@ -248,6 +248,15 @@ describe('a call whose placing nobody heard of', () => {
     expect(bot.sent.at(-1)).toMatchObject({ kind: 'hangUp' });
   });
 
+  test('is reported again when it could not be hung up, for nobody else would come back to it', async () => {
+    const { bot, ports, origin } = await aBotThatHeardNothing();
+    await takeTurns(ports, aCallId, [ended(aCallId)]);
+    bot.answer = () => ({ kind: 'busy', retryAfterMs: 1_000 });
+    expect(await receiveEvents(ports, [connected(idOf('plumber'))], { origin, tenantId })).toEqual({ kind: 'unavailable' });
+    bot.answer = () => ({ kind: 'accepted' });
+    expect(await receiveEvents(ports, [connected(idOf('plumber'))], { origin, tenantId })).toEqual({ kind: 'settled' });
+  });
+
   test('is never placed again by whoever takes over', async () => {
     const bot = new ABot(main);
     let died = (): void => {};

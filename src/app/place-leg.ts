@@ -100,7 +100,10 @@ async function makeLeg(
     },
     now,
   );
-  await ports.calls.create({ call, outbox: [], inbox: [], wakeAt: call.wakeAt });
+  const created = await ports.calls.create({ call, outbox: [], inbox: [], wakeAt: call.wakeAt });
+  // Made by somebody else, or so the store says: the plan is forgotten only when it is certain.
+  if (created.kind === 'exists' && created.stored === undefined && (await ports.calls.load(placed.callId)).kind === 'missing')
+    throw new Fault('STORE_UNAVAILABLE', 'The store has a document that is not there.', { retryable: true });
 }
 
 function legOf({ legs = [] }: Call, number: number): Leg | undefined {

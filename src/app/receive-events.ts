@@ -83,12 +83,12 @@ async function sendHome(
 ): Promise<Delivered> {
   const delivered = await takeTurns(ports, callId, events);
   if (delivered.kind !== 'unknownCall') return delivered;
-  await ports.control.perform(
+  const { kind } = await ports.control.perform(
     { id: callId, tenantId },
     { kind: 'hangUp', number: 0 },
     ports.clock.now() + ports.limits.requestMs,
   );
-  return { kind: 'settled' };
+  return { kind: kind === 'busy' || kind === 'unclear' ? 'overtaken' : 'settled' }; // Nobody but the sender comes back to it.
 }
 
 function byCall(events: readonly CallEvent[]): Map<CallId, CallEvent[]> {
