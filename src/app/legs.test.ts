@@ -249,12 +249,12 @@ describe('a call whose placing nobody heard of', () => {
   });
 
   test('is reported again when it could not be hung up, for nobody else would come back to it', async () => {
-    const { bot, ports, origin } = await aBotThatHeardNothing();
-    await takeTurns(ports, aCallId, [ended(aCallId)]);
+    const { bot, ports } = await aBotThatHeardNothing();
+    const stray = { origin: `call.${idOf('support')}.3`, tenantId };
     bot.answer = () => ({ kind: 'busy', retryAfterMs: 1_000 });
-    expect(await receiveEvents(ports, [connected(idOf('plumber'))], { origin, tenantId })).toEqual({ kind: 'unavailable' });
+    expect(await receiveEvents(ports, [connected(idOf('plumber'))], stray)).toEqual({ kind: 'unavailable' });
     bot.answer = () => ({ kind: 'accepted' });
-    expect(await receiveEvents(ports, [connected(idOf('plumber'))], { origin, tenantId })).toEqual({ kind: 'settled' });
+    expect(await receiveEvents(ports, [connected(idOf('plumber'))], stray)).toEqual({ kind: 'settled' });
   });
 
   test('is never placed again by whoever takes over', async () => {

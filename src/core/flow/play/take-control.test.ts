@@ -115,7 +115,7 @@ describe('whoever asked learns what became of it', () => {
 
   test('of words: when they were heard', () => {
     const call = CoreCall.connected(line());
-    controls(call, { kind: 'say', prompts: [ownWords('Hello.')] });
+    controls(call, { kind: 'say', prompts: [words('Hello.')] });
     expect(becameOf(call)).toEqual({ id: 'a wish', kind: 'say', status: 'asked' });
     call.mediaEnds();
     expect(becameOf(call)).toMatchObject({ status: 'done' });
@@ -123,8 +123,8 @@ describe('whoever asked learns what became of it', () => {
 
   test('of words that other words have interrupted', () => {
     const call = CoreCall.connected(line());
-    controls(call, { kind: 'say', prompts: [ownWords('Hello.')] }, 'first');
-    controls(call, { kind: 'say', prompts: [ownWords('Fire!')] }, 'second');
+    controls(call, { kind: 'say', prompts: [words('Hello.')] }, 'first');
+    controls(call, { kind: 'say', prompts: [words('Fire!')] }, 'second');
     call.mediaEnds();
     expect([becameOf(call, 'first'), becameOf(call, 'second')]).toMatchObject([
       { status: 'failed', code: 'interrupted' },
