@@ -21,6 +21,7 @@ export interface CoverageRow {
 
 const multiparty = (title: string): NamedTest => ({ file: 'test/conversations/multiparty.test.ts', title });
 const operations = (title: string): NamedTest => ({ file: 'test/conversations/room-operations.test.ts', title });
+const forSeveral = (title: string): NamedTest => ({ file: 'test/conversations/calls-for-several.test.ts', title });
 const live = (title: string): NamedTest => ({ file: 'test/conversations/live-calls.test.ts', title });
 const handOver = (title: string): NamedTest => ({ file: 'test/conversations/hand-over.test.ts', title });
 const outbound = (title: string): NamedTest => ({ file: 'test/conversations/outbound.test.ts', title });
@@ -112,63 +113,82 @@ export const graphCoverage: readonly CoverageRow[] = [
   row(
     'create a group call',
     'POST /communications/calls',
-    '`invite`',
+    'automation API, `invite`',
     group,
     [
       operations('a group call rings several people, and all are together'),
       operations('a group call is refused without its permission'),
+      forSeveral('rings all of them, and those who answer hear the flow together'),
+      forSeveral('without the permission fails with its code, and nobody is rung'),
     ],
     [room('a group call to five people')],
   ),
   row(
     'join a meeting by its coordinates, from the join link',
     'POST /communications/calls',
-    '`join`',
+    '`join`, automation API',
     join,
-    [multiparty('brings the caller into the meeting of an invitation, by its %s'), multiparty('without the permission to join')],
+    [
+      multiparty('brings the caller into the meeting of an invitation, by its %s'),
+      multiparty('without the permission to join'),
+      forSeveral('by %s: those who are there hear the flow'),
+    ],
     [room('joining a meeting by its coordinates')],
   ),
   row(
     'join a meeting by its id and passcode',
     'POST /communications/calls',
-    '`join`',
+    '`join`, automation API',
     join,
-    [multiparty('brings the caller into the meeting of an invitation, by its %s'), multiparty('with a wrong passcode')],
+    [
+      multiparty('brings the caller into the meeting of an invitation, by its %s'),
+      multiparty('with a wrong passcode'),
+      forSeveral('by %s: those who are there hear the flow'),
+    ],
     [room('joining a meeting by its id and passcode')],
   ),
   row(
     'join a meeting by token',
     'POST /communications/calls',
-    'engine (`LegPlan`)',
+    'automation API',
     join,
-    [graph('meetings', "['a token', ({ token }) => byToken(token)]")],
+    [graph('meetings', "['a token', ({ token }) => byToken(token)]"), forSeveral('by %s: those who are there hear the flow')],
     [room('joining a meeting by token')],
   ),
   row(
     'create or get an online meeting',
     'POST /users/{id}/onlineMeetings/createOrGet',
-    '`join` with `create`, `invite` with `organizer`',
+    '`join` with `create`, `invite` with `organizer`, automation API',
     meetings,
     [
       multiparty('a meeting is made for the call, once, and the caller is brought into it'),
       multiparty('without an access policy for the organizer'),
+      forSeveral('is another one each time, and the same under the same key'),
     ],
     [room('creating or getting a meeting')],
   ),
   row(
     'create an online meeting',
     'POST /users/{id}/onlineMeetings',
-    'port `Meetings`',
+    'automation API',
     meetings,
-    [graph('meetings', 'are made, read by id and found by their link')],
+    [
+      graph('meetings', 'are made, read by id and found by their link'),
+      forSeveral('is made, found again in three ways, and joined'),
+      forSeveral('of an organizer without an access policy is refused'),
+    ],
     [room('creating a meeting')],
   ),
   row(
     'read online meetings',
     'GET /users/{id}/onlineMeetings, GET /communications/onlineMeetings',
-    'port `Meetings`',
+    'automation API',
     `OnlineMeetings.Read.All, or ${meetings}`,
-    [graph('meetings', 'are made, read by id and found by their link')],
+    [
+      graph('meetings', 'are made, read by id and found by their link'),
+      forSeveral('is made, found again in three ways, and joined'),
+      forSeveral('that is not there is not found, and its organizer has to be a user'),
+    ],
     [room('getting a meeting by its id'), room('getting a meeting by its link'), room('getting a meeting by its conference id')],
   ),
   row(

@@ -26,6 +26,7 @@ import { doMessage } from './app/do-message.ts';
 import { controlCall, loadWish } from './app/live/control-call.ts';
 import { listLiveCalls, loadLiveCall } from './app/live/live-calls.ts';
 import { seePeople, seeState } from './app/live/look-at-call.ts';
+import { findMeeting, makeMeeting } from './app/meeting-desk.ts';
 import { type AskingPorts, askOutbound, cancelOutbound } from './app/outbound/ask-outbound.ts';
 import { endOutbound } from './app/outbound/end-outbound.ts';
 import { loadOutbound } from './app/outbound/outbound-calls.ts';
@@ -317,6 +318,10 @@ export async function assembleBot(settings: Settings, outside: Outside): Promise
         wish: (id, wishId) => loadWish(ports, id, wishId),
         people: (id, participant) => seePeople(ports, id, participant),
         state: (id) => seeState(ports, id),
+      },
+      meetings: {
+        make: (organizer, plan, key) => makeMeeting(ports, { tenantId: settings.tenantId, organizer }, plan, key),
+        find: (organizer, which) => findMeeting(ports, { tenantId: settings.tenantId, organizer }, which),
       },
       contact: (name) => flows.contact(name),
       limit: new RateLimit(callsAskedPerSecond, clock),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { VarValue } from '../core/call/call.ts';
 import { type CallId, readCallId } from '../core/call/ids.ts';
+import type { CallTarget, Gathering } from '../core/call/leg.ts';
 import type { Destination } from '../core/call/party.ts';
 
 /**
@@ -13,7 +14,8 @@ export interface OutboundCall {
   readonly line: string;
   /** The flow that the person meets. */
   readonly flow: string;
-  readonly to: Destination;
+  /** One person, several who meet in the call, or a meeting. */
+  readonly to: CallTarget;
   readonly vars: { readonly [name: string]: VarValue };
   readonly language?: string;
   readonly ringMs: number;
@@ -35,8 +37,7 @@ export interface OutboundCall {
 
 /** What somebody asks for, in our words. Times are epoch milliseconds. */
 export interface OutboundWish {
-  /** A destination, or the name of a contact. */
-  readonly to: Destination | { readonly kind: 'contact'; readonly name: string };
+  readonly to: WishedTarget;
   readonly line: string;
   /** Default: the line's own. */
   readonly flow?: string;
@@ -49,6 +50,13 @@ export interface OutboundWish {
   readonly idempotencyKey?: string;
   readonly campaign?: string;
 }
+
+/** A destination, or the name of a contact. */
+export type Wished = Destination | { readonly kind: 'contact'; readonly name: string };
+export type WishedTarget =
+  | Wished
+  | { readonly kind: 'group'; readonly people: readonly Wished[]; readonly subject?: string }
+  | (Gathering & { readonly kind: 'meeting' });
 
 /** What became of a wish. */
 export type OutboundAsked =
@@ -64,10 +72,11 @@ export type OutboundStatus = (typeof outboundStatuses)[number];
 export function readOutboundCall(value: unknown): OutboundCall | undefined {
   const read = stored.safeParse(value);
   if (!read.success) return undefined;
-  const { callId, language, outcome, code, campaign, ...rest } = read.data;
+  const { to, callId, language, outcome, code, campaign, ...rest } = read.data;
   const known = callId === undefined ? undefined : readCallId(callId);
   return {
     ...rest,
+    to: to as CallTarget, // By the schema; what is left out there is left out here.
     vars: rest.vars as OutboundCall['vars'], // JSON, by the schema.
     ...(known === undefined ? {} : { callId: known }),
     ...(language === undefined ? {} : { language }),
@@ -86,11 +95,29 @@ const destination = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('voicemail'), id }),
 ]);
 
+const door = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('organizer'),
+    threadId: z.string(),
+    messageId: z.string(),
+    replyChainMessageId: z.string().optional(),
+    organizerId: z.string(),
+    tenantId: z.string().optional(),
+  }),
+  z.object({ kind: z.literal('meetingId'), meetingId: z.string(), passcode: z.string().optional() }),
+  z.object({ kind: z.literal('token'), token: z.string() }),
+]);
+const target = z.union([
+  destination,
+  z.object({ kind: z.literal('group'), people: z.array(destination).min(2), subject: z.string().optional() }),
+  z.object({ kind: z.literal('meeting'), door }),
+]);
+
 const stored = z.object({
   id,
   line: z.string(),
   flow: z.string(),
-  to: destination,
+  to: target,
   vars: z.record(z.string(), z.json()),
   language: z.string().optional(),
   ringMs: z.number(),

@@ -7,6 +7,7 @@ const entity = z.object({
   id: z.string().min(1).max(512),
   joinWebUrl: z.url().max(2_000),
   subject: lenientText(256),
+  videoTeleconferenceId: lenientText(64),
   joinMeetingIdSettings: lenient(z.object({ joinMeetingId: lenientText(64), passcode: lenientText(64) })),
 });
 
@@ -25,13 +26,14 @@ export function readFirstMeeting(body: Uint8Array): OnlineMeeting | 'none' | und
 function readOne(value: unknown): OnlineMeeting | undefined {
   const read = entity.safeParse(value);
   if (!read.success) return undefined;
-  const { id, joinWebUrl, subject, joinMeetingIdSettings: settings } = read.data;
+  const { id, joinWebUrl, subject, joinMeetingIdSettings: settings, videoTeleconferenceId } = read.data;
   return {
     id,
     joinUrl: joinWebUrl,
     ...(subject ? { subject } : {}),
     ...(settings?.joinMeetingId ? { joinMeetingId: settings.joinMeetingId } : {}),
     ...(settings?.passcode ? { passcode: settings.passcode } : {}),
+    ...(videoTeleconferenceId ? { conferenceId: videoTeleconferenceId } : {}),
   };
 }
 

@@ -132,6 +132,8 @@ test('the API describes itself, with every door and what it takes', async () => 
     '/live-calls/{id}/transfer',
     '/live-calls/{id}/unmute',
     '/live-calls/{id}/wishes/{wish}',
+    '/meetings',
+    '/meetings/find',
     '/outbound-calls',
     '/outbound-calls/{id}',
   ]);

@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
+import type { CallTarget } from '../../core/call/leg.ts';
 import type { Destination } from '../../core/call/party.ts';
 import type { CompiledFlow } from '../../core/flow/compiled-flow.ts';
-import type { OutboundAsked, OutboundCall, OutboundWish } from '../../ports/outbound-call.ts';
+import type { OutboundAsked, OutboundCall, OutboundWish, Wished } from '../../ports/outbound-call.ts';
 import { createOutbound, moveOutbound } from './outbound-calls.ts';
 import type { PlacingPorts } from './place-outbound.ts';
 
@@ -22,11 +23,12 @@ export async function askOutbound(ports: AskingPorts, wish: OutboundWish): Promi
   const now = ports.clock.now();
   const line = ports.lineNamed(wish.line);
   if (line === undefined) return refused('line', 'There is no such line.', 'Name a line of lines.jsonc.');
-  const to = wish.to.kind === 'contact' ? ports.contactNamed(wish.to.name) : wish.to;
+  const to = targetOf(ports, wish.to);
   if (to === undefined) return refused('to', 'There is no such contact.', 'Name a contact of contacts.jsonc.');
-  if (to.kind === 'voicemail')
+  const people = peopleOf(to);
+  if (people.some(({ kind }) => kind === 'voicemail'))
     return refused('to', 'A voicemail cannot be called.', 'Call the person, and let the telephone ring.');
-  if (to.kind === 'phone' && line.account === undefined) {
+  if (people.some(({ kind }) => kind === 'phone') && line.account === undefined) {
     // The matrix of graph-calling 1.3: outgoing to a telephone needs an instance.
     const fix = 'Give the line an "applicationInstance" that has a number, in lines.jsonc.';
     return refused('line', 'A telephone can only be called in the name of a resource account, and this line has none.', fix);
@@ -66,6 +68,20 @@ export async function askOutbound(ports: AskingPorts, wish: OutboundWish): Promi
 /** Calls it off: one that is not placed yet is never placed. `ringing`: it is a call by now, to be hung up as one. */
 export async function cancelOutbound(ports: PlacingPorts, id: string): Promise<OutboundCall | undefined> {
   return moveOutbound(ports, id, ['queued'], { status: 'cancelled' });
+}
+
+/** With every contact by its destination; undefined when one of them is not known. */
+function targetOf({ contactNamed }: AskingPorts, wished: OutboundWish['to']): CallTarget | undefined {
+  const known = (one: Wished): Destination | undefined => (one.kind === 'contact' ? contactNamed(one.name) : one);
+  if (wished.kind === 'meeting') return wished;
+  if (wished.kind !== 'group') return known(wished);
+  const people = wished.people.map(known).filter((one) => one !== undefined);
+  return people.length === wished.people.length ? { ...wished, people } : undefined;
+}
+
+function peopleOf(target: CallTarget): readonly Destination[] {
+  if (target.kind === 'meeting') return [];
+  return target.kind === 'group' ? target.people : [target];
 }
 
 function wrongVariable(flow: CompiledFlow, vars: OutboundWish['vars']): OutboundAsked | undefined {

@@ -1,5 +1,6 @@
 import type { CallId } from '../../core/call/ids.ts';
-import type { Destination, Party } from '../../core/call/party.ts';
+import { type CallTarget, isGathering } from '../../core/call/leg.ts';
+import type { Party } from '../../core/call/party.ts';
 import type { CompiledFlow } from '../../core/flow/compiled-flow.ts';
 import { beginPlaced } from '../../core/flow/play/begin-call.ts';
 import type { PlacementOrigin } from '../../ports/call-control.ts';
@@ -120,6 +121,7 @@ async function makePlaced(ports: PlacingPorts, outbound: OutboundCall, flow: Com
       line: outbound.line,
       caller,
       called: partyOf(outbound.to),
+      multiparty: isGathering(outbound.to),
       outbound: outbound.id,
       vars: outbound.vars,
       ...(outbound.language === undefined ? {} : { language: outbound.language }),
@@ -133,7 +135,8 @@ async function makePlaced(ports: PlacingPorts, outbound: OutboundCall, flow: Com
 
 const originOfOutbound = (id: string): PlacementOrigin => `outbound.${id}`;
 
-/** A voicemail is a mailbox of a user. */
-function partyOf(target: Destination): Party {
+/** A voicemail is a mailbox of a user. Of several people, and of those in a meeting, the roster tells. */
+function partyOf(target: CallTarget): Party {
+  if (isGathering(target)) return { kind: 'unknown' };
   return target.kind === 'voicemail' ? { kind: 'user', id: target.id } : target;
 }

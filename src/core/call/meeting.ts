@@ -23,6 +23,8 @@ export interface OnlineMeeting {
   /** For people who dial in with keys. */
   readonly joinMeetingId?: string;
   readonly passcode?: string;
+  /** For rooms that dial in; meetings are found by it. */
+  readonly conferenceId?: string;
 }
 
 const joinPath = /^\/l\/meetup-join\/([^/]+)(?:\/([^/]+))?\/?$/;

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { type MeetingDoor, readJoinUrl } from '../../core/call/meeting.ts';
 import { isPhoneNumber } from '../../core/call/phone-number.ts';
 import { isTone, type Tone } from '../../core/call/tone.ts';
 import { readObjectId } from '../../core/flow/workspace.ts';
-import type { OutboundWish } from '../../ports/outbound-call.ts';
+import type { Wished, WishedTarget } from '../../ports/outbound-call.ts';
 
 /** What the automation API takes, read once. Also what its description is made of. */
 const objectId = z.string().refine((text) => readObjectId(text) !== undefined, 'an object id of Microsoft Entra');
@@ -25,8 +26,38 @@ export type DestinationBody = z.output<typeof destination>;
 
 const moment = z.iso.datetime({ offset: true });
 
+const joinUrl = z.string().max(2_000);
+/** Read into the door that it is. */
+const doorUrl = joinUrl.transform((text, context): MeetingDoor => {
+  const door = readJoinUrl(text);
+  if (door !== undefined) return door;
+  context.issues.push({ code: 'custom', message: 'a link into a Teams meeting', input: text });
+  return z.NEVER;
+});
+export const meetingDoor = z
+  .union([
+    z.strictObject({ joinUrl: doorUrl }),
+    z.strictObject({ meetingId: z.string().regex(/^[\d ]{6,30}$/), passcode: z.string().min(1).max(60).optional() }),
+    z.strictObject({ token: z.string().min(1).max(4_000) }),
+  ])
+  .describe('{ "joinUrl": "https://..." }, { "meetingId": "...", "passcode": "..." }, or { "token": "..." } of an invitation.');
+
+/** Whom the bot calls: one, several at once, or those in a meeting. */
+const outboundTarget = z
+  .union([
+    destination,
+    z.strictObject({
+      people: z.array(destination).min(2).max(5),
+      subject: z.string().min(1).max(120).optional().describe('What the call is named in Teams.'),
+    }),
+    z.strictObject({ meeting: meetingDoor }),
+  ])
+  .describe(
+    'One destination; { "people": [...] }, 2 to 5 who are together in one call; or { "meeting": ... } that the bot joins.',
+  );
+
 export const outboundBody = z.strictObject({
-  to: destination,
+  to: outboundTarget,
   line: name.describe('The line in whose name it is called: its resource account is what the person sees.'),
   flow: name.optional().describe("What the person meets who answers. Left out: the line's own flow."),
   variables: z.record(z.string().max(64), z.json()).default({}).describe("Values of the flow's variables."),
@@ -38,7 +69,24 @@ export const outboundBody = z.strictObject({
     .describe('When it may be placed. Left out: now, for an hour.'),
 });
 
-export function destinationOf(to: DestinationBody): OutboundWish['to'] {
+export function targetOf(to: z.output<typeof outboundTarget>): WishedTarget {
+  if ('people' in to) {
+    const { people, subject } = to;
+    return { kind: 'group', people: people.map(destinationOf), ...(subject === undefined ? {} : { subject }) };
+  }
+  return 'meeting' in to ? { kind: 'meeting', door: doorOf(to.meeting) } : destinationOf(to);
+}
+
+function doorOf(meeting: z.output<typeof meetingDoor>): MeetingDoor {
+  if ('token' in meeting) return { kind: 'token', token: meeting.token };
+  if ('meetingId' in meeting) {
+    const { meetingId, passcode } = meeting;
+    return { kind: 'meetingId', meetingId: meetingId.replaceAll(' ', ''), ...(passcode === undefined ? {} : { passcode }) };
+  }
+  return meeting.joinUrl;
+}
+
+export function destinationOf(to: DestinationBody): Wished {
   if ('contact' in to) return { kind: 'contact', name: to.contact };
   if ('phone' in to) return { kind: 'phone', number: to.phone };
   if ('user' in to) return { kind: 'user', id: to.user.toLowerCase() };
@@ -71,5 +119,22 @@ export const pressKeysBody = z.strictObject({
 export const readKeys = (keys: string): readonly Tone[] => [...keys].filter(isTone);
 export const recordingStatusBody = z.strictObject({ status: z.enum(['notRecording', 'recording', 'failed']) });
 export const screenSharingRoleBody = z.strictObject({ role: z.enum(['viewer', 'sharer']) });
+/** In whose name: a user, or a contact that is one. */
+const organizer = z.union([z.strictObject({ user: objectId }), z.strictObject({ contact: name })]);
+export const meetingBody = z
+  .strictObject({
+    organizer,
+    subject: z.string().min(1).max(250).optional(),
+    startsAt: moment.optional().describe('Left out: now.'),
+    endsAt: moment.optional().describe('Left out: an hour after its beginning.'),
+  })
+  .refine(({ startsAt, endsAt }) => !startsAt || !endsAt || Date.parse(startsAt) < Date.parse(endsAt), 'it ends after it begins');
+export const findMeetingBody = z
+  .union([
+    z.strictObject({ organizer, id: z.string().min(1).max(400) }),
+    z.strictObject({ organizer, joinUrl }),
+    z.strictObject({ conferenceId: z.string().min(1).max(60) }),
+  ])
+  .describe('By its id or its link, with its organizer; or by the number that rooms dial (videoTeleconferenceId).');
 export const noBody = z.strictObject({});
 export const liveQuery = z.object({ limit: z.coerce.number().int().min(1).max(200).default(50) });

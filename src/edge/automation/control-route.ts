@@ -1,12 +1,11 @@
 import type { ControlWish } from '../../core/call/call-event.ts';
-import { explainReason } from '../../core/call/explain/explain.ts';
 import { type CallId, readCallId } from '../../core/call/ids.ts';
 import type { KnownWish } from '../../ports/live-calls.ts';
 import type { ApiRoute } from '../admin/define-route.ts';
 import { json, problem } from '../admin/problem.ts';
 import type { Reply } from '../http-types.ts';
 import { type AutomationDesk, route, shortText } from './desk.ts';
-import { iso, keyOf, notFound, refusedBecause, tooMany } from './replies.ts';
+import { iso, keyOf, notFound, refusedBecause, tooMany, whyOf } from './replies.ts';
 
 interface ControlOptions<Body> {
   readonly method?: 'POST' | 'DELETE';
@@ -93,9 +92,4 @@ export function shownWish({ id, kind, status, at, code, movedTo }: KnownWish) {
     ...(code === undefined ? {} : { code, why: whyOf(code) }),
     ...(movedTo === undefined ? {} : { movedTo }),
   };
-}
-
-function whyOf(code: string) {
-  const { words, cause, fix } = explainReason(code).explanation;
-  return { words, cause, fix };
 }

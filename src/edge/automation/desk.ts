@@ -2,6 +2,7 @@ import type { ControlWish } from '../../core/call/call-event.ts';
 import type { CallId } from '../../core/call/ids.ts';
 import type { Destination } from '../../core/call/party.ts';
 import type { ControlOutcome, KnownWish, LiveCall, PeopleSeen, StateSeen } from '../../ports/live-calls.ts';
+import type { MeetingLookUp, MeetingOutcome, MeetingPlan } from '../../ports/meetings.ts';
 import type { OutboundAsked, OutboundCall, OutboundWish } from '../../ports/outbound-call.ts';
 import { routesFor } from '../admin/define-route.ts';
 import type { RateLimit } from '../rate-limit.ts';
@@ -21,6 +22,11 @@ export interface AutomationDesk {
     wish(id: CallId, wishId: string): Promise<KnownWish | undefined>;
     people(id: CallId, participant?: string): Promise<PeopleSeen>;
     state(id: CallId): Promise<StateSeen>;
+  };
+  readonly meetings: {
+    /** Object id of the user in whose name. The same key twice is one meeting. */
+    make(organizer: string, plan: MeetingPlan, key: string | undefined): Promise<MeetingOutcome>;
+    find(organizer: string, which: MeetingLookUp): Promise<MeetingOutcome | { readonly kind: 'notThere' }>;
   };
   readonly contact: (name: string) => Destination | undefined;
   /** For calls that are asked for. */

@@ -79,7 +79,12 @@ export const liveCallRoutes: readonly ApiRoute<AutomationDesk>[] = [
       }
     },
   }),
-  control({ path: 'hang-up', summary: 'Ends a call.', body: noBody, wish: () => ({ kind: 'hangUp' }) }),
+  control({
+    path: 'hang-up',
+    summary: 'Ends a call. From a call with several people the bot leaves, and the others talk on.',
+    body: noBody,
+    wish: () => ({ kind: 'hangUp' }),
+  }),
   control({
     path: 'transfer',
     summary: 'Transfers the caller. When it fails, the caller is back with the flow.',

@@ -1,16 +1,17 @@
 import type { OutboundCall, OutboundWish } from '../../ports/outbound-call.ts';
 import type { ApiRoute } from '../admin/define-route.ts';
 import { json, problem } from '../admin/problem.ts';
-import { destinationOf, outboundBody } from './bodies.ts';
+import { outboundBody, targetOf } from './bodies.ts';
 import { type AutomationDesk, route, shortText } from './desk.ts';
-import { iso, keyOf, notFound, tooMany } from './replies.ts';
+import { iso, keyOf, notFound, tooMany, whyOf } from './replies.ts';
 
 /** Calls that are asked for. */
 export const outboundRoutes: readonly ApiRoute<AutomationDesk>[] = [
   route({
     method: 'POST',
     path: 'outbound-calls',
-    summary: 'Asks for a call. With an Idempotency-Key, asking twice is asking once.',
+    summary:
+      'Asks for a call, to one person, to several at once, or into a meeting. With an Idempotency-Key, asking twice is asking once.',
     right: 'placeCalls',
     body: outboundBody,
     longestBody: shortText,
@@ -62,7 +63,7 @@ const notAsked = notFound('call was asked for under this id');
 function wishOf(body: (typeof outboundBody)['_output'], idempotencyKey: string | undefined): OutboundWish {
   const { notBefore, notAfter } = body.window;
   return {
-    to: destinationOf(body.to),
+    to: targetOf(body.to),
     line: body.line,
     ...(body.flow === undefined ? {} : { flow: body.flow }),
     vars: body.variables,
@@ -99,7 +100,7 @@ function shown({
     window: { notBefore: iso(notBefore), notAfter: iso(notAfter) },
     ...(callId === undefined ? {} : { callId }),
     ...(outcome === undefined ? {} : { outcome }),
-    ...(code === undefined ? {} : { code }),
+    ...(code === undefined ? {} : { code, why: whyOf(code) }),
     ...(campaign === undefined ? {} : { campaign }),
   };
 }

@@ -26,6 +26,12 @@ export function noAnswer(retryAfterMs: number): Reply {
   );
 }
 
+/** What a code means, for people. */
+export function whyOf(code: string) {
+  const { words, cause, fix } = explainReason(code).explanation;
+  return { words, cause, fix };
+}
+
 type Key = { readonly kind: 'key'; readonly key?: string } | { readonly kind: 'wrong'; readonly reply: Reply };
 
 /** What makes asking twice asking once. */

@@ -1,8 +1,14 @@
 import type { ApiRoute } from '../admin/define-route.ts';
 import type { AutomationDesk } from './desk.ts';
 import { liveCallRoutes } from './live-call-routes.ts';
+import { meetingRoutes } from './meeting-routes.ts';
 import { outboundRoutes } from './outbound-routes.ts';
 import { participantRoutes } from './participant-routes.ts';
 
 /** Everything that the automation API can do, in the order of its description. */
-export const automationRoutes: readonly ApiRoute<AutomationDesk>[] = [...outboundRoutes, ...liveCallRoutes, ...participantRoutes];
+export const automationRoutes: readonly ApiRoute<AutomationDesk>[] = [
+  ...outboundRoutes,
+  ...liveCallRoutes,
+  ...participantRoutes,
+  ...meetingRoutes,
+];

@@ -71,6 +71,27 @@ export const ownCodes: readonly Explanation[] = explanations('own', 'the bot its
     'ours',
   ],
   [
+    'UNCLEAR',
+    'Microsoft gave no answer',
+    'The request was sent, and nobody knows whether it was taken; asking again could ring twice.',
+    'Look whether it was done, and ask anew if it was not.',
+    'microsoft',
+  ],
+  [
+    'NO_LINE',
+    'The line of the call does not exist any more',
+    'lines.jsonc was changed between asking for the call and placing it.',
+    'Ask for the call again, on a line that exists.',
+    'ours',
+  ],
+  [
+    'NO_FLOW',
+    'The flow of the call does not exist any more, or has errors',
+    'It was changed between asking for the call and placing it.',
+    'Run "teams-ivr check", and ask for the call again.',
+    'ours',
+  ],
+  [
     'onlyTogether',
     'Microsoft has this for calls with several people only',
     'The caller is alone with the bot.',

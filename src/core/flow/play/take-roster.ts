@@ -1,7 +1,8 @@
-import { limits } from '../../call/call.ts';
+import { type Call, limits } from '../../call/call.ts';
 import type { RosterChanged } from '../../call/call-event.ts';
 import type { Roster } from '../../call/roster.ts';
 import type { Draft } from './draft.ts';
+import { enterStep } from './take-step.ts';
 
 /** How long the bot waits in a call where nobody has been yet: people are late, or wait in the lobby. */
 const firstComeMs = 5 * 60_000;
@@ -13,13 +14,24 @@ export function takeRoster(draft: Draft, event: RosterChanged): void {
   const roster = event.full ? whole(event, before) : changed(event, before);
   if (JSON.stringify(roster) !== JSON.stringify(before)) draft.update({ roster, multiparty: true });
   if (roster.others > 0) {
-    if (aloneUntil === undefined) return;
-    const { aloneUntil: _, ...call } = draft.call;
-    draft.call = call;
-    draft.changed = true;
+    if (aloneUntil !== undefined) {
+      const { aloneUntil: _, ...call } = draft.call;
+      draft.call = call;
+      draft.changed = true;
+    }
+    const { at, listening, outcome } = draft.call;
+    if (before?.hasMet !== true && listening && !at.entered && outcome === undefined) enterStep(draft, at.step, at);
   } else if (aloneUntil === undefined) {
     draft.update({ aloneUntil: draft.now + (roster.hasMet ? draft.begunWith.whenAloneMs : firstComeMs) });
   }
+}
+
+/**
+ * A call to several people, or into a meeting, is connected before anybody is there: its flow begins when somebody is. One
+ * that was placed for a caller begins by bringing them.
+ */
+export function waitsForPeople({ direction, multiparty, placedBy, roster }: Call): boolean {
+  return direction === 'outgoing' && multiparty && placedBy === undefined && (roster?.others ?? 0) === 0;
 }
 
 /** Nobody has come back. False when it is not time yet, or the call is ending anyway. */

@@ -3,6 +3,7 @@ import { type CallEnded, type CallState, type CallStateChanged, callStates } fro
 import type { Draft } from './draft.ts';
 import { forgetUnanswered, sendAgain } from './send-again.ts';
 import { movedOn } from './take-leg-news.ts';
+import { waitsForPeople } from './take-roster.ts';
 import { enterStep, signalStep } from './take-step.ts';
 import { keepAliveEveryMs, lookSoonMs } from './wake.ts';
 
@@ -30,7 +31,7 @@ function connect(draft: Draft): void {
   draft.update({ listening: true, answeredAt: draft.now, keepAliveAt: draft.now + keepAliveEveryMs });
   draft.decide({ kind: 'listenForTones' });
   draft.tellPlacer({ state: 'connected' });
-  if (!call.at.entered) enterStep(draft, call.at.step, call.at);
+  if (!call.at.entered && !waitsForPeople(call)) enterStep(draft, call.at.step, call.at);
 }
 
 /** The call is over, for whatever reason: what is left of the caller's keys and secrets goes with it (I8). */

@@ -1,0 +1,88 @@
+import type { z } from 'zod';
+import type { MeetingOutcome, MeetingPlan } from '../../ports/meetings.ts';
+import type { ApiRoute } from '../admin/define-route.ts';
+import { json, problem } from '../admin/problem.ts';
+import type { Reply } from '../http-types.ts';
+import { destinationOf, findMeetingBody, meetingBody } from './bodies.ts';
+import { type AutomationDesk, route, shortText } from './desk.ts';
+import { keyOf, noAnswer, notFound, refusedBecause, tooMany } from './replies.ts';
+
+/** Online meetings, for people to be called into. What they are found by is no part of an address: links hold passcodes. */
+export const meetingRoutes: readonly ApiRoute<AutomationDesk>[] = [
+  route({
+    method: 'POST',
+    path: 'meetings',
+    summary: "Makes an online meeting in a user's name. With an Idempotency-Key, asking twice is asking once.",
+    right: 'placeCalls',
+    body: meetingBody,
+    longestBody: shortText,
+    run: async ({ desk, body, request }) => {
+      const slowed = tooMany(desk.limit);
+      if (slowed !== undefined) return slowed;
+      const key = keyOf(request);
+      if (key.kind === 'wrong') return key.reply;
+      const organizer = userOf(desk, body.organizer);
+      if (organizer === undefined) return noOrganizer;
+      return shown(await desk.meetings.make(organizer, planOf(body), key.key), 201);
+    },
+  }),
+  route({
+    method: 'POST',
+    path: 'meetings/find',
+    summary: 'Looks an online meeting up.',
+    right: 'placeCalls',
+    body: findMeetingBody,
+    longestBody: shortText,
+    run: async ({ desk, body }) => {
+      const slowed = tooMany(desk.limit);
+      if (slowed !== undefined) return slowed;
+      if ('conferenceId' in body)
+        return shown(await desk.meetings.find('', { by: 'conferenceId', conferenceId: body.conferenceId }));
+      const organizer = userOf(desk, body.organizer);
+      if (organizer === undefined) return noOrganizer;
+      const which = 'id' in body ? { by: 'id' as const, id: body.id } : { by: 'joinUrl' as const, joinUrl: body.joinUrl };
+      return shown(await desk.meetings.find(organizer, which));
+    },
+  }),
+];
+
+function userOf(desk: AutomationDesk, organizer: z.output<typeof meetingBody>['organizer']): string | undefined {
+  const named = destinationOf(organizer);
+  const found = named.kind === 'contact' ? desk.contact(named.name) : named;
+  return found?.kind === 'user' ? found.id : undefined;
+}
+
+const noOrganizer = problem({
+  status: 422,
+  name: 'refused',
+  title: 'There is no such user.',
+  detail: 'organizer: a user, or a contact of contacts.jsonc that is one',
+});
+
+function planOf({ subject, startsAt, endsAt }: z.output<typeof meetingBody>): MeetingPlan {
+  return {
+    ...(subject === undefined ? {} : { subject }),
+    ...(startsAt === undefined ? {} : { startsAt: Date.parse(startsAt) }),
+    ...(endsAt === undefined ? {} : { endsAt: Date.parse(endsAt) }),
+  };
+}
+
+function shown(outcome: MeetingOutcome | { readonly kind: 'notThere' }, status = 200): Reply {
+  switch (outcome.kind) {
+    case 'meeting':
+      return json(outcome.meeting, { status });
+    case 'notThere':
+      return notFound('such meeting of this organizer');
+    case 'refused':
+      return refusedBecause(outcome.code);
+    case 'busy':
+      return noAnswer(outcome.retryAfterMs);
+    case 'unclear':
+      return problem({
+        status: 504,
+        name: 'unavailable',
+        title: 'Microsoft gave no answer: nobody knows whether it was done.',
+        detail: 'With an Idempotency-Key it can be asked again: the meeting is made once.',
+      });
+  }
+}
