@@ -13,12 +13,12 @@ import { inWorkspaceOf, type PlantedFault, readCorpus } from './corpus/corpus.ts
 // Every fault is played by the checker as it is: right code, right line and column, and nothing else.
 
 const corpus = readCorpus();
-const kit = { kits: stepKits, fitWav };
+const kitOf = ({ language }: PlantedFault) => ({ kits: stepKits, fitWav, ...(language && { language }) });
 
 /** Of the folder, and of the conversations when the fault is in them. */
 async function check(folder: string, fault: PlantedFault): Promise<readonly Finding[]> {
   const inTests = [...fault.files.keys()].some((file) => file.includes('/tests/'));
-  return inTests ? (await readTests(folder, 'shop')).findings : (await checkFolder(folder, kit)).findings;
+  return inTests ? (await readTests(folder, 'shop')).findings : (await checkFolder(folder, kitOf(fault))).findings;
 }
 
 const told = (findings: readonly Finding[], folder: string): readonly string[] =>
@@ -40,7 +40,7 @@ test.each(mendable.map((fault) => [fault.name, fault.title, fault] as const))(
   '%s: --fix mends %s as its author would, and nothing is left to say',
   async (_name, _title, fault) => {
     await inWorkspaceOf(fault, async (folder) => {
-      const { fixed, left } = await fixFolder(folder, kit);
+      const { fixed, left } = await fixFolder(folder, kitOf(fault));
       expect(fixed.length).toBeGreaterThan(0);
       expect(told(left.findings, folder)).toEqual([]);
       for (const [file, text] of fault.mended ?? []) expect(readFileSync(join(folder, file), 'utf8')).toBe(text);
@@ -60,8 +60,9 @@ test.each(corpus.filter((fault) => fault.mended === undefined).map((fault) => [f
 );
 
 test('the workspace beneath the faults has none', async () => {
-  await inWorkspaceOf({ name: '', title: '', finds: [], files: new Map() }, async (folder) => {
-    expect((await checkFolder(folder, kit)).findings).toEqual([]);
+  const none: PlantedFault = { name: '', title: '', finds: [], files: new Map() };
+  await inWorkspaceOf(none, async (folder) => {
+    expect((await checkFolder(folder, kitOf(none))).findings).toEqual([]);
   });
 });
 

@@ -46,7 +46,11 @@ const sarif = z.strictObject({
 
 test.each(readCorpus().map((fault) => [fault.name, fault] as const))('%s is written as SARIF has it', async (_, fault) => {
   await inWorkspaceOf(fault, async (folder) => {
-    const { findings, sources } = await checkFolder(folder, { kits: stepKits, fitWav });
+    const { findings, sources } = await checkFolder(folder, {
+      kits: stepKits,
+      fitWav,
+      ...(fault.language && { language: fault.language }),
+    });
     const written: unknown = JSON.parse(renderSarif(findings, sources, { uriOf: (file) => pathToFileURL(file).href }));
     const [run] = sarif.parse(written).runs;
     expect(run.results).toHaveLength(findings.length);

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { flowFile, listFlows } from '../../src/adapters/flow-folder/folder-files.ts';
 import { readContactsFile, readLinesFile } from '../../src/adapters/flow-folder/read-workspace.ts';
-import { readJsonText } from '../../src/core/flow/json-text.ts';
+import { valueInTodaysVersion } from '../../src/core/flow/migrations/migration.ts';
 import { isObject } from '../../src/core/flow/record.ts';
 import type { Contacts, Lines } from '../../src/core/flow/workspace.ts';
 import type { UsedStep } from './needed-permissions.ts';
@@ -29,7 +29,7 @@ export async function summarizeFlows(flowsDir: string): Promise<FlowsSummary> {
 
 async function stepsOf(flowsDir: string, flow: string): Promise<readonly UsedStep[]> {
   const text = await readFile(join(flowsDir, flow, flowFile), 'utf8').catch(() => '{}');
-  const { value } = readJsonText(text, flowFile);
+  const value = valueInTodaysVersion(text);
   const steps = isObject(value) && isObject(value.steps) ? Object.entries(value.steps) : [];
   return steps.flatMap(([name, step]) =>
     isObject(step) && typeof step.type === 'string' ? [{ flow, name, type: step.type, members: Object.keys(step) }] : [],

@@ -2,6 +2,8 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { writeWav } from '../../src/adapters/prompts/write-wav.ts';
+import type { FlowLanguage } from '../../src/core/flow/migrations/migration.ts';
+import { languageWithAPast } from '../support/a-language-with-a-past.ts';
 
 /**
  * A planted fault: files that are laid over the small workspace in `workspace/`, what the checker must find in them, and
@@ -16,7 +18,7 @@ import { writeWav } from '../../src/adapters/prompts/write-wav.ts';
  *     -- shop/flow.jsonc, mended --
  *     ...
  *
- * A file that is `!absent` is taken away, `!sound` is a second of sound, and `!repeat N x` is N letters.
+ * `in a language with a past`: the flow language has older versions, of which this is one. A file that is `!absent` is taken away, `!sound` is a second of sound, and `!repeat N x` is N letters.
  */
 export interface PlantedFault {
   /** The name of its text, without `.txt`. */
@@ -25,6 +27,8 @@ export interface PlantedFault {
   /** `error IVR202 shop/flow.jsonc:24:67`, and nothing besides. */
   readonly finds: readonly string[];
   readonly files: ReadonlyMap<string, string>;
+  /** Absent: today's. */
+  readonly language?: FlowLanguage;
   /** By file; absent when the fault does not claim that `--fix` mends it. */
   readonly mended?: ReadonlyMap<string, string>;
 }
@@ -57,6 +61,7 @@ function readPlanted(name: string, text: string): PlantedFault {
     title,
     finds: said.flatMap((line) => (line.startsWith('finds ') ? [line.slice('finds '.length)] : [])),
     files: new Map(files),
+    ...(said.includes('in a language with a past') && { language: languageWithAPast }),
     ...(said.includes('--fix mends it') && { mended: new Map(mended) }),
   };
 }

@@ -1,5 +1,6 @@
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Finding } from '../../core/flow/finding.ts';
+import type { FlowLanguage } from '../../core/flow/migrations/migration.ts';
 import type { StepKit } from '../../core/steps/define-step.ts';
 import type { FitWav } from '../../ports/prompts.ts';
 import { flowFile, isFile, listFlows } from './folder-files.ts';
@@ -17,11 +18,16 @@ export interface FolderFindings {
   readonly flows: readonly string[];
 }
 
+/** What a folder is checked with. */
+export interface FolderKit {
+  readonly kits: ReadonlyMap<string, StepKit>;
+  readonly fitWav: FitWav;
+  /** Today's; a test may have another. */
+  readonly language?: FlowLanguage;
+}
+
 /** Checks a folder of flows, or one flow's folder, without serving or storing anything. */
-export async function checkFolder(
-  dir: string,
-  { kits, fitWav }: { readonly kits: ReadonlyMap<string, StepKit>; readonly fitWav: FitWav },
-): Promise<FolderFindings> {
+export async function checkFolder(dir: string, { kits, fitWav, language }: FolderKit): Promise<FolderFindings> {
   const oneFlow = await isFile(join(dir, flowFile));
   // `flows/main-line` stays as it was typed; `.` has no name of its own.
   const home = oneFlow ? (dirname(dir) === dir || basename(dir).startsWith('.') ? dirname(resolve(dir)) : dirname(dir)) : dir;
@@ -35,7 +41,7 @@ export async function checkFolder(
   if (flows.length === 0) findings.push(fileFinding(dir, 'there is no flow here', `a flow is a folder with a ${flowFile} in it`));
   const audio = new PromptAudioReader(fitWav);
   for (const name of flows) {
-    const read = await readFlow(name, around, { dir: home, kits, audio, callable: all });
+    const read = await readFlow(name, around, { dir: home, kits, audio, callable: all, ...(language && { language }) });
     findings.push(...read.findings);
     if (read.source !== undefined) sources.set(read.file, read.source.text);
   }

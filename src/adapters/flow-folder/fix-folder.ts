@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import type { Finding } from '../../core/flow/finding.ts';
 import { applyQuickFixes, type Mended, mostFixRounds } from '../../core/flow/quick-fixes.ts';
-import { checkFolder, type FolderFindings } from './check-folder.ts';
+import { checkFolder, type FolderFindings, type FolderKit } from './check-folder.ts';
 
 export interface FixedFolder {
   /** What was mended, in the order in which it was done; places are those before the round that mended them. */
@@ -16,7 +16,7 @@ export interface FixedFolder {
  */
 export async function fixFolder(
   dir: string,
-  kit: Parameters<typeof checkFolder>[1],
+  kit: FolderKit,
   wanted: (finding: Finding) => boolean = () => true,
 ): Promise<FixedFolder> {
   const fixed: Mended['fixed'][number][] = [];

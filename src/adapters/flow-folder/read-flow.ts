@@ -7,6 +7,7 @@ import type { Directories, People } from '../../core/flow/directory/directory.ts
 import { namedDirectories } from '../../core/flow/directory/named-directories.ts';
 import { readDirectory } from '../../core/flow/directory/read-directory.ts';
 import type { Finding } from '../../core/flow/finding.ts';
+import type { FlowLanguage } from '../../core/flow/migrations/migration.ts';
 import { isName } from '../../core/flow/names.ts';
 import { promptAudioFiles } from '../../core/flow/prompt-audio-files.ts';
 import type { StepKit } from '../../core/steps/define-step.ts';
@@ -25,6 +26,8 @@ export interface FlowSettings {
   readonly audio: PromptAudioReader;
   /** Names of all flows of the folder, for did-you-mean. */
   readonly callable?: readonly string[];
+  /** Today's; a test may have another. */
+  readonly language?: FlowLanguage;
 }
 
 export interface FlowRead extends Compilation {
@@ -41,7 +44,7 @@ export interface FlowRead extends Compilation {
 export async function readFlow(
   name: string,
   around: FlowWorkspace,
-  { dir, kits, audio, callable = [] }: FlowSettings,
+  { dir, kits, audio, callable = [], language }: FlowSettings,
 ): Promise<FlowRead> {
   const file = join(dir, name, flowFile);
   const stamps = [await stampOf([file])];
@@ -52,9 +55,9 @@ export async function readFlow(
     return { file, files: [file], stamp: stamps.join(' '), findings: [finding] };
   }
   const { text } = read;
-  const recordings = await readRecordings(join(dir, name, promptsFolder), text, audio);
-  const called = await readCalled(name, text, { dir, audio });
-  const named = [text, ...Object.values(called.flows).map((one) => one.text)].flatMap(namedDirectories);
+  const recordings = await readRecordings(join(dir, name, promptsFolder), promptAudioFiles(text, language), audio);
+  const called = await readCalled(name, text, { dir, audio, ...(language && { language }) });
+  const named = [text, ...Object.values(called.flows).map((one) => one.text)].flatMap((one) => namedDirectories(one, language));
   const people = await readDirectories(dir, [...new Set(named)].sort());
   const surroundings: FlowSurroundings = {
     ...around,
@@ -63,7 +66,7 @@ export async function readFlow(
     ...(Object.keys(called.flows).length > 0 && { flows: called.flows }),
   };
   const version = flowVersion(text, surroundings);
-  const compilation = checkFlow({ name, file, text, version, surroundings, kits, callable });
+  const compilation = checkFlow({ name, file, text, version, surroundings, kits, callable, ...(language && { language }) });
   const files = [file, ...recordings.files, ...called.files, ...people.files];
   const stamp = [...stamps, ...recordings.stamps, ...called.stamps, ...people.stamps].join(' ');
   const findings = [...compilation.findings, ...people.findings];
@@ -104,10 +107,9 @@ interface FilesRead {
 
 async function readRecordings(
   folder: string,
-  text: string,
+  names: readonly string[],
   audio: PromptAudioReader,
 ): Promise<FilesRead & { readonly audio: FlowSurroundings['audio'] }> {
-  const names = promptAudioFiles(text);
   const stamps: string[] = [];
   const recordings: { [file: string]: FlowSurroundings['audio'][string] } = {};
   for (const one of names) {
@@ -122,12 +124,12 @@ async function readRecordings(
 async function readCalled(
   name: string,
   text: string,
-  { dir, audio }: Pick<FlowSettings, 'dir' | 'audio'>,
+  { dir, audio, language }: Pick<FlowSettings, 'dir' | 'audio' | 'language'>,
 ): Promise<FilesRead & { readonly flows: NonNullable<FlowSurroundings['flows']> }> {
   const flows: { [name: string]: CalledFlowSource } = {};
   const files: string[] = [];
   const stamps: string[] = [];
-  const waiting = [...calledFlows(text)];
+  const waiting = [...calledFlows(text, language)];
   const seen = new Set([name]);
   for (let next = waiting.shift(); next !== undefined && seen.size <= calledLimits.flows; next = waiting.shift()) {
     if (seen.has(next) || !isName(next)) continue;
@@ -137,11 +139,11 @@ async function readCalled(
     stamps.push(await stampOf([file]));
     const read = await readText(file);
     if (read.kind !== 'read') continue; // The checker says so, where it is called.
-    const recordings = await readRecordings(join(dir, next, promptsFolder), read.text, audio);
+    const recordings = await readRecordings(join(dir, next, promptsFolder), promptAudioFiles(read.text, language), audio);
     files.push(...recordings.files);
     stamps.push(...recordings.stamps);
     flows[next] = { file, text: read.text, audio: recordings.audio };
-    waiting.push(...calledFlows(read.text));
+    waiting.push(...calledFlows(read.text, language));
   }
   return { flows, files, stamps };
 }

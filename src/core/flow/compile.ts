@@ -17,9 +17,10 @@ import { readInterface } from './flow-interface.ts';
 import { apologyPrompt, readPrompts } from './flow-prompts.ts';
 import { type ReadStep, readSteps } from './flow-steps.ts';
 import { readVars } from './flow-vars.ts';
-import { readJsonText } from './json-text.ts';
+import { type JsonText, readJsonText } from './json-text.ts';
 import { lint } from './lint/lint.ts';
 import { type FlowLanguage, flowLanguage, inTodaysVersion } from './migrations/migration.ts';
+import { noteOlderVersion } from './migrations/older-version.ts';
 import { isObject, record } from './record.ts';
 import { type Report, reportOn } from './report.ts';
 import { warnOfUnreachable, warnOfUnused } from './unused.ts';
@@ -59,13 +60,16 @@ export function compileFlow(source: FlowSource, above: readonly string[] = []): 
  * calls have begun with is only compiled: what a later bot has learnt to complain of must not take it from them (I6).
  */
 export function checkFlow(source: FlowSource): Compilation {
-  const { report, flow, steps = [] } = compile(source, []);
+  const { written, report, flow, steps = [] } = compile(source, []);
+  noteOlderVersion({ document: written, text: source.text }, source.language ?? flowLanguage, report);
   if (flow === undefined) return { findings: report.findings() };
   lint(flow, steps, report);
   return { findings: report.findings({ isComplete: true }), ...(!report.failed() && { flow }) };
 }
 
 interface Compiled {
+  /** The document as its author wrote it, in whatever version of the language. */
+  readonly written: JsonText;
   readonly report: Report;
   readonly flow?: CompiledFlow;
   /** Those that the flow was made of. */
@@ -74,12 +78,13 @@ interface Compiled {
 
 function compile(source: FlowSource, above: readonly string[]): Compiled {
   const { name, file, text, version, surroundings, kits, language = flowLanguage } = source;
-  const document = inTodaysVersion(readJsonText(text, file), language); // Flows of before keep running.
+  const written = readJsonText(text, file);
+  const document = inTodaysVersion(written, language); // Flows of before keep running.
   const report = reportOn(document);
   if (!isObject(document.value)) {
     if (document.value !== undefined)
       report.error('IVR103', { path: [], message: 'this is not a flow', fix: 'a flow is an object in { }' });
-    return { report };
+    return { written, report };
   }
   const header = readHeader(document.value, report, language);
   const vars = readVars(document.value.vars, report);
@@ -93,7 +98,7 @@ function compile(source: FlowSource, above: readonly string[]): Compiled {
     expressions,
   });
   const steps = readSteps(document.value.steps, { report, kits, defaults });
-  if (steps === undefined) return { report };
+  if (steps === undefined) return { written, report };
   const contacts = record(Object.entries(surroundings.contacts));
   const told = record(Object.entries(surroundings.told ?? {}));
   const callingAndCalled = readInterface(document.value, vars, report);
@@ -104,7 +109,7 @@ function compile(source: FlowSource, above: readonly string[]): Compiled {
   const world = { directories, contacts, told, schedules, environment, called, callable };
   const parts: FlowParts = { report, ...header, defaults, steps, vars, prompts, expressions, ...world };
   const { unusedPrompts } = checkReferences(parts);
-  if (report.failed()) return { report };
+  if (report.failed()) return { written, report };
   // What is unreachable or unused beside an error is mostly its consequence.
   warnOfUnused(unusedPrompts, report);
   warnOfUnreachable(parts);
@@ -130,7 +135,7 @@ function compile(source: FlowSource, above: readonly string[]): Compiled {
     environment,
     expressions,
   };
-  return { report, flow, steps };
+  return { written, report, flow, steps };
 }
 
 /** A flow that does not say where it is, is where its opening hours are. */

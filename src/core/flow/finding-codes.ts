@@ -16,6 +16,7 @@ export const findingCodes = {
   IVR105: 'A name is not allowed',
   IVR106: 'Too many steps, prompts or variables',
   IVR107: 'A duration is not understood',
+  IVR108: 'Written in an older version of the flow language',
 
   IVR201: 'Unknown type of step',
   IVR202: 'A target is not a step of the flow',

@@ -1,4 +1,4 @@
-import { readJsonText } from './json-text.ts';
+import { type FlowLanguage, valueInTodaysVersion } from './migrations/migration.ts';
 import { isObject } from './record.ts';
 
 /** True for the plain name of a WAV file: nothing in it can lead out of a folder, on any system. */
@@ -7,8 +7,8 @@ export function isSafeAudioName(file: string): boolean {
 }
 
 /** The audio files that a flow's prompts name, so that only those are read. Names that are not safe are left out. */
-export function promptAudioFiles(text: string): readonly string[] {
-  const document = readJsonText(text, '').value;
+export function promptAudioFiles(text: string, language?: FlowLanguage): readonly string[] {
+  const document = valueInTodaysVersion(text, language);
   if (!isObject(document) || !isObject(document.prompts)) return [];
   const files = new Set<string>();
   for (const prompt of Object.values(document.prompts)) {

@@ -1,5 +1,5 @@
 import type { Suggestion } from './did-you-mean.ts';
-import type { Finding, QuickFix } from './finding.ts';
+import type { Finding, QuickFix, TextEdit } from './finding.ts';
 import type { FindingCode } from './finding-codes.ts';
 import { withoutIgnored } from './ignore-comments.ts';
 import type { Change } from './json-edits.ts';
@@ -18,7 +18,10 @@ export interface Said {
   /** Characters of the text value that a suggestion replaces, from `offset`; without it the whole value. */
   readonly length?: number;
   /** What a machine can do about it. */
-  readonly quickFix?: { readonly title: string; readonly changes: readonly Change[] };
+  readonly quickFix?: { readonly title: string } & (
+    | { readonly changes: readonly Change[] }
+    | { readonly edits: readonly TextEdit[] }
+  );
 }
 
 /** Collects the findings of one document. Saying the same thing of the same place twice counts once. */
@@ -70,7 +73,7 @@ export function reportOn(document: JsonText): Report {
 
 function quickFixOf({ quickFix, fix, path, at, offset, length }: Said, document: JsonText): QuickFix | undefined {
   if (quickFix !== undefined) {
-    const edits = document.edits(quickFix.changes);
+    const edits = 'edits' in quickFix ? quickFix.edits : document.edits(quickFix.changes);
     return edits === undefined ? undefined : { title: quickFix.title, edits };
   }
   if (typeof fix === 'string' || fix.instead === undefined) return undefined;

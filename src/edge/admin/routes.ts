@@ -1,4 +1,4 @@
-import { readJsonText } from '../../core/flow/json-text.ts';
+import { valueInTodaysVersion } from '../../core/flow/migrations/migration.ts';
 import { flowNames, textOf, type WorkspaceTexts } from '../../core/flow/published/workspace-texts.ts';
 import { isObject } from '../../core/flow/record.ts';
 import type { DraftTexts, Publishing } from '../../ports/publishing.ts';
@@ -324,7 +324,7 @@ async function listFlows(desk: Publishing): Promise<readonly FlowListed[]> {
 }
 
 function titleIn(text: string): string | undefined {
-  const document = readJsonText(text, '').value;
+  const document = valueInTodaysVersion(text);
   return isObject(document) && typeof document.name === 'string' ? document.name : undefined;
 }
 

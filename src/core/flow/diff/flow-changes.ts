@@ -1,6 +1,6 @@
 import type { StepKit } from '../../steps/define-step.ts';
 import type { FlowSurroundings } from '../compiled-flow.ts';
-import { readJsonText } from '../json-text.ts';
+import { valueInTodaysVersion } from '../migrations/migration.ts';
 import { isObject } from '../record.ts';
 import type { Renames } from './change.ts';
 import { differences, same } from './leaves.ts';
@@ -21,7 +21,7 @@ type Document = { readonly [member: string]: unknown };
 /** What is different between two texts of a flow, one sentence each. None exactly when text and sounds are the same. */
 export function flowChanges(before: FlowSide, after: FlowSide, kits: ReadonlyMap<string, StepKit>): readonly string[] {
   if (before.text === after.text && same(before.audio, after.audio)) return [];
-  const [old, young] = [readJsonText(before.text, '').value, readJsonText(after.text, '').value];
+  const [old, young] = [valueInTodaysVersion(before.text), valueInTodaysVersion(after.text)];
   if (!isObject(young)) return [isObject(old) ? 'the file cannot be read any more' : 'the file is still no flow'];
   if (!isObject(old)) return ['the file is a flow again'];
   const renames = renamedSteps(old.steps, young.steps);

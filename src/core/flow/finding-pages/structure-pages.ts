@@ -59,4 +59,11 @@ export const structurePages = {
     matters: '`5` could be seconds or milliseconds: the caller would wait for the wrong time.',
     mend: 'Write a number and `ms`, `s`, `m` or `h`: `"5s"`.',
   },
+  IVR108: {
+    means:
+      '`specVersion` is an older one. The flow runs as it always did: it is translated whenever it is read. So far there is one version only, and the example below is of a future one.',
+    matters:
+      'Documentation, editor and examples speak of the current version. Other quick fixes wait until the flow is written in it.',
+    mend: '`teams-ivr check --fix` rewrites the flow with all its comments, and so does `teams-ivr migrate`, which changes nothing else.',
+  },
 } as const satisfies { readonly [code: string]: FindingPage };

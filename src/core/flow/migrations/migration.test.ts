@@ -1,47 +1,18 @@
+import { languageWithAPast as later } from '../../../../test/support/a-language-with-a-past.ts';
 import type { FlowVersion } from '../../call/ids.ts';
 import { stepKits } from '../../steps/registry.ts';
-import { compileFlow } from '../compile.ts';
+import { checkFlow, compileFlow } from '../compile.ts';
 import { readJsonText } from '../json-text.ts';
-import { isObject } from '../record.ts';
+import { applyQuickFixes } from '../quick-fixes.ts';
 import { type Change, changedText, changedValue } from './change.ts';
-import { type FlowLanguage, flowLanguage, inTodaysVersion, planMigration, textInTodaysVersion } from './migration.ts';
-
-/** What the steps of a document need. */
-function ofSteps(document: { readonly [member: string]: unknown }, changes: (name: string, step: object) => readonly Change[]) {
-  const steps = isObject(document.steps) ? document.steps : {};
-  return Object.entries(steps).flatMap(([name, step]) => (isObject(step) ? changes(name, step) : []));
-}
-
-// A language with a past of two versions. Today's spelling is its version 3.
-const later: FlowLanguage = {
-  version: 3,
-  migrations: [
-    {
-      from: 1,
-      summary: '"goto" is called "next"',
-      changes: (document) =>
-        ofSteps(document, (name, step) =>
-          'goto' in step ? [{ kind: 'rename', path: ['steps', name, 'goto'], to: 'next' }] : [],
-        ),
-    },
-    {
-      from: 2,
-      summary: '"noInput" stands in "on", and durations have a unit',
-      changes: (document) =>
-        ofSteps(document, (name, step) => [
-          ...('noInput' in step
-            ? [{ kind: 'move' as const, path: ['steps', name, 'noInput'], to: ['steps', name, 'on', 'noInput'] }]
-            : []),
-          ...('timeoutMs' in step && typeof step.timeoutMs === 'number'
-            ? [
-                { kind: 'rename' as const, path: ['steps', name, 'timeoutMs'], to: 'timeout' },
-                { kind: 'set' as const, path: ['steps', name, 'timeout'], value: `${step.timeoutMs}ms` },
-              ]
-            : []),
-        ]),
-    },
-  ],
-};
+import {
+  type FlowLanguage,
+  flowLanguage,
+  inTodaysVersion,
+  planMigration,
+  textInTodaysVersion,
+  valueInTodaysVersion,
+} from './migration.ts';
 
 const old = `// The night line.
 {
@@ -65,13 +36,14 @@ const old = `// The night line.
 `;
 
 const version = 'test' as FlowVersion; // Nobody looks it up.
+const surroundings = { contacts: {}, audio: {} };
 const compile = (text: string, language?: FlowLanguage) =>
   compileFlow({
     name: 'night',
     file: 'flow.jsonc',
     text,
     version,
-    surroundings: { contacts: {}, audio: {} },
+    surroundings,
     kits: stepKits,
     ...(language !== undefined && { language }),
   });
@@ -133,6 +105,40 @@ test('what is wrong in an old flow is found where it stands in its own spelling'
     `IVR107 ${lineOf('"timeoutMs"')}`,
     `IVR202 ${lineOf('"noInput"')}`,
   ]);
+});
+
+const checkOld = (text: string) =>
+  checkFlow({ name: 'night', file: 'flow.jsonc', text, version, surroundings, kits: stepKits, language: later });
+
+test('who checks an old flow is told how it becomes one of today, and --fix does it', () => {
+  const { findings, flow } = checkOld(old);
+  expect(flow).toBeDefined();
+  expect(findings.map(({ severity, code, place }) => `${severity} ${code} ${place.line}:${place.column}`)).toContain(
+    'note IVR108 3:18',
+  );
+  const mended = applyQuickFixes(old, findings);
+  expect(mended.fixed.map(({ code }) => code)).toContain('IVR108');
+  expect(mended.text).toBe(migrated(old));
+  expect(checkOld(mended.text).findings.map(({ code }) => code)).not.toContain('IVR108');
+});
+
+test("no quick fix writes today's words into a flow of before", () => {
+  const wrong = old.replace('"goto": "main"', '"goto": "mian"');
+  const typo = (text: string) => checkOld(text).findings.find(({ code }) => code === 'IVR202')?.quickFix;
+  expect(typo(wrong)).toBeUndefined();
+  expect(typo(migrated(wrong))?.title).toBe('write "main"');
+});
+
+test('a flow that is long in the migrating is left to the command', () => {
+  const long = old.replace('// said first', `// ${'said first '.repeat(90_000)}`);
+  const finding = checkOld(long).findings.find(({ code }) => code === 'IVR108');
+  expect(finding?.fix).toContain('teams-ivr migrate');
+  expect(finding?.quickFix).toBeUndefined();
+});
+
+test('what looks into the text of an old flow for names sees it as it is today', () => {
+  const text = `{ "specVersion": 1, "steps": { "a": { "goto": "b" } } }`;
+  expect(valueInTodaysVersion(text, later)).toEqual({ specVersion: 3, steps: { a: { next: 'b' } } });
 });
 
 test('the text and the value that a migration makes say the same', () => {

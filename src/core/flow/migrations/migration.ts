@@ -1,4 +1,4 @@
-import type { JsonPath, JsonText } from '../json-text.ts';
+import { type JsonPath, type JsonText, readJsonText } from '../json-text.ts';
 import { isObject } from '../record.ts';
 import { type Change, changedText, changedValue, pathBefore } from './change.ts';
 
@@ -60,7 +60,13 @@ export function inTodaysVersion(document: JsonText, language: FlowLanguage): Jso
     ...document,
     value: plan.changes.reduce(changedValue, document.value),
     place: (path, options) => document.place(before(path), options),
+    edits: () => undefined, // Today's words would be no better understood than a flow of both versions.
   };
+}
+
+/** What a flow's text says in today's version, for those who look into it before it is compiled. Undefined when it cannot be read. */
+export function valueInTodaysVersion(text: string, language: FlowLanguage = flowLanguage): unknown {
+  return inTodaysVersion(readJsonText(text, ''), language).value;
 }
 
 /** A flow's text in today's version, with its comments. */

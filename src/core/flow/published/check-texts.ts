@@ -120,7 +120,7 @@ function readDirectories(
   texts: WorkspaceTexts,
   flows: readonly string[],
 ): { readonly directories: Directories; readonly findings: readonly Finding[] } {
-  const names = [...new Set(flows.flatMap(namedDirectories))].sort();
+  const names = [...new Set(flows.flatMap((text) => namedDirectories(text)))].sort();
   const read = names.flatMap((name) => {
     const text = textOf(texts, directoryFileOf(name));
     return text === undefined ? [] : [{ name, ...readDirectory(text, directoryFileOf(name)) }]; // Who names it is told of a missing one.
