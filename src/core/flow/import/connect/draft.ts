@@ -1,0 +1,51 @@
+import { isName } from '../../names.ts';
+import { Variables } from './variables.ts';
+
+/** A step as it will be written. */
+export type Step = { readonly type: string; readonly [member: string]: unknown };
+
+/** The flow that is being written, and what it needs around it. Whatever is given a name here gets one that is free. */
+export class Draft {
+  readonly variables = new Variables();
+  readonly steps = new Map<string, Step>();
+  /** What is said: one text for each language is written in the end. */
+  readonly prompts = new Map<string, string>();
+  readonly #taken = new Set<string>(['repeat', 'back']);
+
+  /** A name for a step, as near to the words as it can be. */
+  stepName(words: string): string {
+    const wanted = nameFrom(words);
+    for (let number = 1; ; number++) {
+      const name = number === 1 ? wanted : `${wanted.slice(0, 58)}${number}`;
+      if (this.#taken.has(name)) continue;
+      this.#taken.add(name);
+      return name;
+    }
+  }
+
+  /** Texts that are said one after the other; gives what a step's `prompt` is. */
+  prompt(name: string, texts: readonly string[]): string | readonly string[] {
+    const names = texts.map((text, index) => {
+      const wanted = index === 0 ? name : `${name.slice(0, 58)}-${index + 1}`;
+      const free = this.prompts.has(wanted) ? `${wanted.slice(0, 58)}-more` : wanted;
+      this.prompts.set(free, text);
+      return free;
+    });
+    const [only, ...more] = names;
+    return only !== undefined && more.length === 0 ? only : names;
+  }
+}
+
+/** `Main Menu (new)` as names are written: `mainMenuNew`. */
+export function nameFrom(words: string): string {
+  const parts = words
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .split(/[^A-Za-z0-9]+/)
+    .filter((word) => word !== '');
+  const name = parts
+    .map((word, index) => (index === 0 ? word.charAt(0).toLowerCase() : word.charAt(0).toUpperCase()) + word.slice(1))
+    .join('')
+    .slice(0, 40);
+  return isName(name) ? name : isName(`step${name}`) ? `step${name}` : 'step';
+}

@@ -1,0 +1,186 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import type { FlowVersion } from '../../../call/ids.ts';
+import { stepKits } from '../../../steps/registry.ts';
+import { checkFlow } from '../../compile.ts';
+import { readEnvironment } from '../../environment/read-environment.ts';
+import { readSchedules } from '../../schedules/read-schedules.ts';
+import { readContacts } from '../../workspace.ts';
+import { importConnect } from './import-connect.ts';
+
+// Whatever an export holds: it is refused, or becomes a flow without errors.
+
+const example: unknown = JSON.parse(readFileSync(join(import.meta.dirname, 'example-flow.json'), 'utf8'));
+const options = { name: 'line', language: 'en-US', timeZone: 'UTC', kits: stepKits };
+
+function errorsOf(source: unknown): readonly string[] | 'refused' {
+  const result = importConnect(source, options);
+  if (result.kind === 'refused') return 'refused';
+  const { files } = result;
+  const contacts = readContacts(files['contacts.jsonc'] ?? '{ "contacts": {} }', 'contacts.jsonc');
+  const schedules = readSchedules(files['schedules.jsonc'] ?? '{ "schedules": {} }', 'schedules.jsonc');
+  const environment = readEnvironment(files['environment.jsonc'] ?? '{}', 'environment.jsonc');
+  const surroundings = {
+    contacts: contacts.contacts ?? {},
+    told: contacts.told ?? {},
+    schedules: schedules.schedules ?? {},
+    ...(environment.environment !== undefined && { environment: environment.environment }),
+    audio: {},
+  };
+  const flows = Object.entries(files).filter(([path]) => path.endsWith('/flow.jsonc'));
+  const found = flows.flatMap(
+    ([path, text]) =>
+      checkFlow({ name: path.split('/')[0] ?? '', file: path, text, version: 'v1' as FlowVersion, surroundings, kits: stepKits })
+        .findings, // Any text is a version.
+  );
+  return [...found, ...contacts.findings, ...schedules.findings, ...environment.findings].flatMap(
+    ({ severity, code, message, place }) => (severity === 'error' ? [`${code} ${message} at ${place.line}`] : []),
+  );
+}
+
+/** Every value of the example, one after the other, is put for another, or left out. */
+function* edits(value: unknown, rebuild: (other: unknown) => unknown): Generator<unknown> {
+  for (const other of [null, -1, 'x', '', [], { a: {} }, '$.Attributes.a b', '$.External.in.x', '${x', "it's $$.Queue.Name"])
+    yield rebuild(other);
+  if (Array.isArray(value)) {
+    const items: readonly unknown[] = value;
+    for (const [index, one] of items.entries()) {
+      yield rebuild(items.filter((_, at) => at !== index));
+      yield* edits(one, (other) => rebuild(items.map((old, at) => (at === index ? other : old))));
+    }
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [name, one] of Object.entries(value)) {
+      yield rebuild(Object.fromEntries(Object.entries(value).filter(([other]) => other !== name)));
+      yield* edits(one, (other) => rebuild({ ...value, [name]: other }));
+    }
+  }
+}
+
+test('the example itself has no errors', () => {
+  expect(errorsOf(example)).toEqual([]);
+});
+
+test('every value of the example may be another one, or missing', () => {
+  let count = 0;
+  for (const changed of edits(example, (other) => other)) {
+    // One of several thousand edits in each so many: all of them take minutes.
+    if (count++ % 61 !== 0) continue;
+    const errors = errorsOf(changed);
+    if (errors !== 'refused' && errors.length > 0) throw new Error(`edit ${count - 1}: ${errors.join('; ')}`);
+  }
+  expect(count).toBeGreaterThan(1_000);
+}, 120_000);
+
+const id = fc.constantFrom(
+  'a',
+  'b',
+  'c',
+  'd',
+  'e',
+  'repeat',
+  'back',
+  'end',
+  '__proto__',
+  'A B',
+  '11111111-1111-4111-8111-111111111111',
+);
+const type = fc.constantFrom(
+  ...'MessageParticipant MessageParticipantIteratively GetParticipantInput ConnectParticipantWithLexBot Compare CheckHoursOfOperation'.split(
+    ' ',
+  ),
+  ...'DistributeByPercentage Loop CheckMetricData Wait UpdateContactAttributes UpdateFlowAttributes UpdateContactTargetQueue'.split(
+    ' ',
+  ),
+  ...'UpdateContactTextToSpeechVoice UpdateContactCallbackNumber TransferContactToQueue TransferParticipantToThirdParty'.split(
+    ' ',
+  ),
+  ...'TransferToFlow InvokeLambdaFunction CreateTask CreateCallbackContact DisconnectParticipant EndFlowModuleExecution'.split(
+    ' ',
+  ),
+  ...'UpdateContactMediaStreamingBehavior InvokeFlowModule SomethingNew'.split(' '),
+);
+const text = fc.constantFrom(
+  '',
+  ' ',
+  'True',
+  'False',
+  '5',
+  '-3',
+  '1e9',
+  '$.Attributes.x',
+  '$.External.a.b',
+  '$.StoredCustomerInput',
+  '$.Channel',
+  '$.Loop.l.Index',
+  'Press 1.',
+  '<speak>Hi <say-as interpret-as="digits">$.Queue.Name</say-as>',
+  '${',
+  "it's",
+  '+441632960111',
+  'x'.repeat(3_000),
+  'Amy',
+  'Lupe',
+  '$$.Attributes.x',
+);
+const parameters = fc.record(
+  Object.fromEntries(
+    'Text SSML PromptId StoreInput InputTimeLimitSeconds ComparisonValue HoursOfOperationId LoopCount LoopName MetricType QueueId AgentId TextToSpeechVoice CallbackNumber ThirdPartyPhoneNumber ContactFlowId LambdaFunctionARN Name Description MediaStreamingState InitialCallDelaySeconds InputEncryption'
+      .split(' ')
+      .map((name) => [name, text] as const),
+  ),
+  { requiredKeys: [] },
+);
+const action = fc.record({
+  Identifier: id,
+  Type: type,
+  Parameters: fc.tuple(parameters, fc.dictionary(text, text, { maxKeys: 2 })).map(([plain, Attributes]) => ({
+    ...plain,
+    Attributes,
+    FlowAttributes: Attributes,
+    LambdaInvocationAttributes: Attributes,
+    Messages: [plain],
+  })),
+  Transitions: fc.record(
+    {
+      NextAction: id,
+      Errors: fc.array(
+        fc.record({
+          NextAction: id,
+          ErrorType: fc.constantFrom('NoMatchingError', 'NoMatchingCondition', 'InputTimeLimitExceeded', 'QueueAtCapacity'),
+        }),
+        { maxLength: 3 },
+      ),
+      Conditions: fc.array(
+        fc.record({
+          NextAction: id,
+          Condition: fc.record({
+            Operator: fc.constantFrom('Equals', 'TextContains', 'NumberLessThan', 'Odd'),
+            Operands: fc.array(text, { minLength: 1, maxLength: 1 }),
+          }),
+        }),
+        { maxLength: 3 },
+      ),
+    },
+    { requiredKeys: [] },
+  ),
+});
+
+test('any tangle of blocks becomes a flow without errors', () => {
+  fc.assert(
+    fc.property(fc.array(action, { maxLength: 8 }), id, (Actions, StartAction) => {
+      const errors = errorsOf({ Version: '2019-10-30', StartAction, Metadata: {}, Actions });
+      if (errors !== 'refused' && errors.length > 0) throw new Error(errors.join('; ').slice(0, 1_000));
+    }),
+    { numRuns: 200 },
+  );
+}, 120_000);
+
+test('any JSON and any text is refused or imported', () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.jsonValue(), fc.string({ unit: 'binary' }), fc.json()), (source) => {
+      expect(['refused', 'imported']).toContain(importConnect(source, options).kind);
+    }),
+    { numRuns: 300 },
+  );
+});

@@ -1,0 +1,291 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { check } from '../../../../../cli/commands/check.ts';
+import type { Command } from '../../../../../cli/commands/command.ts';
+import { fmt } from '../../../../../cli/commands/fmt.ts';
+import { test as testCommand } from '../../../../../cli/commands/test.ts';
+import { stepKits } from '../../../steps/registry.ts';
+import { importConnect } from './import-connect.ts';
+
+// A made-up service line in the form that the flow designer exports.
+const exported = readFileSync(join(import.meta.dirname, 'example-flow.json'), 'utf8');
+const options = { name: 'energy-line', language: 'en-GB', timeZone: 'Europe/London', kits: stepKits };
+
+function imported(source: unknown) {
+  const result = importConnect(source, options);
+  if (result.kind === 'refused') throw new Error(result.what);
+  return result;
+}
+
+/** A flow of these actions; the first one is where it begins. */
+function flowOf(...actions: readonly { readonly Identifier: string; readonly [member: string]: unknown }[]) {
+  const { files, remarks } = imported({
+    Version: '2019-10-30',
+    StartAction: actions[0]?.Identifier,
+    Metadata: {},
+    Actions: actions,
+  });
+  const flow: unknown = JSON.parse(files['energy-line/flow.jsonc'] ?? '');
+  return { flow, files, remarks };
+}
+const ways = (
+  NextAction: string | undefined,
+  Errors: { readonly [type: string]: string } = {},
+  Conditions: readonly (readonly [string, string, string])[] = [],
+) => ({
+  ...(NextAction !== undefined && { NextAction }),
+  Errors: Object.entries(Errors).map(([ErrorType, to]) => ({ ErrorType, NextAction: to })),
+  Conditions: Conditions.map(([Operator, operand, to]) => ({ NextAction: to, Condition: { Operator, Operands: [operand] } })),
+});
+const bye = { Identifier: 'bye', Type: 'DisconnectParticipant', Parameters: {}, Transitions: {} };
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'teams-ivr-connect-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+async function run(command: Command, ...args: readonly string[]): Promise<{ code: number; said: string }> {
+  let said = '';
+  const say = (text: string): void => {
+    said += `${text}\n`;
+  };
+  return { code: await command.run(args, { out: say, error: say }), said };
+}
+
+const lines = '{ "lines": { "main": { "flow": "energy-line" } }, "default": "main" }\n';
+
+function write(files: { readonly [path: string]: string }): void {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+}
+
+const conversations = `== a customer who is known hears the balance and reaches the service
+given hours serviceHours open
+given mock lookupCustomer 200 {"found": "true", "name": "Ada", "balance": "42", "tier": "gold"}
+hear Welcome to Fabrikam Energy
+hear For English; press 1
+hear customer number; press 123456
+hear Hello Ada. Your number is 1 2 3 4 5 6. You owe $42.
+hear For service; press 1
+hear I am putting you through to Customer service
+expect transfer customerService
+
+== whoever owes a lot reaches the collections
+given hours serviceHours open
+given mock lookupCustomer 200 {"found": true, "name": "Ada", "balance": "900.50"}
+hear For English; press 1
+hear customer number; press 123456
+expect transfer collections
+
+== three tries, silence among them, then the menu, where a message is taken
+given hours serviceHours open
+given mock lookupCustomer 200 {"found": "false"}
+hear For English; press 1
+hear customer number; press 111111
+hear We do not know this number
+hear customer number; silence 10s
+hear customer number; press 222222
+hear We do not know this number
+hear Never mind
+hear For service; press 3
+hear leave a message
+expect record
+say 5s; press #
+hear Thank you for your message
+expect end
+
+== a system that fails costs nobody the call, and a full queue becomes a call back
+given hours serviceHours open
+given caller +441632960123
+given customerService busy
+given mock lookupCustomer error
+hear For English; press 1
+hear customer number; press 123456
+hear Never mind
+hear For service; press 1
+expect transfer customerService
+hear We will call you back
+expect end
+
+== Spanish is spoken by a Spanish voice
+hear For English; press 2
+hear Bienvenido
+expect transfer spanishDesk
+
+== at night the other flow's line takes the call
+given hours serviceHours closed
+hear For English; press 1
+hear We are closed. Costs are \${not} discussed here.
+expect transfer flowNightLine
+`;
+
+test('an exported flow passes the checker without a word, is formatted, and callers meet what they met in Connect', async () => {
+  write({ ...imported(exported).files, 'energy-line/tests/connect.txt': conversations, 'lines.jsonc': lines });
+  expect(await run(check, folder, '--strict')).toEqual({ code: 0, said: '4 flows are fine.\n' });
+  expect(
+    await run(fmt, '--check', join(folder, 'energy-line'), join(folder, 'contacts.jsonc'), join(folder, 'environment.jsonc')),
+  ).toMatchObject({
+    code: 0,
+  });
+  expect(await run(testCommand, folder)).toMatchObject({ code: 0, said: expect.stringContaining('6 conversations passed') });
+}, 60_000);
+
+test('the report names each block that could not be carried over, and what to do', () => {
+  const { remarks } = imported(exported);
+  const said = (severity: string) => remarks.filter((one) => one.severity === severity).map(({ where }) => where);
+  expect(said('lost')).toEqual([
+    expect.stringMatching(/^Set recording behavior \([0-9a-f]{8}\)$/),
+    expect.stringMatching(/^Set customer queue, hold, whisper or disconnect flow/),
+    expect.stringMatching(/^Change routing priority/),
+    expect.stringMatching(/^Start or stop media streaming .*, Start or stop media streaming/),
+    expect.stringMatching(/^Check queue status or staffing \([0-9a-f]{8}, step "checkStaffing"\)$/),
+  ]);
+  expect(said('changed')).toContain('Get customer input "Main menu" (step "mainMenu")');
+  expect(remarks).toContainEqual(
+    expect.objectContaining({
+      severity: 'todo',
+      what: expect.stringContaining('"New tariff announcement.wav" is not in the export'),
+    }),
+  );
+  expect(remarks).toContainEqual(
+    expect.objectContaining({ what: expect.stringContaining('no call on a telephone comes to this block') }),
+  );
+  for (const { where, what, fix } of remarks) expect([where, what, fix]).not.toContain('');
+});
+
+test.each([
+  [
+    'what describe-contact-flow prints',
+    { ContactFlow: { Name: 'Other name', Type: 'CONTACT_FLOW', Content: exported } },
+    'Other name',
+  ],
+  ['the same as text', JSON.stringify({ ContactFlow: { Name: 'Other name', Content: exported } }), 'Other name'],
+  ['its content alone, quoted', JSON.stringify(exported), 'Energy service line'],
+  ['the file, parsed', JSON.parse(exported) as unknown, 'Energy service line'],
+])('%s is read like the exported file', (_what, source, title) => {
+  const [flow, same] = [imported(exported), imported(source)];
+  const path = 'energy-line/flow.jsonc';
+  expect(same.files[path]).toBe(flow.files[path]?.replace('"name": "Energy service line"', `"name": "${title}"`));
+});
+
+test('a flow of the old designer is known, and its owner told how to get a new export', () => {
+  const legacy = {
+    modules: [{ id: 'a', type: 'PlayPrompt', branches: [], parameters: [] }],
+    version: '1',
+    type: 'contactFlow',
+    start: 'a',
+  };
+  expect(importConnect(legacy, options)).toMatchObject({ kind: 'refused', fix: expect.stringContaining('Export flow') });
+});
+
+test.each([['text'], [{}], [{ Version: '2019-10-30' }], [null], ['{"flow": 1}']])('%j is refused', (source) => {
+  expect(importConnect(source, options)).toMatchObject({ kind: 'refused', what: 'this is not a flow of Amazon Connect' });
+});
+
+test('a telephone number is stored in full, with the country of the block', () => {
+  const { flow } = flowOf(
+    {
+      Identifier: 'number',
+      Type: 'GetParticipantInput',
+      Parameters: {
+        Text: 'Your number?',
+        StoreInput: 'True',
+        InputValidation: { PhoneNumberValidation: { NumberFormat: 'E164' } },
+      },
+      Transitions: ways('bye', { InvalidPhoneNumber: 'number', NoMatchingError: 'bye' }),
+    },
+    bye,
+  );
+  expect(flow).toMatchObject({
+    steps: {
+      number: {
+        type: 'collect',
+        pattern: '[0-9]{7,15}',
+        next: 'numberInFull',
+        on: { noInput: 'numberTimeout', noMatch: 'number' },
+      },
+      numberInFull: { vars: { storedInput: "'+' + vars.storedInput" } },
+    },
+  });
+});
+
+test('encrypted input stays a secret, and so does every attribute that takes it', () => {
+  const { flow } = flowOf(
+    {
+      Identifier: 'card',
+      Type: 'GetParticipantInput',
+      Parameters: { Text: 'Card?', StoreInput: 'True', InputEncryption: { EncryptionKeyId: 'k' } },
+      Transitions: ways('keep'),
+    },
+    {
+      Identifier: 'keep',
+      Type: 'UpdateContactAttributes',
+      Parameters: { Attributes: { card: '$.StoredCustomerInput' } },
+      Transitions: ways('bye'),
+    },
+    bye,
+  );
+  expect(flow).toMatchObject({ vars: { storedInput: { sensitive: true }, card: { sensitive: true } } });
+});
+
+test('what a Lex bot understood has a key each', () => {
+  const { flow, remarks } = flowOf(
+    {
+      Identifier: 'bot',
+      Type: 'ConnectParticipantWithLexBot',
+      Parameters: { Text: 'How can we help?', LexV2Bot: { AliasArn: 'arn:aws:lex:eu-central-1:1:bot-alias/A/B' } },
+      Transitions: ways('bye', { NoMatchingCondition: 'bye' }, [
+        ['Equals', 'CheckBalance', 'bye'],
+        ['Equals', 'FallbackIntent', 'bot'],
+      ]),
+    },
+    bye,
+  );
+  expect(flow).toMatchObject({
+    prompts: { 'bot-2': { 'en-GB': 'For check balance, press 1.' } },
+    steps: { bot: { type: 'menu', prompt: ['bot', 'bot-2'], options: { '1': 'bye' } } },
+  });
+  expect(remarks).toContainEqual(
+    expect.objectContaining({ severity: 'changed', what: expect.stringContaining('1 CheckBalance') }),
+  );
+});
+
+test('callers who would have gone round for ever are let go, and the report says so', async () => {
+  const { files, remarks } = flowOf(
+    { Identifier: 'music', Type: 'MessageParticipant', Parameters: { Text: 'Please wait.' }, Transitions: ways('again') },
+    { Identifier: 'again', Type: 'MessageParticipant', Parameters: { Text: 'Still waiting.' }, Transitions: ways('music') },
+  );
+  write({ ...files, 'lines.jsonc': lines });
+  expect((await run(check, folder)).said).not.toContain('error');
+  expect(remarks).toContainEqual(expect.objectContaining({ what: expect.stringContaining('round here for ever') }));
+});
+
+test('a value that nothing sets is a variable that somebody must fill', () => {
+  const { flow, remarks } = flowOf(
+    {
+      Identifier: 'hi',
+      Type: 'MessageParticipant',
+      Parameters: { Text: 'Hello $.Customer.FirstName.' },
+      Transitions: ways('bye'),
+    },
+    bye,
+  );
+  expect(flow).toMatchObject({ prompts: { hi: { 'en-GB': 'Hello ${vars.customerFirstName}.' } } });
+  expect(remarks).toContainEqual(
+    expect.objectContaining({ severity: 'todo', what: expect.stringContaining('$.Customer.FirstName') }),
+  );
+});
+
+test('a block that nobody here has heard of sends callers the way of its error', () => {
+  const { flow, remarks } = flowOf(
+    { Identifier: 'new', Type: 'ReadTeaLeaves', Parameters: {}, Transitions: ways('bye', { NoMatchingError: 'sorry' }) },
+    { Identifier: 'sorry', Type: 'MessageParticipant', Parameters: { Text: 'Sorry.' }, Transitions: ways('bye') },
+    bye,
+  );
+  expect(flow).toMatchObject({ start: 'sorry' });
+  expect(remarks).toContainEqual(expect.objectContaining({ severity: 'lost', where: 'ReadTeaLeaves "new"' }));
+});
