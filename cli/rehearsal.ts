@@ -118,7 +118,7 @@ export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsa
     http: toGraph,
     clock,
     log,
-    resolveHost: async () => ['203.0.113.7'], // A public address of nobody: the simulator's host cannot exist.
+    resolveHost: async () => ['52.112.0.1'], // Microsoft's own: the simulator's host cannot exist, and nobody is asked there.
     ...(options.limits === undefined ? {} : { limits: options.limits }),
     ...(options.flow === undefined ? {} : { answerWith: options.flow }),
     ...(options.startWith === undefined ? {} : { startWith: options.startWith }),
