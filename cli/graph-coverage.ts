@@ -21,6 +21,7 @@ export interface CoverageRow {
 
 const multiparty = (title: string): NamedTest => ({ file: 'test/conversations/multiparty.test.ts', title });
 const operations = (title: string): NamedTest => ({ file: 'test/conversations/room-operations.test.ts', title });
+const oneCaller = (title: string): NamedTest => ({ file: 'test/conversations/one-caller.test.ts', title });
 const forSeveral = (title: string): NamedTest => ({ file: 'test/conversations/calls-for-several.test.ts', title });
 const live = (title: string): NamedTest => ({ file: 'test/conversations/live-calls.test.ts', title });
 const handOver = (title: string): NamedTest => ({ file: 'test/conversations/hand-over.test.ts', title });
@@ -45,7 +46,10 @@ export const graphCoverage: readonly CoverageRow[] = [
     'notification `created`',
     'webhook',
     'none; any Calls permission discloses the caller',
-    [graph('call-life', 'the first notification says who calls whom, as Graph does')],
+    [
+      oneCaller('from %s is received and answered, and the flow knows who it is as far as Microsoft tells'),
+      graph('call-life', 'the first notification says who calls whom, as Graph does'),
+    ],
     [told("'incoming-p2p-user.json'")],
   ),
   row(
@@ -61,7 +65,10 @@ export const graphCoverage: readonly CoverageRow[] = [
     'POST /answer',
     'the first step that needs the caller',
     `none from Teams users; ${join} in group calls`,
-    [graph('call-life', 'a bot hears of a call, answers it, and is told of media last')],
+    [
+      oneCaller('from %s is received and answered, and the flow knows who it is as far as Microsoft tells'),
+      graph('call-life', 'a bot hears of a call, answers it, and is told of media last'),
+    ],
     [request("'answer with prompts to fetch ahead'")],
   ),
   row(
@@ -69,7 +76,7 @@ export const graphCoverage: readonly CoverageRow[] = [
     'POST /reject',
     '`reject`',
     'none',
-    [graph('call-life', 'a rejected call is reported over with nothing but its address')],
+    [oneCaller('is turned away as %s'), graph('call-life', 'a rejected call is reported over with nothing but its address')],
     [request('reject: ${reason}')],
   ),
   row(
@@ -78,6 +85,8 @@ export const graphCoverage: readonly CoverageRow[] = [
     '`redirect`, `voicemail`',
     initiate,
     [
+      oneCaller('is sent on to %s'),
+      oneCaller('is not sent on without the permission, and the flow goes another way'),
       handOver('a caller from Teams is redirected to the application, and the call is never answered here'),
       graph('requests', "a redirect to voicemail ends the bot's leg"),
     ],
@@ -88,7 +97,10 @@ export const graphCoverage: readonly CoverageRow[] = [
     'POST /redirect',
     '`redirect`',
     initiate,
-    [graph('consultative-transfer', 'redirected telephones ring together, and the first one has the caller')],
+    [
+      oneCaller('is sent on to several, who ring together, and the first one has the caller'),
+      graph('consultative-transfer', 'redirected telephones ring together, and the first one has the caller'),
+    ],
     [request("'redirect to 25 at once'")],
   ),
   row(
@@ -220,6 +232,8 @@ export const graphCoverage: readonly CoverageRow[] = [
     '`transfer`, `directory`, live calls',
     initiate,
     [
+      oneCaller('to %s who answers ends the part of the bot'),
+      oneCaller('to somebody who declines brings the caller back'),
       handOver('a caller on a telephone is answered, asked, and transferred to the application'),
       graph('requests', "a transfer that is answered ends the bot's leg with 200/7015"),
       graph('consultative-transfer', 'who declines leaves the caller with the bot'),
@@ -347,7 +361,10 @@ export const graphCoverage: readonly CoverageRow[] = [
     'POST /playPrompt',
     'every step that speaks',
     inCall,
-    [graph('media', 'prompts play in order, each as long as its sound, and each operation reports its own end')],
+    [
+      oneCaller('hears up to twenty prompts in a row, in their order'),
+      graph('media', 'prompts play in order, each as long as its sound, and each operation reports its own end'),
+    ],
     [request("'play twenty'"), told("'op-playprompt-completed.json'")],
   ),
   row(
@@ -355,7 +372,11 @@ export const graphCoverage: readonly CoverageRow[] = [
     'POST /recordResponse',
     '`record`, `voicemail`',
     media,
-    [graph('media', 'a recording is given for its own token only, and not for long')],
+    [
+      oneCaller('is recorded, and the recording is kept'),
+      oneCaller('is not recorded without the permission, and the flow goes another way'),
+      graph('media', 'a recording is given for its own token only, and not for long'),
+    ],
     [request("['record', {"), told("'op-record-completed-max-duration.json'")],
   ),
   row(
@@ -363,7 +384,10 @@ export const graphCoverage: readonly CoverageRow[] = [
     'POST /subscribeToTone',
     'engine, once a call',
     media,
-    [graph('call-life', 'tones go to subscribers only and are counted from the subscription on')],
+    [
+      oneCaller('presses a key, which the bot has asked to be told of once'),
+      graph('call-life', 'tones go to subscribers only and are counted from the subscription on'),
+    ],
     [request("['listen', {"), told("'tone-1-tone1.json'")],
   ),
   row(
@@ -371,7 +395,10 @@ export const graphCoverage: readonly CoverageRow[] = [
     'POST /cancelMediaProcessing',
     'engine: barge-in',
     inCall,
-    [graph('media', 'a cancel kills the running prompt and all that wait, in order, but not the tone subscription')],
+    [
+      oneCaller('interrupts a prompt with a key: it is cancelled, and what follows is heard at once'),
+      graph('media', 'a cancel kills the running prompt and all that wait, in order, but not the tone subscription'),
+    ],
     [request("['cancel', {"), told("'op-record-cancelled.json'")],
   ),
   row(
@@ -391,6 +418,7 @@ export const graphCoverage: readonly CoverageRow[] = [
     'engine, every 15 minutes; live calls',
     inCall,
     [
+      oneCaller('that lasts longer than an hour is kept alive'),
       graph('call-life', 'a call lives 45 minutes after its last keepAlive, and no longer'),
       live('keeps the call alive, as the engine does'),
     ],
@@ -414,6 +442,7 @@ export const graphCoverage: readonly CoverageRow[] = [
     '`hangup`, engine, live calls',
     inCall,
     [
+      oneCaller('is hung up by the flow: Graph ends it as the bot has asked'),
       graph('call-life', 'a bot that hangs up gets 204, then terminating, then the end with 200/7000'),
       live('a call that was hung up: also after its end, and asking again under the same key is the same wish'),
     ],

@@ -41,6 +41,12 @@ describe('generated files say what the code says (UPDATE_DOCS=1 writes them)', (
 });
 
 describe('what docs/graph-coverage.md says is proven', () => {
+  test('every capability is played by the whole bot against the simulator, from a flow or the automation API', () => {
+    const isConversation = ({ file }: { readonly file: string }): boolean =>
+      file.startsWith('test/conversations/') && !file.endsWith('/room-operations.test.ts'); // That one is of the adapter.
+    expect(graphCoverage.filter(({ simulated }) => !simulated.some(isConversation)).map((row) => row.capability)).toEqual([]);
+  });
+
   test.each(graphCoverage.map((row) => [row.capability, row] as const))('%s', (_capability, { simulated, contract }) => {
     expect([simulated.length > 0, contract.length > 0]).toEqual([true, true]);
     const missing = [...simulated, ...contract].filter(
