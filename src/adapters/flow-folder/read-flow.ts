@@ -7,6 +7,7 @@ import type { Directories, People } from '../../core/flow/directory/directory.ts
 import { namedDirectories } from '../../core/flow/directory/named-directories.ts';
 import { readDirectory } from '../../core/flow/directory/read-directory.ts';
 import type { Finding } from '../../core/flow/finding.ts';
+import { type LaterFlows, laterFlow, laterFlowsIn } from '../../core/flow/later-flows.ts';
 import type { FlowLanguage } from '../../core/flow/migrations/migration.ts';
 import { isName } from '../../core/flow/names.ts';
 import { promptAudioFiles } from '../../core/flow/prompt-audio-files.ts';
@@ -57,6 +58,7 @@ export async function readFlow(
   const { text } = read;
   const recordings = await readRecordings(join(dir, name, promptsFolder), promptAudioFiles(text, language), audio);
   const called = await readCalled(name, text, { dir, audio, ...(language && { language }) });
+  const later = await readLater(text, { dir, callable, ...(language && { language }) });
   const named = [text, ...Object.values(called.flows).map((one) => one.text)].flatMap((one) => namedDirectories(one, language));
   const people = await readDirectories(dir, [...new Set(named)].sort());
   const surroundings: FlowSurroundings = {
@@ -66,13 +68,43 @@ export async function readFlow(
     ...(Object.keys(called.flows).length > 0 && { flows: called.flows }),
   };
   const version = flowVersion(text, surroundings);
-  const compilation = checkFlow({ name, file, text, version, surroundings, kits, callable, ...(language && { language }) });
-  const files = [file, ...recordings.files, ...called.files, ...people.files];
-  const stamp = [...stamps, ...recordings.stamps, ...called.stamps, ...people.stamps].join(' ');
+  const compilation = checkFlow({
+    name,
+    file,
+    text,
+    version,
+    surroundings,
+    kits,
+    callable,
+    later: later.flows,
+    ...(language && { language }),
+  });
+  const files = [file, ...recordings.files, ...called.files, ...later.files, ...people.files];
+  const stamp = [...stamps, ...recordings.stamps, ...called.stamps, ...later.stamps, ...people.stamps].join(' ');
   const findings = [...compilation.findings, ...people.findings];
   // Half a directory is no directory: the version before it goes on serving.
   const { flow } = people.findings.some(({ severity }) => severity === 'error') ? {} : compilation;
   return { ...(flow !== undefined && { flow }), findings, file, files, stamp, source: { text, surroundings, version } };
+}
+
+/** The flows that a flow has people meet later. They are no part of its version, but of what is said about it. */
+async function readLater(
+  text: string,
+  { dir, callable = [], language }: Pick<FlowSettings, 'dir' | 'callable' | 'language'>,
+): Promise<FilesRead & { readonly flows: LaterFlows }> {
+  const flows: { [name: string]: LaterFlows[string] } = {};
+  const files: string[] = [];
+  const stamps: string[] = [];
+  for (const name of laterFlowsIn(text, language)) {
+    if (!isName(name)) continue;
+    const file = join(dir, name, flowFile);
+    files.push(file);
+    stamps.push(await stampOf([file]));
+    const read = await readText(file);
+    if (read.kind === 'read') flows[name] = laterFlow(read.text, language);
+    else if (callable.includes(name)) flows[name] = 'unreadable';
+  }
+  return { flows, files, stamps };
 }
 
 /** The directories that a flow's steps name. Their findings are the flow's. */

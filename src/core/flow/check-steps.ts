@@ -1,6 +1,7 @@
 import type { Use } from '../steps/define-step.ts';
 import type { CalledFlow } from './called-flows.ts';
 import { checkCalled } from './check-called.ts';
+import { checkLater } from './check-later.ts';
 import { checkOutgoing } from './check-outgoing.ts';
 import { checkTold } from './check-told.ts';
 import type { CompiledFlow } from './compiled-flow.ts';
@@ -12,6 +13,7 @@ import { apologyPrompt, checkWords } from './flow-prompts.ts';
 import { type ReadStep, reservedTargets } from './flow-steps.ts';
 import type { Change } from './json-edits.ts';
 import type { JsonPath } from './json-text.ts';
+import type { LaterFlows } from './later-flows.ts';
 import { isName } from './names.ts';
 import { once } from './once.ts';
 import type { Report, Said } from './report.ts';
@@ -36,6 +38,8 @@ export interface FlowParts {
   readonly called: ReadonlyMap<string, CalledFlow>;
   /** Names of flows that exist, for did-you-mean. */
   readonly callable: readonly string[];
+  /** Absent when nobody has looked. */
+  readonly later?: LaterFlows;
 }
 
 /** Checks that whatever the flow names exists and fits: targets, prompts, contacts, variables, expressions. */
@@ -98,6 +102,9 @@ function checkUse(use: Use, siblings: readonly Use[], step: JsonPath, parts: Flo
       return;
     case 'flow':
       checkCalled(use, step, parts);
+      return;
+    case 'laterFlow':
+      checkLater(use, step, parts);
       return;
     case 'language':
       checkLanguage(use.name, path, parts);

@@ -18,6 +18,7 @@ import { apologyPrompt, readPrompts } from './flow-prompts.ts';
 import { type ReadStep, readSteps } from './flow-steps.ts';
 import { readVars } from './flow-vars.ts';
 import { type JsonText, readJsonText } from './json-text.ts';
+import type { LaterFlows } from './later-flows.ts';
 import { lint } from './lint/lint.ts';
 import { type FlowLanguage, flowLanguage, inTodaysVersion } from './migrations/migration.ts';
 import { noteOlderVersion } from './migrations/older-version.ts';
@@ -38,6 +39,8 @@ export interface FlowSource {
   readonly kits: ReadonlyMap<string, StepKit>;
   /** Names of flows that exist beside this one, for did-you-mean. */
   readonly callable?: readonly string[];
+  /** The flows that its steps have people meet later. Absent: nobody has looked, and they are not checked. */
+  readonly later?: LaterFlows;
   /** Today's; a test may have another. */
   readonly language?: FlowLanguage;
 }
@@ -103,10 +106,10 @@ function compile(source: FlowSource, above: readonly string[]): Compiled {
   const told = record(Object.entries(surroundings.told ?? {}));
   const callingAndCalled = readInterface(document.value, vars, report);
   const called = compileCalled({ ...source, document: document.value }, above);
-  const { callable = [] } = source;
+  const { callable = [], later } = source;
   const { environment = noEnvironment } = surroundings;
   const directories = record(Object.entries(surroundings.directories ?? {}).map(([one, people]) => [one, indexPeople(people)]));
-  const world = { directories, contacts, told, schedules, environment, called, callable };
+  const world = { directories, contacts, told, schedules, environment, called, callable, ...(later && { later }) };
   const parts: FlowParts = { report, ...header, defaults, steps, vars, prompts, expressions, ...world };
   const { unusedPrompts } = checkReferences(parts);
   if (report.failed()) return { written, report };

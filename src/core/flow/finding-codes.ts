@@ -38,7 +38,7 @@ export const findingCodes = {
   IVR240: 'Unknown flow',
   IVR241: 'The flow comes back to itself',
   IVR242: 'The called flow has errors',
-  IVR243: 'The called flow has no such input or output',
+  IVR243: 'The other flow has no such input, output or variable',
   IVR244: 'An input of the called flow is missing',
   IVR245: 'Not a variable of the flow',
 

@@ -124,6 +124,15 @@ export type Use =
       readonly into: { readonly [variable: string]: string };
       readonly pointer: readonly (string | number)[];
     }
+  /** The step has somebody meet this flow in a call of its own, later; its variables are given by name, each as an expression. */
+  | {
+      readonly kind: 'laterFlow';
+      readonly name: string;
+      readonly vars: { readonly [variable: string]: string };
+      /** The member that gives the variables. */
+      readonly varsIn: string;
+      readonly pointer: readonly (string | number)[];
+    }
   /** The step writes this variable; `type` is what it writes. `sensitive`: what it writes makes the variable so. */
   | {
       readonly kind: 'variable';

@@ -82,8 +82,8 @@ export const stepsPages = {
     mend: 'Remove the comment.',
   },
   IVR240: {
-    means: 'No flow has this name.',
-    matters: 'The caller would get an apology where another flow should take over.',
+    means: 'A `subflow` or `callback` names a flow that is not there.',
+    matters: 'The caller would get an apology where another flow should take over, or would never be called back.',
     mend: "Write the name of a flow's folder.",
   },
   IVR241: {
@@ -97,9 +97,10 @@ export const stepsPages = {
     mend: 'Mend the called flow: its own findings say where.',
   },
   IVR243: {
-    means: 'A `with` or `into` names something that the called flow does not declare.',
-    matters: 'The value would get lost on its way.',
-    mend: 'Write a name that stands in `inputs` or `outputs` of the called flow.',
+    means:
+      'A `with` or `into` of a `subflow`, or a `variables` of a `callback`, names something that the other flow does not declare.',
+    matters: 'The value would get lost on its way, and a call back would be refused.',
+    mend: 'Write a name that stands in `inputs` or `outputs` of the called flow; for a `callback`, one that stands in its `vars`.',
   },
   IVR244: {
     means: 'The called flow needs a value that it is not given.',

@@ -8,9 +8,10 @@ import { fitWav } from '../../../adapters/prompts/fit-wav.ts';
 import { flowVersion } from '../../../ports/flow-version.ts';
 import { silentLog } from '../../../ports/log.ts';
 import { stepKits } from '../../steps/registry.ts';
+import { compileFlow } from '../compile.ts';
 import type { Finding } from '../finding.ts';
 import { checkTexts } from './check-texts.ts';
-import { isWorkspacePath, type WorkspaceTexts } from './workspace-texts.ts';
+import { isWorkspacePath, textOf, type WorkspaceTexts } from './workspace-texts.ts';
 
 const check = (texts: WorkspaceTexts) => checkTexts(texts, { kits: stepKits, versionOf: flowVersion });
 
@@ -77,6 +78,42 @@ test('an edit of a called flow is another version of the one that calls it', () 
   expect(before.findings).toEqual([]);
   expect(before.flows.get('calling')?.version).not.toBe(after.flows.get('calling')?.version);
   expect(check(texts('One')).flows.get('calling')?.version).toBe(before.flows.get('calling')?.version);
+});
+
+test('a call back by a flow or with a variable that is not there is found before it is published, and not in a version that serves', () => {
+  const head = { specVersion: 1, languages: ['en-US'] };
+  const texts = (step: object): WorkspaceTexts => ({
+    files: {
+      'lines.jsonc': '{ "lines": { "main": { "flow": "asking" } }, "default": "main" }',
+      'asking/flow.jsonc': JSON.stringify({
+        ...head,
+        name: 'Asking',
+        start: 'later',
+        steps: { later: { type: 'callback', next: 'end', on: { failed: 'end' }, ...step }, end: { type: 'hangup' } },
+      }),
+      'ringing/flow.jsonc': JSON.stringify({
+        ...head,
+        name: 'Ringing',
+        start: 'end',
+        vars: { about: { type: 'string' } },
+        steps: { end: { type: 'hangup' } },
+      }),
+      'broken/flow.jsonc': '{',
+    },
+    audio: {},
+  });
+  const codes = (step: object): readonly string[] =>
+    check(texts(step)).findings.flatMap(({ code, place }) => (place.file.startsWith('asking') ? [code] : []));
+  expect(codes({ flow: 'ringing', variables: { about: "'a bill'" } })).toEqual([]);
+  expect(codes({ flow: 'rinking' })).toEqual(['IVR240']);
+  expect(codes({ flow: 'ringing', variables: { about: '1', bill: '2' } })).toEqual(['IVR404', 'IVR243']);
+  expect(codes({ flow: 'broken', variables: { about: '1' } })).toEqual([]); // Which its own findings say.
+
+  const text = textOf(texts({ flow: 'gone' }), 'asking/flow.jsonc') ?? '';
+  const surroundings = { contacts: {}, audio: {} };
+  expect(
+    compileFlow({ name: 'asking', file: '', text, version: flowVersion(text, surroundings), surroundings, kits: stepKits }).flow,
+  ).toBeDefined();
 });
 
 test.each([

@@ -7,6 +7,7 @@ import { namedDirectories } from '../directory/named-directories.ts';
 import { readDirectory } from '../directory/read-directory.ts';
 import { readEnvironment } from '../environment/read-environment.ts';
 import type { Finding } from '../finding.ts';
+import { type LaterFlows, laterFlow, laterFlowsIn } from '../later-flows.ts';
 import { record } from '../record.ts';
 import { readSchedules } from '../schedules/read-schedules.ts';
 import { type Contacts, type Lines, type People, readContacts, readLines } from '../workspace.ts';
@@ -80,7 +81,16 @@ export function checkTexts(texts: WorkspaceTexts, { kits, versionOf }: TextCheck
       ...(Object.keys(called).length > 0 && { flows: called }),
     };
     const version = versionOf(text, surroundings);
-    const read = checkFlow({ name, file: flowFileOf(name), text, version, surroundings, kits, callable: names });
+    const read = checkFlow({
+      name,
+      file: flowFileOf(name),
+      text,
+      version,
+      surroundings,
+      kits,
+      callable: names,
+      later: laterIn(texts, text),
+    });
     findings.push(...read.findings, ...people.findings);
     if (read.flow !== undefined && people.findings.every(({ severity }) => severity !== 'error'))
       flows.set(name, { title: read.flow.title, version, text, surroundings });
@@ -113,6 +123,16 @@ function readOne<Value>(
   const found = read(text, file);
   findings.push(...found.findings);
   return found.value;
+}
+
+/** The flows that a flow has people meet later. */
+function laterIn(texts: WorkspaceTexts, text: string): LaterFlows {
+  return record(
+    laterFlowsIn(text).flatMap((name) => {
+      const other = textOf(texts, flowFileOf(name));
+      return other === undefined ? [] : [[name, laterFlow(other)] as const];
+    }),
+  );
 }
 
 /** The directories that these flows name. Their findings are those flows'. */

@@ -48,6 +48,7 @@ export const callback = defineStep<Callback>({
   },
   exits: (step) => [{ name: 'next', target: step.next, pointer: ['next'] }],
   uses: (step) => [
+    { kind: 'laterFlow', name: step.flow, vars: step.variables, varsIn: 'variables', pointer: ['flow'] },
     ...(step.number === 'caller'
       ? []
       : [{ kind: 'expression' as const, source: step.number, wanted: 'string' as const, pointer: ['number'] }]),
