@@ -10,6 +10,7 @@ import { explore } from './commands/explore.ts';
 import { flows } from './commands/flows.ts';
 import { fmt } from './commands/fmt.ts';
 import { hours } from './commands/hours.ts';
+import { importFlow } from './commands/import.ts';
 import { migrate } from './commands/migrate.ts';
 import { newFlow } from './commands/new.ts';
 import { pin } from './commands/pin.ts';
@@ -19,6 +20,7 @@ import { test } from './commands/test.ts';
 
 const commands: readonly Command[] = [
   newFlow,
+  importFlow,
   check,
   fmt,
   dial,
