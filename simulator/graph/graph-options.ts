@@ -73,6 +73,8 @@ export interface Latencies {
   readonly ringsInVainMs: number;
   /** How long somebody's telephone rings who neither accepts nor declines. */
   readonly ringsAtMostMs: number;
+  /** How long whoever `accepts` listens before pressing 1. */
+  readonly takingMs: number;
   /** When a mailbox picks up, how long it greets, and when it has heard enough. */
   readonly mailboxMs: number;
   readonly mailboxGreetingMs: number;
@@ -95,6 +97,7 @@ export const defaultLatencies: Latencies = {
   ringsInVainMs: 20_000,
   ringsAtMostMs: 60_000,
   aloneMs: 300_000,
+  takingMs: 2_000,
   mailboxMs: 5_000,
   mailboxGreetingMs: 6_000,
   mailboxPatienceMs: 120_000,

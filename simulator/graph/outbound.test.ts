@@ -14,6 +14,10 @@ function states(bot: ToyBot): readonly string[] {
   return bot.told.map(({ data }) => `${String(data.state)}${data.mediaState ? ' with media' : ''}`);
 }
 
+function tones(bot: ToyBot): readonly unknown[] {
+  return bot.told.flatMap(({ data }) => (data.toneInfo ? [(data.toneInfo as Json).tone] : []));
+}
+
 test('a call to a user is answered with the documented members, and then told of as it goes', async () => {
   const bot = toyBot();
   const created = await bot.create({ targets: [user(bobId)], callChainId: adaId });
@@ -120,6 +124,19 @@ test('a mailbox picks up, speaks, and never presses a key', async () => {
   await bot.clock.advance(5 * 60_000);
   expect(bot.told.filter(({ data }) => data.toneInfo)).toEqual([]);
   expect(bot.told.at(-1)?.data).toMatchObject({ state: 'terminated', resultInfo: { code: 200, subcode: 4521 } });
+});
+
+test('somebody who accepts listens for a moment, and presses 1 once', async () => {
+  const bot = toyBot({ destinations: { [bobId]: 'accepts' } });
+  await bot.create({ targets: [user(bobId)] });
+  await bot.clock.advance(10_000);
+  await bot.act('subscribeToTone', {});
+  expect(tones(bot)).toEqual([]);
+  for (const name of ['first', 'second']) {
+    await bot.act('playPrompt', { prompts: [prompt(bot, name, 4_000, 'Ein Anruf für Sie. Drücken Sie die 1.')] });
+    await bot.clock.advance(10_000);
+  }
+  expect(tones(bot)).toEqual(['tone1']);
 });
 
 test('a telephone is called in the name of a resource account with a number', async () => {

@@ -6,7 +6,7 @@ import { resultInfo } from '../notifications/operation-ended.ts';
 import type { NotReached } from '../people/behaviour.ts';
 import { partyOf } from '../people/party-of.ts';
 import { PersonLeg } from '../people/person-leg.ts';
-import { reach, speakAsMailbox } from '../people/reach.ts';
+import { actByItself, reach } from '../people/reach.ts';
 import type { Platform } from '../platform.ts';
 import { GroupRoom } from './group-room.ts';
 import { end, establish, keepAlive } from './life.ts';
@@ -57,7 +57,7 @@ export function bring(call: SimCall, to: Destination, onDecision: (joined: Joine
     onDecision: (reached) => {
       if (reached.kind === 'notReached') return onDecision(reached);
       call.room.enter(leg);
-      if (reached.by === 'mailbox') speakAsMailbox(platform, leg);
+      actByItself(platform, leg, reached.by);
       onDecision({ kind: 'joined' });
     },
   });

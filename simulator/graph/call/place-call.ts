@@ -1,7 +1,7 @@
 /** The bot calls somebody (graph-calling, 1.2). */
 import type { Destination } from '../../../src/core/call/party.ts';
 import { PersonLeg, type PersonParty } from '../people/person-leg.ts';
-import { reach, speakAsMailbox } from '../people/reach.ts';
+import { actByItself, reach } from '../people/reach.ts';
 import type { Platform } from '../platform.ts';
 import { calleeEnd } from './callee-ends.ts';
 import type { GroupSetup } from './group-calls.ts';
@@ -31,9 +31,7 @@ export function placeCall(platform: Platform, setup: GroupSetup, { to, party }: 
         return end(call, { detail: reached.why, more: calleeEnd(reached.why, platform.options.calleeEnds) });
       }
       peer.side.emit({ kind: 'state', state: 'connecting' });
-      establish(call, () => {
-        if (reached.by === 'mailbox') speakAsMailbox(platform, peer);
-      });
+      establish(call, () => actByItself(platform, peer, reached.by));
     },
   });
   call.whenEnded(callOff);

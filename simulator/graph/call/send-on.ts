@@ -115,7 +115,7 @@ function hasTelephone(call: SimCall, to: Destination): boolean {
 
 function picksUpByItself(call: SimCall, to: Destination): boolean {
   const behaviour = behaviourOf(call.platform.options.destinations ?? {}, to, call.failedOnce);
-  return typeof behaviour === 'object' || behaviour === 'answers' || behaviour === 'mailbox';
+  return typeof behaviour === 'object' || behaviour === 'answers' || behaviour === 'accepts' || behaviour === 'mailbox';
 }
 
 function showTransferred(call: SimCall, target: Destination): void {

@@ -4,7 +4,9 @@ import type { Destination } from '../../../src/core/call/party.ts';
 export type DestinationBehaviour =
   /** Picks up and listens. Never presses a key. */
   | 'answers'
-  /** The same after so many milliseconds of ringing. */
+  /** Picks up, and presses 1 when somebody has begun to speak: takes the call for which a hunt rings. */
+  | 'accepts'
+  /** Picks up and listens after so many milliseconds of ringing. */
   | { readonly answersAfterMs: number }
   | 'declines'
   | 'busy'

@@ -6,8 +6,11 @@ import type { Platform } from '../platform.ts';
 import { addressKey, behaviourOf, type DestinationBehaviour, type NotReached } from './behaviour.ts';
 import type { PersonLeg } from './person-leg.ts';
 
+/** Who picks up: somebody with a telephone, somebody who only listens, somebody who presses 1, a mailbox. */
+export type Answering = 'telephone' | 'automaton' | 'taker' | 'mailbox';
+
 export type Reached =
-  | { readonly kind: 'answered'; readonly by: 'telephone' | 'automaton' | 'mailbox' }
+  | { readonly kind: 'answered'; readonly by: Answering }
   | { readonly kind: 'notReached'; readonly why: NotReached };
 
 export interface Reaching {
@@ -78,10 +81,25 @@ function cannotBeCalled({ directory }: Platform, tenantId: string, to: Destinati
   return privateCallingEnabled ? undefined : 'forbidden';
 }
 
+/** What whoever has picked up does without a telephone of a script or a browser, once the connection is made. */
+export function actByItself(platform: Platform, leg: PersonLeg, answering: Answering): void {
+  if (answering === 'mailbox') speakAsMailbox(platform, leg);
+  if (answering === 'taker') takeWhenAsked(platform, leg);
+}
+
 /** A mailbox greets, records for a while, and hangs up. It never presses a key. */
-export function speakAsMailbox(platform: Platform, leg: PersonLeg): void {
+function speakAsMailbox(platform: Platform, leg: PersonLeg): void {
   leg.speak(platform.latencies.mailboxGreetingMs);
   after(platform.clock, platform.latencies.mailboxPatienceMs, () => leg.hangUp());
+}
+
+/** Listens for a moment, whatever the language of the words, and presses 1: once, so that no later question is answered by it. */
+function takeWhenAsked(platform: Platform, leg: PersonLeg): void {
+  const stopListening = leg.side.listen((happening) => {
+    if (happening.kind !== 'promptStarted' || happening.text === undefined) return;
+    stopListening();
+    after(platform.clock, platform.latencies.takingMs, () => leg.press('1'));
+  });
 }
 
 function byItself(
@@ -95,6 +113,8 @@ function byItself(
   switch (behaviour) {
     case 'answers':
       return { inMs: destinationMs, reached: { kind: 'answered', by: 'automaton' } };
+    case 'accepts':
+      return { inMs: destinationMs, reached: { kind: 'answered', by: 'taker' } };
     case 'mailbox':
       return { inMs: mailboxMs, reached: { kind: 'answered', by: 'mailbox' } };
     case 'declines':

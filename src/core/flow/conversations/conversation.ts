@@ -54,6 +54,8 @@ export type MockedAnswer =
 /** How somebody to whom the bot sends callers, or whom it rings, behaves. */
 export const contactBehaviours = [
   'answers',
+  /** Picks up and presses 1: takes the call when a hunt rings. */
+  'accepts',
   'busy',
   'noAnswer',
   'fails',
