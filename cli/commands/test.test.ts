@@ -197,4 +197,4 @@ test('wrong usage is told apart', async () => {
 
 test('the shipped flows pass', async () => {
   expect(await run('flows')).toMatchObject({ code: 0, error: '' });
-});
+}, 60_000);

@@ -75,6 +75,9 @@ export const recordingOutcomes = {
   failed: { summary: 'the recording did not come about', otherwise: 'error' },
 } as const;
 
+/** What a caller does not bring about: Graph records, or it does not. */
+export const recordingFaults: readonly string[] = ['failed'];
+
 function recordDoing(plan: RecordingPlan): Doing {
   return {
     kind: 'recordCaller',

@@ -46,8 +46,8 @@ export function judge(flow: CompiledFlow, walk: Walk): Explored {
     (from.state.call.asked === 'transfer' || from.state.call.asked === 'redirect') &&
     from.state.destinations[0]?.kind !== 'voicemail';
   const { fromStart, toGoal } = distancesIn(walk, isHuman);
-  const usual = new Coverage(flow);
-  const any = new Coverage(flow);
+  const usual = new Coverage(flow, { faults: true });
+  const any = new Coverage(flow, { faults: true });
   for (const { story } of walk.begins) for (const coverage of [usual, any]) coverage.add(story);
   for (const edge of edges) {
     any.add(edge.story);

@@ -84,3 +84,24 @@ test.each<[string, (call: CoreCall) => void, string[]]>([
 test('the percentage counts steps and ways out, and is a hundred only when all are reached', () => {
   expect(reachedBy((call) => call.presses('1')).percent).toBe(30);
 });
+
+test('a recording that fails, and what only follows from that, is a fault; a mailbox that does not take the call is none', () => {
+  const message = aFlow(
+    {
+      message: {
+        type: 'voicemail',
+        record: { prompt: 'Speak.' },
+        next: 'bye',
+        on: { failed: 'mailbox', silence: 'question' },
+      },
+      mailbox: { type: 'voicemail', box: 'reception', on: { failed: 'bye' } },
+      question: { type: 'record', prompt: 'Speak.', into: 'answer', next: 'other', on: { failed: 'bye' } },
+      other: { type: 'voicemail', box: 'reception', on: { failed: 'bye' } },
+      bye: { type: 'hangup', prompt: 'Goodbye.' },
+    },
+    { vars: { answer: { type: 'string', initial: '' } }, defaults: { on: { error: 'bye' } } },
+  );
+  const { exits, steps } = new Coverage(message).report();
+  expect(exits.missing.map(exitInWords)).toEqual(['message next', 'message on.silence', 'question next', 'other on.failed']);
+  expect(steps.missing).toEqual(['message', 'question', 'other', 'bye']);
+});

@@ -26,10 +26,11 @@ export class Coverage {
   readonly #reachedSteps = new Set<string>();
   readonly #reachedExits = new Set<SurfaceExit>();
 
-  constructor(flow: CompiledFlow) {
+  /** `faults`: counts what only a fault leads to as well, for whoever brings faults about. */
+  constructor(flow: CompiledFlow, { faults = false }: { readonly faults?: boolean } = {}) {
     this.#flow = flow;
-    const surface = surfaceOf(flow);
-    this.#exits = surface.exits.filter((exit) => !exit.faultOnly);
+    const surface = surfaceOf(flow, { faults });
+    this.#exits = surface.exits.filter((exit) => faults || !exit.faultOnly);
     this.#steps = surface.steps;
   }
 

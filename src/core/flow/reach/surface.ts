@@ -25,11 +25,10 @@ export interface SurfaceExit {
 /** The outcomes that every step has; nothing that a caller does brings them about by itself. */
 export const isFault = (outcome: string): boolean => outcome === 'error' || outcome === 'loop';
 
-/** Lists the steps, ways out and prompts of a flow. Steps that are reached by faults only are left out like their ways. */
-export function surfaceOf(flow: CompiledFlow): Surface {
+/** Lists the steps, ways out and prompts of a flow. Steps that only faults lead to are left out like their ways, unless `faults`. */
+export function surfaceOf(flow: CompiledFlow, { faults = false }: { readonly faults?: boolean } = {}): Surface {
   const steps = [...flow.steps.values()].filter(({ name }) => !name.startsWith('$'));
   const byCaller = new Set(steps.flatMap((step) => fallbacksOf(flow, step)));
-  const isFaultOnly = (name: string, key: string): boolean => isFault(name) && !byCaller.has(key);
   const exits: SurfaceExit[] = steps.flatMap((step): SurfaceExit[] => [
     ...memberExits(step).map(({ name, target }) => ({ step: step.name, name, by: 'member' as const, target, faultOnly: false })),
     ...Object.entries(step.on).map(([name, target]) => ({
@@ -37,7 +36,7 @@ export function surfaceOf(flow: CompiledFlow): Surface {
       name,
       by: 'on' as const,
       target,
-      faultOnly: isFaultOnly(name, `${step.name} ${name}`),
+      faultOnly: (isFault(name) || faultsOf(step).includes(name)) && !byCaller.has(`${step.name} ${name}`),
     })),
   ]);
   const common: SurfaceExit[] = [
@@ -50,7 +49,7 @@ export function surfaceOf(flow: CompiledFlow): Surface {
     })),
   ];
   const all = [...exits, ...common];
-  const reachable = reachedFrom(flow, all);
+  const reachable = reachedFrom(flow, faults ? all : all.filter((exit) => !exit.faultOnly));
   return {
     flow: flow.name,
     steps: steps.map(({ name }) => name).filter((name) => reachable.has(name)),
@@ -70,21 +69,25 @@ function memberExits(step: CompiledStep): readonly { readonly name: string; read
   return step.kit.exits(step.config as never); // Parsed by this kit's own schema.
 }
 
+function faultsOf(step: CompiledStep): readonly string[] {
+  return step.kit.byFaultOnly?.(step.config as never) ?? []; // Parsed by this kit's own schema.
+}
+
 /** The declared ways that the step's own outcomes end in, as keys of step (or nothing) and name. */
 function fallbacksOf(flow: CompiledFlow, step: CompiledStep): readonly string[] {
-  return Object.keys(step.kit.outcomes).flatMap((outcome) => {
+  const outcomes = Object.keys(step.kit.outcomes).filter((outcome) => !faultsOf(step).includes(outcome));
+  return outcomes.flatMap((outcome) => {
     const found = findExit(flow, step, outcome);
     return found === undefined || found.by === 'member' ? [] : [`${found.by === 'on' ? step.name : ''} ${found.name}`];
   });
 }
 
-/** The steps that a call can come to without a fault. */
+/** The steps that a call can come to by these ways. */
 function reachedFrom(flow: CompiledFlow, exits: readonly SurfaceExit[]): ReadonlySet<string> {
   const reached = new Set<string>([flow.start]);
-  const followed = exits.filter((exit) => !exit.faultOnly);
   // A set may grow while it is walked: every new name is visited once.
   for (const name of reached) {
-    for (const exit of followed) if (exit.step === name || exit.step === undefined) reached.add(exit.target);
+    for (const exit of exits) if (exit.step === name || exit.step === undefined) reached.add(exit.target);
   }
   return reached;
 }

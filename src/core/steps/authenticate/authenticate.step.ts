@@ -110,6 +110,7 @@ export const authenticate = defineStep<Authenticate>({
     locked: { summary: 'too many wrong PINs, in this call or before: the caller is not asked', otherwise: 'denied' },
     error: { summary: 'nobody could say whether the PIN was right; the caller is not let through', otherwise: 'error' },
   },
+  byFaultOnly: ({ verify }) => ('request' in verify ? [] : ['error']),
   exits: (step) => [{ name: 'next', target: step.next, pointer: ['next'] }],
   uses: (step) => [
     { kind: 'prompt', prompt: step.prompt, pointer: ['prompt'] },

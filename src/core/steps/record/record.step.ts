@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { defineStep, goTo } from '../define-step.ts';
 import { target, variableName } from '../fields.ts';
-import { beginRecording, recordingFields, recordingOutcomes, recordingPrompt, resumeRecording } from '../recording.ts';
+import {
+  beginRecording,
+  recordingFaults,
+  recordingFields,
+  recordingOutcomes,
+  recordingPrompt,
+  resumeRecording,
+} from '../recording.ts';
 
 const schema = z.strictObject({
   prompt: recordingPrompt.optional(),
@@ -23,6 +30,7 @@ export const record = defineStep<z.output<typeof schema>>({
   listens: false,
   inherits: [],
   outcomes: recordingOutcomes,
+  byFaultOnly: () => recordingFaults,
   exits: (step) => [{ name: 'next', target: step.next, pointer: ['next'] }],
   uses: (step) => [
     ...(step.prompt === undefined ? [] : [{ kind: 'prompt' as const, prompt: step.prompt, pointer: ['prompt'] }]),

@@ -20,6 +20,7 @@ export const redirect = defineStep<Redirect>({
   listens: false,
   inherits: [],
   outcomes: { failed: { summary: 'Graph refused, or the call was answered already', otherwise: 'error' } },
+  byFaultOnly: () => ['failed'],
   exits: () => [],
   uses: (step) =>
     names(step).map((name, index) => ({

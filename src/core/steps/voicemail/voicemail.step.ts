@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { type Act, defineStep, goTo, leaveBy, type StepContext, type StepSignal, wait } from '../define-step.ts';
 import { contactName, target } from '../fields.ts';
-import { beginRecording, recordingFields, recordingOutcomes, recordingPrompt, resumeRecording } from '../recording.ts';
+import {
+  beginRecording,
+  recordingFaults,
+  recordingFields,
+  recordingOutcomes,
+  recordingPrompt,
+  resumeRecording,
+} from '../recording.ts';
 import { afterTransfer, transferOutcomes } from '../transfer-outcomes.ts';
 
 const message = z.strictObject({ prompt: recordingPrompt.optional(), ...recordingFields });
@@ -34,6 +41,7 @@ export const voicemail = defineStep<Voicemail>({
   reachesPeople: () => true,
   inherits: [],
   outcomes: { ...recordingOutcomes, ...transferOutcomes },
+  byFaultOnly: (step) => (step.record === undefined ? ['silence'] : recordingFaults.concat('busy', 'noAnswer')),
   exits: (step) => (step.next === undefined ? [] : [{ name: 'next', target: step.next, pointer: ['next'] }]),
   uses: (step) => [
     ...(step.box === undefined
