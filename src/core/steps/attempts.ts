@@ -10,6 +10,15 @@ export function afterMiss(miss: 'noInput' | 'noMatch', context: StepContext, max
   return context.attempt < maxAttempts ? tryAgain : leaveBy('maxAttempts');
 }
 
+/** `maxAttempts` never comes where each of these misses leads elsewhere at once. */
+export function attemptsNeverUsedUp(
+  declared: StepContext['declared'],
+  misses: readonly ('noInput' | 'noMatch')[] = ['noInput', 'noMatch'],
+): readonly string[] {
+  const leadsAway = (miss: string): boolean => declared(miss) !== undefined && declared(miss) !== 'repeat';
+  return misses.every(leadsAway) ? ['maxAttempts'] : [];
+}
+
 /** The outcomes of every step that asks the caller for keys. */
 export const inputOutcomes = {
   noInput: { summary: 'the caller pressed nothing in time; without it the step asks again', otherwise: 'maxAttempts' },

@@ -43,8 +43,11 @@ export interface StepKit<Config = never> {
   readonly inherits: readonly ('timeout' | 'interDigitTimeout' | 'maxAttempts' | 'bargeIn')[];
   /** What `on` may name, each with the exit that serves when nobody declares it. */
   readonly outcomes: { readonly [exit: string]: { readonly summary: string; readonly otherwise: string } };
-  /** Outcomes that nobody in the call brings about by what they do: with these members they come of faults, or never. Default: none. */
-  readonly byFaultOnly?: (config: Config) => readonly string[];
+  /**
+   * Outcomes that nobody in the call brings about by what they do: with these members, and what else is declared, they come
+   * of faults, or never. Default: none.
+   */
+  readonly byFaultOnly?: (config: Config, declared: StepContext['declared']) => readonly string[];
   /** Outcomes of one kind that are too many to list, written as an object in `on`: `"status": { "404": "ask" }` is the outcome `status.404`. */
   readonly outcomeGroup?: { readonly name: string; readonly fits: RegExp; readonly summary: string; readonly fix: string };
   /** The ways out that the step's own members name: `next`, a menu's options, a branch's cases. */

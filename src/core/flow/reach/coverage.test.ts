@@ -105,3 +105,21 @@ test('a recording that fails, and what only follows from that, is a fault; a mai
   expect(exits.missing.map(exitInWords)).toEqual(['message next', 'message on.silence', 'question next', 'other on.failed']);
   expect(steps.missing).toEqual(['message', 'question', 'other', 'bye']);
 });
+
+test('attempts are never used up where every miss leads elsewhere at once', () => {
+  const missing = (on: object): readonly string[] =>
+    new Coverage(
+      aFlow(
+        {
+          main: { type: 'menu', prompt: 'Press 1.', options: { '1': 'bye' }, on },
+          bye: { type: 'hangup', prompt: 'Goodbye.' },
+        },
+        { defaults: { on: { maxAttempts: 'bye' } } },
+      ),
+    )
+      .report()
+      .exits.missing.map(exitInWords);
+  expect(missing({ noInput: 'bye', noMatch: 'bye' })).not.toContain('defaults.on.maxAttempts');
+  expect(missing({ noInput: 'bye', noMatch: 'repeat' })).toContain('defaults.on.maxAttempts');
+  expect(missing({ noInput: 'bye' })).toContain('defaults.on.maxAttempts');
+});

@@ -36,7 +36,7 @@ export function surfaceOf(flow: CompiledFlow, { faults = false }: { readonly fau
       name,
       by: 'on' as const,
       target,
-      faultOnly: (isFault(name) || faultsOf(step).includes(name)) && !byCaller.has(`${step.name} ${name}`),
+      faultOnly: (isFault(name) || faultsOf(flow, step).includes(name)) && !byCaller.has(`${step.name} ${name}`),
     })),
   ]);
   const common: SurfaceExit[] = [
@@ -69,13 +69,14 @@ function memberExits(step: CompiledStep): readonly { readonly name: string; read
   return step.kit.exits(step.config as never); // Parsed by this kit's own schema.
 }
 
-function faultsOf(step: CompiledStep): readonly string[] {
-  return step.kit.byFaultOnly?.(step.config as never) ?? []; // Parsed by this kit's own schema.
+function faultsOf(flow: CompiledFlow, step: CompiledStep): readonly string[] {
+  const declared = (exit: string): string | undefined => step.on[exit] ?? flow.on[exit];
+  return step.kit.byFaultOnly?.(step.config as never, declared) ?? []; // Parsed by this kit's own schema.
 }
 
 /** The declared ways that the step's own outcomes end in, as keys of step (or nothing) and name. */
 function fallbacksOf(flow: CompiledFlow, step: CompiledStep): readonly string[] {
-  const outcomes = Object.keys(step.kit.outcomes).filter((outcome) => !faultsOf(step).includes(outcome));
+  const outcomes = Object.keys(step.kit.outcomes).filter((outcome) => !faultsOf(flow, step).includes(outcome));
   return outcomes.flatMap((outcome) => {
     const found = findExit(flow, step, outcome);
     return found === undefined || found.by === 'member' ? [] : [`${found.by === 'on' ? step.name : ''} ${found.name}`];

@@ -3,7 +3,7 @@ import type { Answer } from '../../call/answer.ts';
 import type { StepMemory } from '../../call/call.ts';
 import { afterWords, onItsWay } from '../after-words.ts';
 import { askForDigits, type DigitQuestion, digitFields, digitLimits, hearDigits, inputsFor } from '../ask-for-digits.ts';
-import { inputOutcomes } from '../attempts.ts';
+import { attemptsNeverUsedUp, inputOutcomes } from '../attempts.ts';
 import { type Act, defineStep, type Go, goTo, leaveBy, type StepContext, tryAgain, wait } from '../define-step.ts';
 import { duration, promptRef, target } from '../fields.ts';
 import { outgoingOf, outgoingUses, requestFields } from '../outgoing-request.ts';
@@ -110,7 +110,7 @@ export const authenticate = defineStep<Authenticate>({
     locked: { summary: 'too many wrong PINs, in this call or before: the caller is not asked', otherwise: 'denied' },
     error: { summary: 'nobody could say whether the PIN was right; the caller is not let through', otherwise: 'error' },
   },
-  byFaultOnly: ({ verify }) => ('request' in verify ? [] : ['error']),
+  byFaultOnly: ({ verify }, declared) => [...('request' in verify ? [] : ['error']), ...attemptsNeverUsedUp(declared)],
   exits: (step) => [{ name: 'next', target: step.next, pointer: ['next'] }],
   uses: (step) => [
     { kind: 'prompt', prompt: step.prompt, pointer: ['prompt'] },

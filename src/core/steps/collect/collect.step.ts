@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { askForDigits, type DigitQuestion, digitFields, digitLimits, hearDigits, inputsFor, silence } from '../ask-for-digits.ts';
-import { afterMiss, inputOutcomes } from '../attempts.ts';
+import { afterMiss, attemptsNeverUsedUp, inputOutcomes } from '../attempts.ts';
 import { type Act, defineStep, goTo, leaveBy, type StepContext, type StepSignal, wait } from '../define-step.ts';
 import { promptRef, target, variableName } from '../fields.ts';
 
@@ -38,6 +38,7 @@ export const collect = defineStep<Collect>({
   listens: true,
   inherits: ['timeout', 'interDigitTimeout', 'maxAttempts', 'bargeIn'],
   outcomes: inputOutcomes,
+  byFaultOnly: (_step, declared) => attemptsNeverUsedUp(declared),
   exits: (step) => [{ name: 'next', target: step.next, pointer: ['next'] }],
   uses: (step) => [
     { kind: 'prompt', prompt: step.prompt, pointer: ['prompt'] },

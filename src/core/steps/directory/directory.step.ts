@@ -3,7 +3,7 @@ import { type BuiltInWords, ownWords } from '../../call/built-in-words.ts';
 import type { StepMemory } from '../../call/call.ts';
 import type { PromptItem } from '../../call/prompt-item.ts';
 import { isDigit } from '../../call/tone.ts';
-import { inputOutcomes } from '../attempts.ts';
+import { attemptsNeverUsedUp, inputOutcomes } from '../attempts.ts';
 import { type Act, defineStep, leaveBy, type PersonFound, type StepContext, tryAgain, wait } from '../define-step.ts';
 import { bargeIn, interDigitTimeout, maxAttempts, promptRef, timeout } from '../fields.ts';
 import { afterTransfer, transferOutcomes } from '../transfer-outcomes.ts';
@@ -45,6 +45,9 @@ export const directory = defineStep<Directory>({
     ...inputOutcomes,
     ...transferOutcomes,
   },
+  // With extensions, anything that was typed is looked for.
+  byFaultOnly: ({ by }, declared) =>
+    by === 'name' ? attemptsNeverUsedUp(declared) : ['noMatch', ...attemptsNeverUsedUp(declared, ['noInput'])],
   exits: () => [],
   uses: (step) => [
     { kind: 'directory', name: step.scope, pointer: ['scope'] },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { askForKey, hearKey, type KeyQuestion } from '../ask-for-key.ts';
-import { inputOutcomes } from '../attempts.ts';
+import { attemptsNeverUsedUp, inputOutcomes } from '../attempts.ts';
 import { defineStep, goTo, type StepContext } from '../define-step.ts';
 import { bargeIn, key, maxAttempts, promptRef, target, timeout } from '../fields.ts';
 
@@ -26,6 +26,7 @@ export const menu = defineStep<Menu>({
   listens: true,
   inherits: ['timeout', 'maxAttempts', 'bargeIn'],
   outcomes: inputOutcomes,
+  byFaultOnly: (_step, declared) => attemptsNeverUsedUp(declared),
   exits: ({ options }) =>
     key.options.flatMap((tone) => {
       const to = options[tone];
