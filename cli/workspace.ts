@@ -1,20 +1,22 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LineOption } from '../simulator/softphone-api.ts';
 import type { Destination } from '../src/core/call/party.ts';
+import type { People } from '../src/core/flow/directory/directory.ts';
+import { readDirectory } from '../src/core/flow/directory/read-directory.ts';
 import { readContacts, readLines } from '../src/core/flow/workspace.ts';
 
 export interface Workspace {
   /** Lines that have a resource account: what can be dialled besides the bot itself. */
   readonly lines: readonly LineOption[];
-  /** Contact to object id or number. */
+  /** Contact, or somebody of a directory, to object id or number. */
   readonly contacts: { readonly [name: string]: string };
   readonly destinations: { readonly [name: string]: Destination };
-  /** Contact to what the simulation sets its behaviour by: a person's mailbox is told apart from the person. */
+  /** The same names to what the simulation sets its behaviour by: a person's mailbox is told apart from the person. */
   readonly destinationKeys: { readonly [name: string]: string };
   /** The line that leads to a flow. */
   readonly lineOf: (flow: string) => string | undefined;
-  /** Object id or number to contact: what destinations are called in a transcript. */
+  /** Object id or number to the name: what destinations are called in a transcript. */
   readonly names: { readonly [idOrNumber: string]: string };
 }
 
@@ -22,7 +24,9 @@ export interface Workspace {
 export async function readWorkspace(flowsDir: string): Promise<Workspace> {
   const lines = readLines(await textOf(join(flowsDir, 'lines.jsonc')), 'lines.jsonc').lines?.lines ?? {};
   const contacts = readContacts(await textOf(join(flowsDir, 'contacts.jsonc')), 'contacts.jsonc').contacts ?? {};
-  const addresses = Object.entries(contacts).map(([name, to]) => [name, to.kind === 'phone' ? to.number : to.id] as const);
+  const people = (await readPeople(join(flowsDir, 'directories'))).map(({ name, to }) => [name, to] as const);
+  const everybody = [...people, ...Object.entries(contacts)]; // Where a contact and somebody of a directory are one, the contact's name counts.
+  const addresses = everybody.map(([name, to]) => [name, to.kind === 'phone' ? to.number : to.id] as const);
   return {
     lines: Object.entries(lines).flatMap(([name, { applicationInstance: id, number }]) =>
       id === undefined ? [] : [{ id, displayName: name, ...(number === undefined ? {} : { number }) }],
@@ -30,7 +34,7 @@ export async function readWorkspace(flowsDir: string): Promise<Workspace> {
     contacts: Object.fromEntries(addresses),
     destinations: contacts,
     destinationKeys: Object.fromEntries(
-      Object.entries(contacts).map(([name, to]) => [
+      everybody.map(([name, to]) => [
         name,
         to.kind === 'phone' ? to.number : to.kind === 'voicemail' ? `voicemail:${to.id}` : to.id,
       ]),
@@ -38,6 +42,13 @@ export async function readWorkspace(flowsDir: string): Promise<Workspace> {
     lineOf: (flow) => Object.entries(lines).find(([, line]) => line.flow === flow && line.applicationInstance !== undefined)?.[0],
     names: Object.fromEntries(addresses.map(([name, address]) => [address, name])),
   };
+}
+
+/** Everybody in the directories, whom `directory` steps find. */
+async function readPeople(dir: string): Promise<People> {
+  const files = (await readdir(dir).catch(() => [])).filter((file) => file.endsWith('.jsonc')).sort();
+  const read = await Promise.all(files.map(async (file) => readDirectory(await textOf(join(dir, file)), file).people ?? []));
+  return read.flat();
 }
 
 async function textOf(path: string): Promise<string> {

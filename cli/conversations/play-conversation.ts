@@ -4,7 +4,6 @@ import type { LineOption } from '../../simulator/softphone-api.ts';
 import type { Turn } from '../../src/core/call/turn.ts';
 import type { Conversation, Given } from '../../src/core/flow/conversations/conversation.ts';
 import type { Place } from '../../src/core/flow/finding.ts';
-import { record } from '../../src/core/flow/record.ts';
 import { openRehearsal } from '../rehearsal.ts';
 import type { Workspace } from '../workspace.ts';
 import { BotWatch } from './bot-watch.ts';
@@ -39,7 +38,7 @@ export async function playConversation(conversation: Conversation, stage: Stage)
     names: workspace.names,
     destinations: behaviours(given, workspace),
     startWith: given.vars,
-    overrides: record(Object.entries(given.hours).map(([name, state]) => [name, { state }] as const)),
+    overrides: given.hours,
     watch: watch.see,
     outside: (clock) => mockedOutside({ mocks: given.mocks, clock, currentStep: () => watch.step, asked }),
     ...(given.at === undefined ? {} : { startAt: given.at }),

@@ -46,7 +46,7 @@ function readStepLine(words: string, at: Spot, builder: DocumentBuilder): void {
 }
 
 function readGivenLine(words: string, at: Spot, builder: DocumentBuilder): void {
-  const [, lead = '', subject = '', rest = ''] = /^(given\s+)(\S+)\s*(.*)$/i.exec(words) ?? [];
+  const [, lead = '', subject = '', rest = ''] = /^(given\s+)("[^"]+"|\S+)\s*(.*)$/i.exec(words) ?? [];
   const spot = { line: at.line, column: at.column + lead.length };
   switch (subject) {
     case 'at':
@@ -55,10 +55,12 @@ function readGivenLine(words: string, at: Spot, builder: DocumentBuilder): void 
     case 'line':
       return builder.give([subject], rest, spot);
     case 'hours': {
-      const [, schedule, state] = /^(\S+)\s+(open|closed)$/.exec(rest) ?? [];
-      if (schedule === undefined)
-        return builder.complain(spot, 'this does not say which schedule is what', 'write "given hours office closed"');
-      return builder.give(['hours', schedule], state, spot);
+      const [, schedule, state, until] = /^(\S+)\s+(open|closed)(?:\s+until\s+(.+))?$/.exec(rest) ?? [];
+      if (schedule === undefined) {
+        const fix = 'write "given hours office closed", or "given hours office closed until 2026-11-24T08:00"';
+        return builder.complain(spot, 'this does not say which schedule is what', fix);
+      }
+      return builder.give(['hours', schedule], until === undefined ? state : { state, until }, spot);
     }
     case 'caller': {
       const [, name] = /^user\s+(.+)$/.exec(rest) ?? [];
@@ -83,7 +85,8 @@ function readGivenLine(words: string, at: Spot, builder: DocumentBuilder): void 
       return builder.giveMock(name, mocked, spot);
     }
     default: {
-      const [contact = '', behaviour = ''] = subject === 'contact' ? rest.split(/\s+/) : [subject, rest];
+      const [named = '', behaviour = ''] = subject === 'contact' ? rest.split(/\s+/) : [subject, rest];
+      const contact = named.replace(/^"(.*)"$/, '$1'); // In quotes: a name of a directory, which has spaces.
       if (contact === '' || behaviour === '') {
         const fix = `write "given NAME BEHAVIOUR", with one of ${contactBehaviours.join(', ')}, or given at, caller, line, language, hours, var, mock`;
         return builder.complain(spot, `"${words}" does not say what is given`, fix);

@@ -1,5 +1,6 @@
 import type { VarValue } from '../../call/call.ts';
 import type { Place } from '../finding.ts';
+import type { Overrides } from '../schedules/override.ts';
 import type { ScriptStep } from './script-step.ts';
 
 /** One conversation of a flow's `tests/`: what the world is like, and what the caller does and meets. */
@@ -25,7 +26,7 @@ export interface Given {
   /** The name of the line that is called. */
   readonly line?: string;
   /** Schedules that are open or closed whatever time it is. */
-  readonly hours: { readonly [schedule: string]: 'open' | 'closed' };
+  readonly hours: Overrides;
   /** What variables hold at the start instead of their initial values. */
   readonly vars: { readonly [name: string]: VarValue };
   /** What the outside answers, by the name of the step that asks or by URL. One answer after the other; the last repeats. */

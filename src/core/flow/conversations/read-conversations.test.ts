@@ -21,7 +21,7 @@ given at 2026-11-23T10:00 Europe/Berlin
 given caller +441632960123
 given language de-DE
 given line main
-given hours office closed
+given hours office closed until 2026-11-24T08:00
 given salesQueue busy
 given contact reception failsOnce
 given var tier = gold
@@ -43,7 +43,7 @@ const asJson = `{
       "name": "nobody is in the sales queue",
       "given": {
         "at": "2026-11-23T10:00", "zone": "Europe/Berlin",
-        "caller": { "phone": "+441632960123", "language": "de-DE" }, "line": "main", "hours": { "office": "closed" },
+        "caller": { "phone": "+441632960123", "language": "de-DE" }, "line": "main", "hours": { "office": { "state": "closed", "until": "2026-11-24T08:00" } },
         "contacts": { "salesQueue": "busy" }, "reception": "failsOnce",
         "vars": { "tier": "gold" },
         "mock": { "lookup": [{ "status": 200, "json": { "tier": "gold" }, "delay": "2s" }, "timeout"] },
@@ -69,7 +69,7 @@ test('the text form says the same as the JSON form', () => {
     caller: { kind: 'phone', number: '+441632960123' },
     language: 'de-DE',
     line: 'main',
-    hours: { office: 'closed' },
+    hours: { office: { state: 'closed', until: '2026-11-24T08:00' } },
     contacts: { salesQueue: 'busy', reception: 'failsOnce' },
     vars: { tier: 'gold' },
     mocks: { lookup: [{ kind: 'response', status: 200, body: { json: { tier: 'gold' } }, delayMs: 2_000 }, { kind: 'timeout' }] },
@@ -112,6 +112,12 @@ test.each([
   ['IVR604', 'no time', 'write it so', one('{ "at": ▸"tomorrow Europe/Berlin" }')],
   ['IVR604', 'no zone of the world', 'IANA', one('{ "at": ▸"2026-11-23T10:00 Europe/Berln" }')],
   ['IVR510', 'an unknown schedule', 'did you mean "office"?', one('{ "hours": { ▸"ofice": "closed" } }')],
+  [
+    'IVR103',
+    'an end of a closure that is no time',
+    'date and time',
+    one('{ "hours": { "office": { "state": "closed", "until": ▸"soon" } } }'),
+  ],
   ['IVR605', 'an unknown line', 'did you mean "main"?', one('{ "line": ▸"mian" }')],
   ['IVR202', 'an unknown step in a mock', 'did you mean "lookup"?', one('{ "mock": { ▸"lokup": "timeout" } }')],
   ['IVR202', 'an unknown step to expect', 'did you mean "sales"?', one('{}', '[{ "expect": ▸"step slaes" }]')],
@@ -139,6 +145,8 @@ test.each([
   ['hear Welcome; pres 1', 2, '2:15', 'no step begins with "pres"'],
   ['expect transfer nobody', 2, '2:8', 'contacts.jsonc has no contact "nobody"'],
   ['given salesQueue bussy', 2, '2:7', 'nobody behaves by the word "bussy"'],
+  ['given "Ada Exemple" busy', 2, '2:7', 'contacts.jsonc has no contact "Ada Exemple"'],
+  ['given hours office closed till noon', 2, '2:7', 'which schedule is what'],
 ])('in text, "%s" is found where it stands', (line, title, place, message) => {
   const { findings } = readConversations(title === 2 ? `== a\n${line}\nhang up` : line, 'a.txt', known);
   expect(findings[0]).toMatchObject({ message: expect.stringContaining(message) });

@@ -4,6 +4,8 @@ import { also, suggest } from '../did-you-mean.ts';
 import type { JsonPath } from '../json-text.ts';
 import { isObject, record } from '../record.ts';
 import type { Report } from '../report.ts';
+import { readUntil } from '../schedules/override.ts';
+import type { Override } from '../schedules/schedule.ts';
 import { checkWith } from '../schema-findings.ts';
 import { readObjectId } from '../workspace.ts';
 import { type ContactBehaviour, contactBehaviours, type Given, type GivenCaller, type MockedAnswer } from './conversation.ts';
@@ -14,7 +16,15 @@ const members = ['at', 'zone', 'caller', 'language', 'line', 'hours', 'vars', 'm
 const behaviour = z.enum(contactBehaviours);
 const text = z.string().min(1).max(200);
 const vars = z.record(z.string(), z.json());
-const hours = z.record(z.string(), z.enum(['open', 'closed']));
+const state = z.enum(['open', 'closed']);
+export const overrideMembers = z.strictObject({
+  state,
+  until: z
+    .string()
+    .refine((until) => readUntil(until, 'UTC') !== undefined, 'write a date and time, for example "2026-11-24T08:00"')
+    .optional(),
+});
+const hours = z.record(z.string(), z.union([state, overrideMembers]));
 
 /** The world before anything is said about it. */
 export const usualWorld: Given = { hours: {}, vars: {}, mocks: {}, contacts: {} };
@@ -69,11 +79,18 @@ export function readGiven(raw: unknown, path: JsonPath, report: Report): Given |
     ...(caller === undefined ? {} : { caller: caller.caller }),
     ...(language === undefined ? {} : { language }),
     ...(line === undefined ? {} : { line }),
-    hours: overridden ?? {},
+    hours: record(Object.entries(overridden ?? {}).map(([name, one]) => [name, overrideOf(one)] as const)),
     vars: start ?? {},
     mocks: mocks ?? {},
     contacts: record(contacts),
   };
+}
+
+/** `"closed"`, or `{ "state": "closed", "until": "2026-11-24T08:00" }`. */
+function overrideOf(written: z.output<typeof state> | z.output<typeof overrideMembers>): Override {
+  if (typeof written === 'string') return { state: written };
+  const { state: thrown, until } = written;
+  return { state: thrown, ...(until === undefined ? {} : { until }) };
 }
 
 function readAt(at: string, zone: string | undefined, path: JsonPath, report: Report): number | undefined {

@@ -1,7 +1,7 @@
 import { phoneNumber } from '../../call/phone-number.ts';
 import { contactBehaviours } from '../conversations/conversation.ts';
 import { mostConversations, mostSteps } from '../conversations/read-conversations.ts';
-import { answerMembers, callerMembers } from '../conversations/read-given.ts';
+import { answerMembers, callerMembers, overrideMembers } from '../conversations/read-given.ts';
 import { expectations } from '../conversations/script-step.ts';
 import { objectId } from '../workspace.ts';
 import { draft, fromZod, type JsonSchema, named, object, ref, schemaMember, text } from './json-schema.ts';
@@ -42,6 +42,7 @@ export function conversationsSchema(): JsonSchema {
     },
     given: givenSchema(),
   };
+  defs.override = fromZod(overrideMembers, 'override', defs);
   defs.caller = callerSchema(defs);
   defs.answer = answerSchema(defs);
   return {
@@ -88,6 +89,14 @@ function givenSchema(): JsonSchema {
       caller: ref('caller'),
       language: { ...word, description: "What the caller's telephone is set to.", examples: ['de-DE'] },
       line: { ...word, description: 'The line that is called.' },
+      hours: named(
+        {},
+        { anyOf: [{ enum: ['open', 'closed'] }, ref('override')] },
+        {
+          description: 'Schedules that are open or closed whatever time it is, until a time or for good.',
+          examples: [{ office: 'closed' }, { office: { state: 'closed', until: '2026-11-24T08:00' } }],
+        },
+      ),
       vars: { type: 'object', description: 'What variables hold at the start.' },
       mock: named(
         {},
