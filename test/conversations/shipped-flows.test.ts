@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { check } from '../../cli/commands/check.ts';
 import type { Command } from '../../cli/commands/command.ts';
 import { explore } from '../../cli/commands/explore.ts';
-import { playConversation } from '../../cli/conversations/play-conversation.ts';
 import { readTests } from '../../cli/conversations/read-tests.ts';
 import { failureInWords } from '../../cli/conversations/run-script.ts';
+import { testFlow } from '../../cli/conversations/test-flows.ts';
+import { exitInWords } from '../../src/core/flow/reach/surface.ts';
 
 // Every shipped flow is checked, tested and explored, with what an admin checks, tests and explores it with.
 
@@ -33,15 +34,15 @@ describe.each(flows)('%s', (name) => {
     if (code !== 0) throw new Error(`\n${said}`);
   });
 
-  test('every conversation goes as it is written', async () => {
-    const { findings, conversations, workspace } = await readTests(flowsDir, name);
-    expect(findings).toEqual([]);
-    expect(conversations.length).toBeGreaterThan(0);
-    for (const conversation of conversations) {
-      const { outcome } = await playConversation(conversation, { flowsDir, flow: name, workspace });
+  test('every conversation goes as it is written, and together they go every way that is not a fault', async () => {
+    const tests = await readTests(flowsDir, name);
+    expect(tests.findings).toEqual([]);
+    const { results, coverage } = await testFlow(tests);
+    for (const { conversation, outcome } of results)
       if (outcome.kind === 'failed') throw new Error(`\n${conversation.name}\n${failureInWords(outcome)}\n`);
-    }
-  });
+    expect(coverage?.steps.missing).toEqual([]);
+    expect(coverage?.exits.missing.map(exitInWords)).toEqual([]);
+  }, 60_000);
 
   test('no caller is trapped, goes in circles, or comes to a dead end', async () => {
     const { code, said } = await run(explore, join(flowsDir, name), '--json', '--seconds', '60');
