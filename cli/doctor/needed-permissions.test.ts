@@ -15,6 +15,21 @@ test.each([
   ['takes messages', [step('voicemail', 'record', 'notify')], ['Calls.Initiate.All', 'Calls.AccessMedia.All']],
   ["sends people to somebody's voicemail", [step('voicemail', 'box')], ['Calls.Initiate.All']],
   ['invites', [step('invite')], ['Calls.Initiate.All', 'Calls.InitiateGroupCall.All']],
+  [
+    'invites one person alone, who meets the caller in a meeting',
+    [step('invite', 'people', 'organizer')],
+    ['Calls.Initiate.All', 'Calls.InitiateGroupCall.All', 'Calls.JoinGroupCall.All', 'OnlineMeetings.ReadWrite.All'],
+  ],
+  [
+    'joins a meeting',
+    [step('join', 'meeting', 'meeting.url')],
+    ['Calls.Initiate.All', 'Calls.InitiateGroupCall.All', 'Calls.JoinGroupCall.All'],
+  ],
+  [
+    'makes a meeting',
+    [step('join', 'meeting', 'meeting.create')],
+    ['Calls.Initiate.All', 'Calls.InitiateGroupCall.All', 'Calls.JoinGroupCall.All', 'OnlineMeetings.ReadWrite.All'],
+  ],
   ['manages a meeting', [step('participants')], ['Calls.Initiate.All', 'Calls.JoinGroupCall.All']],
 ])('a flow that %s', (_what, steps, permissions) => {
   expect(permissionsFor(steps)).toEqual(permissions);
@@ -34,7 +49,12 @@ test('a number asks for more, as advice', () => {
 });
 
 test('policies for meetings are asked for only when a flow has to do with meetings', () => {
-  expect([usesMeetings([step('menu')]), usesMeetings([step('join')])]).toEqual([false, true]);
+  expect([step('menu'), step('invite'), step('join'), step('invite', 'organizer')].map((one) => usesMeetings([one]))).toEqual([
+    false,
+    false,
+    true,
+    true,
+  ]);
 });
 
 test('a contact who is told by mail asks for the permission to send it', () => {

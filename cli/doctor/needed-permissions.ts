@@ -5,7 +5,7 @@ export interface UsedStep {
   readonly flow: string;
   readonly name: string;
   readonly type: string;
-  /** Which members are written. */
+  /** Which members are written, and within those: `meeting`, `meeting.create`. */
   readonly members: readonly string[];
 }
 
@@ -29,6 +29,11 @@ const invite: Ability = { anyOf: ['Calls.InitiateGroupCall.All'], for: 'inviting
 const join: Ability = {
   anyOf: ['Calls.JoinGroupCall.All', 'Calls.JoinGroupCallAsGuest.All'],
   for: 'joining meetings and managing their participants',
+  isAdvice: false,
+};
+const arrange: Ability = {
+  anyOf: ['OnlineMeetings.ReadWrite.All'],
+  for: 'making meetings for people to meet in',
   isAdvice: false,
 };
 const speak: Ability = {
@@ -55,8 +60,6 @@ const byType: { readonly [type: string]: readonly Ability[] } = {
   hold: [],
   hours: [],
   hunt: [listen, sendOn],
-  invite: [invite],
-  join: [join, invite],
   language: [],
   menu: [listen],
   mute: [],
@@ -76,8 +79,16 @@ const byType: { readonly [type: string]: readonly Ability[] } = {
   unmute: [],
 };
 
+/** Types whose needs depend on what is written. */
+const byMembers: { readonly [type: string]: (members: readonly string[]) => readonly Ability[] } = {
+  voicemail: (members) => (members.includes('record') ? [listen] : [sendOn]), // A box is reached by transfer or redirect.
+  // One person alone meets the caller in a meeting.
+  invite: (members) => (members.includes('organizer') ? [invite, join, arrange] : [invite]),
+  join: (members) => (members.includes('meeting.create') ? [join, invite, arrange] : [join, invite]),
+};
+
 /** True for types whose needs are known. */
-export const isKnownStep = (type: string): boolean => type === 'voicemail' || Object.hasOwn(byType, type);
+export const isKnownStep = (type: string): boolean => Object.hasOwn(byMembers, type) || Object.hasOwn(byType, type);
 
 /** What else decides. `hasNumber`: a line can be reached from the telephone network. `sendsMail`: a contact is told by mail. */
 export interface NeededFor {
@@ -94,7 +105,7 @@ export function neededPermissions(steps: readonly UsedStep[], { hasNumber, sends
       users.set(ability, [...known, `${step.flow}/${step.name}`]);
     }
   }
-  const used = [listen, sendOn, invite, join].flatMap((ability) => {
+  const used = [listen, sendOn, invite, join, arrange].flatMap((ability) => {
     const by = users.get(ability);
     return by === undefined ? [] : [{ ...ability, steps: by }];
   });
@@ -104,13 +115,19 @@ export function neededPermissions(steps: readonly UsedStep[], { hasNumber, sends
 }
 
 function abilitiesOf({ type, members }: UsedStep): readonly Ability[] {
-  if (type !== 'voicemail') return byType[type] ?? [];
-  return members.includes('record') ? [listen] : [sendOn]; // A box is reached by transfer or redirect.
+  return byMembers[type]?.(members) ?? byType[type] ?? [];
 }
 
 /** Whether the flows use meetings, which need policies besides permissions. */
 export function usesMeetings(steps: readonly UsedStep[]): boolean {
-  return steps.some(({ type }) => type === 'join' || type === 'participants');
+  return steps.some(
+    ({ type, members }) => type === 'join' || type === 'participants' || (type === 'invite' && members.includes('organizer')),
+  );
+}
+
+/** What the automation API can be asked for besides, whatever the flows do. */
+export function automationNeeds(): readonly Need[] {
+  return [sendOn, invite, join, arrange].map((ability) => ({ ...ability, steps: [] }));
 }
 
 export interface Shortage {

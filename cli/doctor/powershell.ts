@@ -1,3 +1,4 @@
+import { type GraphPermission, graphAppId, graphPermissions } from './graph-permissions.ts';
 import { quoted } from './quote.ts';
 
 /** Placeholders that only the administrator can fill in. */
@@ -23,6 +24,21 @@ export function meetingPolicies(appId: string, policy = 'teams-ivr'): readonly s
     `New-CsApplicationAccessPolicy -Identity ${policy} -AppIds ${appId} -Description 'Teams IVR may create and read meetings'`,
     `Grant-CsApplicationAccessPolicy -PolicyName ${policy} -Global`,
     `Set-CsApplicationMeetingConfiguration -AllowRemoveParticipantAppIds @{Add='${appId}'}`,
+  ];
+}
+
+/**
+ * Grants permissions of Graph to whatever the bot runs as, an app registration or a managed identity: for an application
+ * permission the role is the consent.
+ */
+export function grantRoles(appId: string, tenantId: string, permissions: readonly GraphPermission[]): readonly string[] {
+  return [
+    `Connect-MgGraph -TenantId ${tenantId} -Scopes 'AppRoleAssignment.ReadWrite.All', 'Application.Read.All' -NoWelcome`,
+    `$bot = Get-MgServicePrincipal -Filter "appId eq '${appId}'"; $graph = Get-MgServicePrincipal -Filter "appId eq '${graphAppId}'"`,
+    ...permissions.map(
+      (name) =>
+        `New-MgServicePrincipalAppRoleAssignment -ServicePrincipalId $bot.Id -PrincipalId $bot.Id -ResourceId $graph.Id -AppRoleId ${graphPermissions[name]} # ${name}`,
+    ),
   ];
 }
 

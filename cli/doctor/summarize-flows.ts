@@ -32,6 +32,14 @@ async function stepsOf(flowsDir: string, flow: string): Promise<readonly UsedSte
   const value = valueInTodaysVersion(text);
   const steps = isObject(value) && isObject(value.steps) ? Object.entries(value.steps) : [];
   return steps.flatMap(([name, step]) =>
-    isObject(step) && typeof step.type === 'string' ? [{ flow, name, type: step.type, members: Object.keys(step) }] : [],
+    isObject(step) && typeof step.type === 'string' ? [{ flow, name, type: step.type, members: membersOf(step) }] : [],
   );
+}
+
+/** One level down is enough to tell what a step needs. */
+function membersOf(step: { readonly [name: string]: unknown }): readonly string[] {
+  return Object.entries(step).flatMap(([name, value]) => [
+    name,
+    ...(isObject(value) ? Object.keys(value).map((inner) => `${name}.${inner}`) : []),
+  ]);
 }

@@ -79,7 +79,7 @@ test('a managed identity that is looked at from outside Azure is not blamed', ()
 
 test('a managed identity gets its roles without a consent page', () => {
   const { commands = [] } = consentFix(['Calls.Initiate.All'], settings);
-  expect(commands.join('\n')).toContain('appRoleAssignments');
+  expect(commands.join('\n')).toContain('-AppRoleId 284383ee-7f6e-4e40-a2a8-e85dcb029101 # Calls.Initiate.All');
   expect(commands.join('\n')).not.toContain('adminconsent');
 });
 

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import type { Settings } from '../../../src/edge/settings.ts';
 import type { Check, Fix, Verdict } from '../check.ts';
 import { type GraphPermission, graphAppId, graphPermissions } from '../graph-permissions.ts';
-import { type Need, neededPermissions, shortageOf } from '../needed-permissions.ts';
+import { automationNeeds, type Need, neededPermissions, shortageOf } from '../needed-permissions.ts';
+import { grantRoles } from '../powershell.ts';
 
 const claims = z.object({ roles: z.array(z.string()).default([]) });
 
@@ -17,10 +18,7 @@ export const consent: Check = {
     const reading = await setup.token();
     if (reading.kind === 'none') return { kind: 'skipped', says: 'There is no token to look into.' };
     const roles = rolesIn(reading.token);
-    if (roles === undefined) {
-      const says = 'The token does not say what it permits.';
-      return settings.credential.kind === 'simulator' ? { kind: 'skipped', says } : opaque(says);
-    }
+    if (roles === undefined) return opaque('The token does not say what it permits.');
     const { steps, lines, sendsMail } = await setup.flows();
     const hasNumber = Object.values(lines.lines).some((line) => line.number !== undefined);
     return judgeConsent(neededPermissions(steps, { hasNumber, sendsMail }), roles, settings);
@@ -50,7 +48,7 @@ export function judgeConsent(needs: readonly Need[], roles: readonly string[], s
     return {
       kind: 'good',
       says: 'Granted, all that the flows need.',
-      details: [`The token holds: ${[...roles].sort().join(', ')}.`],
+      details: [`The token holds: ${[...roles].sort().join(', ')}.`, ...refusedOfAutomation(roles)],
     };
   }
   const isAdviceOnly = missing.every(({ isAdvice }) => isAdvice);
@@ -68,6 +66,14 @@ export function judgeConsent(needs: readonly Need[], roles: readonly string[], s
   };
 }
 
+/** Nobody can tell from here whether a program will ask for it. */
+function refusedOfAutomation(roles: readonly string[]): readonly string[] {
+  const { missing } = shortageOf(automationNeeds(), roles);
+  if (missing.length === 0) return [];
+  const what = missing.map(({ for: purpose, anyOf }) => `${purpose} (${anyOf.join(' or ')})`).join('; ');
+  return [`Not granted, and asked for by no flow: ${what}. Programs that ask for it at the automation API are refused.`];
+}
+
 const mostSteps = 5;
 
 function inWords({ anyOf, for: purpose, steps }: Need): string {
@@ -78,25 +84,22 @@ function inWords({ anyOf, for: purpose, steps }: Need): string {
 
 export function consentFix(permissions: readonly GraphPermission[], settings: Settings): Fix {
   const { appId, tenantId, loginAuthority, credential } = settings;
+  const inPowerShell = grantRoles(appId, tenantId, permissions);
   if (credential.kind === 'managedIdentity') {
     return {
       words:
-        'A managed identity has no consent page: give its service principal the roles. New tokens hold them after up to a day, or when the app restarts.',
-      commands: [
-        `bot=$(az ad sp show --id ${appId} --query id --output tsv); graph=$(az ad sp show --id ${graphAppId} --query id --output tsv)`,
-        ...permissions.map(
-          (name) =>
-            `az rest --method POST --url "https://graph.microsoft.com/v1.0/servicePrincipals/$bot/appRoleAssignments" --body "{\\"principalId\\": \\"$bot\\", \\"resourceId\\": \\"$graph\\", \\"appRoleId\\": \\"${graphPermissions[name]}\\"}"  # ${name}`,
-        ),
-      ],
+        'A managed identity has no consent page: give its service principal the roles, in PowerShell with the module Microsoft.Graph.Applications. New tokens hold them after up to a day, or when the app restarts.',
+      commands: inPowerShell,
     };
   }
   return {
     words:
-      'Add them to the app registration, then let an administrator open the address and consent. Do it again after every change.',
+      'Add them to the app registration, then let an administrator open the address and consent, or grant them in PowerShell with the module Microsoft.Graph.Applications. Do it again after every change.',
     commands: [
       `az ad app permission add --id ${appId} --api ${graphAppId} --api-permissions ${permissions.map((name) => `${graphPermissions[name]}=Role`).join(' ')}`,
       `${loginAuthority}/${tenantId}/adminconsent?client_id=${appId}`,
+      '# or, instead of opening the address:',
+      ...inPowerShell,
     ],
   };
 }
