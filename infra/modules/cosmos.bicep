@@ -155,6 +155,25 @@ resource ledger 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containers@2
   }
 }
 
+// Campaigns, their people, the do-not-call list. Every query is about one list, which is one partition.
+resource register 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containers@2024-11-15' = {
+  parent: database
+  name: 'register'
+  properties: {
+    resource: {
+      id: 'register'
+      partitionKey: { kind: 'Hash', version: 2, paths: ['/list'] }
+      defaultTtl: -1 // Each record says for itself.
+      indexingPolicy: {
+        indexingMode: 'consistent'
+        automatic: true
+        includedPaths: [{ path: '/state/?' }, { path: '/dueAt/?' }, { path: '/expiresAt/?' }]
+        excludedPaths: nothingElse
+      }
+    }
+  }
+}
+
 @description('Name of the account.')
 output accountName string = account.name
 

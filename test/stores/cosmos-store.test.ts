@@ -14,6 +14,7 @@ import { type CosmosServer, emulatorKey, startCosmosServer } from './cosmos-serv
 import { ledgerContract } from './ledger-contract.ts';
 import { flowVersionContract } from './media-and-version-contract.ts';
 import { publishingContract } from './publishing-contract.ts';
+import { registerContract } from './register-contract.ts';
 import { type StoreKind, type Stores, TestClock } from './store-under-test.ts';
 import { workspaceStoreContract } from './workspace-contract.ts';
 
@@ -34,7 +35,7 @@ beforeAll(async () => {
 }, 30_000);
 afterAll(() => server.stop());
 
-const cosmos: StoreKind<'calls' | 'versions' | 'workspace' | 'history' | 'ledger'> = {
+const cosmos: StoreKind<'calls' | 'versions' | 'workspace' | 'history' | 'ledger' | 'register'> = {
   name: 'Cosmos DB',
   open: async (clock) => {
     const http = undiciClient();
@@ -106,5 +107,6 @@ callStoreContract(sealed);
 flowVersionContract(cosmos);
 callHistoryContract(cosmos);
 ledgerContract(cosmos);
+registerContract(cosmos);
 workspaceStoreContract(cosmos);
 publishingContract(cosmos);

@@ -3,6 +3,7 @@ import type { CallStore } from '../../src/ports/call-store.ts';
 import type { FlowVersionStore } from '../../src/ports/flow-versions.ts';
 import type { Ledger } from '../../src/ports/ledger.ts';
 import type { MediaStore } from '../../src/ports/prompts.ts';
+import type { Register } from '../../src/ports/register.ts';
 import type { QueueConsumer, WorkQueue } from '../../src/ports/work-queue.ts';
 import type { WorkspaceStore } from '../../src/ports/workspace-store.ts';
 
@@ -14,6 +15,7 @@ export interface Stores {
   readonly workspace: WorkspaceStore;
   readonly history: CallHistory;
   readonly ledger: Ledger;
+  readonly register: Register;
   readonly queue: WorkQueue & QueueConsumer;
 }
 

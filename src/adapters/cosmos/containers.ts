@@ -88,7 +88,22 @@ const ledger: CosmosContainer = {
   throughput: { mode: 'shared' },
 };
 
-export const cosmosContainers = { calls, flowVersions, workspace, callHistory, ledger } as const;
+/** Campaigns, their people, the do-not-call list: a partition for each list, and every query is about one of them. */
+const register: CosmosContainer = {
+  name: 'register',
+  partitionKey: '/list',
+  indexingPolicy: {
+    indexingMode: 'consistent',
+    automatic: true,
+    includedPaths: [{ path: '/state/?' }, { path: '/dueAt/?' }, { path: '/expiresAt/?' }],
+    excludedPaths: nothingElse,
+  },
+  defaultTtl: -1, // Each says for itself.
+  uniqueKeys: [],
+  throughput: { mode: 'shared' },
+};
+
+export const cosmosContainers = { calls, flowVersions, workspace, callHistory, ledger, register } as const;
 
 /** What containers of mode `shared` share. */
 export const databaseThroughput: Throughput = { mode: 'autoscale', maxRequestUnits: 1_000 };

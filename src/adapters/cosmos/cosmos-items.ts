@@ -7,7 +7,8 @@ export interface CosmosItems {
   create(doing: string, item: StoredItem): Promise<Answer>;
   /** Replace-if-match. */
   replace(doing: string, key: ItemKey, item: StoredItem, etag: string): Promise<Answer>;
-  /** Rows of one query over the whole container. */
+  remove(doing: string, key: ItemKey): Promise<Answer>;
+  /** Rows of one query: over one partition when it is named, otherwise over the whole container. */
   query(doing: string, query: Query): Promise<Answer<readonly unknown[]>>;
 }
 
@@ -21,6 +22,7 @@ export type StoredItem = ItemDefinition & { readonly id: string };
 export interface Query {
   readonly text: string;
   readonly parameters: { readonly [name: string]: number | string };
+  readonly partition?: string;
 }
 
 export function cosmosItems(container: () => Promise<Container>): CosmosItems {
@@ -51,10 +53,19 @@ export function cosmosItems(container: () => Promise<Container>): CosmosItems {
         return readFailure(doing, error);
       }
     },
-    query: async (doing, { text, parameters }) => {
+    remove: async (doing, { id, partition }) => {
+      try {
+        await (await container()).item(id, partition).delete();
+        return { kind: 'done', etag: '', body: undefined };
+      } catch (error) {
+        return readFailure(doing, error);
+      }
+    },
+    query: async (doing, { text, parameters, partition }) => {
       try {
         const spec = { query: text, parameters: Object.entries(parameters).map(([name, value]) => parameter(name, value)) };
-        const { resources } = await (await container()).items.query<unknown>(spec).fetchAll();
+        const options = partition === undefined ? {} : { partitionKey: partition };
+        const { resources } = await (await container()).items.query<unknown>(spec, options).fetchAll();
         return { kind: 'done', etag: '', body: resources };
       } catch (error) {
         return readFailure(doing, error);

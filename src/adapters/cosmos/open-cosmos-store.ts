@@ -5,6 +5,7 @@ import type { FlowVersionStore } from '../../ports/flow-versions.ts';
 import type { HttpClient } from '../../ports/http-client.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 import type { Log } from '../../ports/log.ts';
+import type { Register } from '../../ports/register.ts';
 import type { WorkspaceStore } from '../../ports/workspace-store.ts';
 import { cosmosContainers } from './containers.ts';
 import { cosmosCallHistory } from './cosmos-call-history.ts';
@@ -13,6 +14,7 @@ import { type CosmosAddress, cosmosConnection } from './cosmos-connection.ts';
 import { cosmosFlowVersions } from './cosmos-flow-versions.ts';
 import { cosmosItems } from './cosmos-items.ts';
 import { cosmosLedger } from './cosmos-ledger.ts';
+import { cosmosRegister } from './cosmos-register.ts';
 import { cosmosWorkspace } from './cosmos-workspace.ts';
 import { createContainers } from './create-containers.ts';
 import { ChargeCounter, type RequestCharges } from './request-charges.ts';
@@ -23,6 +25,7 @@ export interface CosmosStore {
   readonly workspace: WorkspaceStore;
   readonly history: CallHistory;
   readonly ledger: Ledger;
+  readonly register: Register;
   /** What the service has charged so far. */
   readonly charges: () => RequestCharges;
   /** Makes database and containers where they are missing: for emulators, whose contents are gone when they stop. */
@@ -55,6 +58,7 @@ export function openCosmosStore(options: CosmosStoreOptions): CosmosStore {
     workspace: cosmosWorkspace(itemsOf(cosmosContainers.workspace), log),
     history: cosmosCallHistory(itemsOf(cosmosContainers.callHistory), log),
     ledger: cosmosLedger(itemsOf(cosmosContainers.ledger), clock, log),
+    register: cosmosRegister(itemsOf(cosmosContainers.register), clock, log),
     charges: () => charges.read(),
     createContainers: async () => createContainers(await connection.client(), address.database),
     close,

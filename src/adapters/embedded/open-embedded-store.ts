@@ -8,6 +8,7 @@ import type { FlowVersionStore } from '../../ports/flow-versions.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 import type { Log } from '../../ports/log.ts';
 import type { MediaStore } from '../../ports/prompts.ts';
+import type { Register } from '../../ports/register.ts';
 import type { QueueConsumer, WorkQueue } from '../../ports/work-queue.ts';
 import type { WorkspaceStore } from '../../ports/workspace-store.ts';
 import { callHistoryTable } from './call-history-table.ts';
@@ -17,6 +18,7 @@ import { jobTable } from './job-table.ts';
 import { ledgerTable } from './ledger-table.ts';
 import { mediaTable } from './media-table.ts';
 import { databaseFile, openDatabase } from './open-database.ts';
+import { registerTable } from './register-table.ts';
 import { guarded } from './store-fault.ts';
 import { workspaceTable } from './workspace-table.ts';
 import { WriteQueue } from './write-queue.ts';
@@ -28,6 +30,7 @@ export interface EmbeddedStore {
   readonly workspace: WorkspaceStore;
   readonly history: CallHistory;
   readonly ledger: Ledger;
+  readonly register: Register;
   readonly queue: WorkQueue & QueueConsumer;
   /** Removes at most `limit` expired calls; the sweep's `due` does this by itself. */
   readonly purge: (limit: number) => number;
@@ -95,6 +98,7 @@ export function openEmbeddedStore(options: EmbeddedStoreOptions): EmbeddedStore 
     workspace: workspaceTable(database, writes),
     history: callHistoryTable(database, writes, clock),
     ledger: ledgerTable(database, writes, clock),
+    register: registerTable(database, writes, clock),
     queue: jobTable(database, writes, { clock, maxTries, onUnreadable: () => log.error('queue.unreadableJob') }),
     purge,
     close,

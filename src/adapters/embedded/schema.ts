@@ -76,6 +76,20 @@ export const migrations: readonly string[] = [
     body TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE register (
+    list TEXT NOT NULL,
+    id TEXT NOT NULL,
+    state TEXT NOT NULL,
+    due_at INTEGER NOT NULL,
+    body TEXT NOT NULL,
+    expires_at INTEGER,
+    version TEXT NOT NULL,
+    PRIMARY KEY (list, id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX register_due ON register (list, state, due_at);
+  CREATE INDEX register_expired ON register (expires_at) WHERE expires_at IS NOT NULL;
+  `,
 ];
 
 function layoutOf(database: DatabaseSync): number {

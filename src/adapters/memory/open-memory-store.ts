@@ -4,12 +4,14 @@ import { type Clock, systemClock } from '../../ports/clock.ts';
 import type { FlowVersionRecord, FlowVersionStore } from '../../ports/flow-versions.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 import type { MediaStore } from '../../ports/prompts.ts';
+import type { Register } from '../../ports/register.ts';
 import type { QueueConsumer, WorkQueue } from '../../ports/work-queue.ts';
 import type { WorkspaceStore } from '../../ports/workspace-store.ts';
 import { memoryCallHistory } from './memory-call-history.ts';
 import { memoryCallStore } from './memory-call-store.ts';
 import { memoryJobQueue } from './memory-job-queue.ts';
 import { memoryLedger } from './memory-ledger.ts';
+import { memoryRegister } from './memory-register.ts';
 import { memoryWorkspace } from './memory-workspace.ts';
 
 export interface MemoryStore {
@@ -19,6 +21,7 @@ export interface MemoryStore {
   readonly workspace: WorkspaceStore;
   readonly history: CallHistory;
   readonly ledger: Ledger;
+  readonly register: Register;
   readonly queue: WorkQueue & QueueConsumer;
   close(): Promise<void>;
 }
@@ -40,6 +43,7 @@ export function openMemoryStore(
     workspace: memoryWorkspace(),
     history: memoryCallHistory(),
     ledger: memoryLedger(clock),
+    register: memoryRegister(clock),
     queue: memoryJobQueue({ clock, maxTries }),
     close: async () => {},
   };
