@@ -33,6 +33,8 @@ export interface OutboundCall {
   readonly code?: string;
   /** The campaign that it belongs to. */
   readonly campaign?: string;
+  /** Of one that ended: the milestones that the flow has marked. */
+  readonly tags?: readonly string[];
 }
 
 /** What somebody asks for, in our words. Times are epoch milliseconds. */
@@ -72,7 +74,7 @@ export type OutboundStatus = (typeof outboundStatuses)[number];
 export function readOutboundCall(value: unknown): OutboundCall | undefined {
   const read = stored.safeParse(value);
   if (!read.success) return undefined;
-  const { to, callId, language, outcome, code, campaign, ...rest } = read.data;
+  const { to, callId, language, outcome, code, campaign, tags, ...rest } = read.data;
   const known = callId === undefined ? undefined : readCallId(callId);
   return {
     ...rest,
@@ -83,11 +85,13 @@ export function readOutboundCall(value: unknown): OutboundCall | undefined {
     ...(outcome === undefined ? {} : { outcome }),
     ...(code === undefined ? {} : { code }),
     ...(campaign === undefined ? {} : { campaign }),
+    ...(tags === undefined ? {} : { tags }),
   };
 }
 
 const id = z.string();
-const destination = z.discriminatedUnion('kind', [
+/** As it is kept. */
+export const destination = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('user'), id }),
   z.object({ kind: z.literal('application'), id }),
   z.object({ kind: z.literal('applicationInstance'), id }),
@@ -130,4 +134,5 @@ const stored = z.object({
   outcome: z.string().optional(),
   code: z.string().optional(),
   campaign: z.string().optional(),
+  tags: z.array(z.string()).optional(),
 });

@@ -21,6 +21,39 @@ const longestWindowMs = 30 * 86_400_000;
  */
 export async function askOutbound(ports: AskingPorts, wish: OutboundWish): Promise<OutboundAsked> {
   const now = ports.clock.now();
+  const fit = await fitOutbound(ports, wish);
+  if (fit.kind === 'refused') return fit;
+  const notBefore = wish.notBefore ?? now;
+  const notAfter = wish.notAfter ?? Math.max(now, notBefore) + defaultWindowMs;
+  if (notAfter <= Math.max(now, notBefore))
+    return refused('window', 'The window is over before it begins.', 'Let notAfter be later than notBefore, and than now.');
+  if (notAfter - now > longestWindowMs)
+    return refused('window', 'The window is too far ahead.', 'Ask at most thirty days ahead.');
+  const { call, isNew } = await createOutbound(ports, {
+    id: wish.idempotencyKey === undefined ? randomUUID() : idOfKey(wish.idempotencyKey),
+    line: wish.line,
+    flow: fit.flow,
+    to: fit.to,
+    vars: wish.vars,
+    ...(wish.language === undefined ? {} : { language: wish.language }),
+    ringMs: wish.ringMs,
+    notBefore,
+    notAfter,
+    askedAt: now,
+    status: 'queued',
+    changedAt: now,
+    ...(wish.campaign === undefined ? {} : { campaign: wish.campaign }),
+  });
+  // Queued again when the same is asked again: the first time may have died before it came to that.
+  if (call.status === 'queued') await ports.queue.add({ kind: 'placeOutbound', outboundId: call.id }, call.notBefore);
+  return { kind: 'asked', call, isNew };
+}
+
+/** Whether the line can make this call with this flow and these variables, whenever that will be. */
+export async function fitOutbound(
+  ports: AskingPorts,
+  wish: Pick<OutboundWish, 'to' | 'line' | 'flow' | 'vars'>,
+): Promise<{ readonly kind: 'fits'; readonly to: CallTarget; readonly flow: string } | Refused> {
   const line = ports.lineNamed(wish.line);
   if (line === undefined) return refused('line', 'There is no such line.', 'Name a line of lines.jsonc.');
   const to = targetOf(ports, wish.to);
@@ -37,33 +70,10 @@ export async function askOutbound(ports: AskingPorts, wish: OutboundWish): Promi
   const flow = flowName === undefined ? undefined : await ports.currentFlow(flowName);
   if (flowName === undefined || flow === undefined)
     return refused('flow', 'There is no such flow, or it has errors.', 'See: teams-ivr check');
-  const wrong = wrongVariable(flow, wish.vars);
-  if (wrong !== undefined) return wrong;
-  const notBefore = wish.notBefore ?? now;
-  const notAfter = wish.notAfter ?? Math.max(now, notBefore) + defaultWindowMs;
-  if (notAfter <= Math.max(now, notBefore))
-    return refused('window', 'The window is over before it begins.', 'Let notAfter be later than notBefore, and than now.');
-  if (notAfter - now > longestWindowMs)
-    return refused('window', 'The window is too far ahead.', 'Ask at most thirty days ahead.');
-  const { call, isNew } = await createOutbound(ports, {
-    id: wish.idempotencyKey === undefined ? randomUUID() : idOfKey(wish.idempotencyKey),
-    line: wish.line,
-    flow: flowName,
-    to,
-    vars: wish.vars,
-    ...(wish.language === undefined ? {} : { language: wish.language }),
-    ringMs: wish.ringMs,
-    notBefore,
-    notAfter,
-    askedAt: now,
-    status: 'queued',
-    changedAt: now,
-    ...(wish.campaign === undefined ? {} : { campaign: wish.campaign }),
-  });
-  // Queued again when the same is asked again: the first time may have died before it came to that.
-  if (call.status === 'queued') await ports.queue.add({ kind: 'placeOutbound', outboundId: call.id }, call.notBefore);
-  return { kind: 'asked', call, isNew };
+  return wrongVariable(flow, wish.vars) ?? { kind: 'fits', to, flow: flowName };
 }
+
+type Refused = Extract<OutboundAsked, { kind: 'refused' }>;
 
 /** Calls it off: one that is not placed yet is never placed. `ringing`: it is a call by now, to be hung up as one. */
 export async function cancelOutbound(ports: PlacingPorts, id: string): Promise<OutboundCall | undefined> {
@@ -84,7 +94,7 @@ function peopleOf(target: CallTarget): readonly Destination[] {
   return target.kind === 'group' ? target.people : [target];
 }
 
-function wrongVariable(flow: CompiledFlow, vars: OutboundWish['vars']): OutboundAsked | undefined {
+function wrongVariable(flow: CompiledFlow, vars: OutboundWish['vars']): Refused | undefined {
   for (const [name, value] of Object.entries(vars)) {
     const declared = Object.hasOwn(flow.vars, name) ? flow.vars[name] : undefined;
     if (declared === undefined)
@@ -96,9 +106,9 @@ function wrongVariable(flow: CompiledFlow, vars: OutboundWish['vars']): Outbound
   return undefined;
 }
 
-const refused = (place: string, problem: string, fix: string): OutboundAsked => ({ kind: 'refused', place, problem, fix });
+const refused = (place: string, problem: string, fix: string): Refused => ({ kind: 'refused', place, problem, fix });
 
 /** A key may be anything, an order number included: only its hash names the call. */
-function idOfKey(key: string): string {
+export function idOfKey(key: string): string {
   return createHash('sha256').update(key).digest('hex').slice(0, 32);
 }

@@ -11,5 +11,6 @@ export async function endOutbound(ports: Pick<TurnPorts, 'ledger' | 'clock'>, re
     callId: record.callId,
     outcome: record.outcome,
     ...code,
+    ...(record.tags === undefined ? {} : { tags: record.tags.map(({ outcome }) => outcome) }),
   });
 }

@@ -17,6 +17,8 @@ export interface PlacingPorts extends TurnPorts {
   /** Undefined: there is no such line. `account`: its resource account. */
   readonly lineNamed: (line: string) => { readonly account?: string } | undefined;
   readonly currentFlow: (flow: string) => Promise<CompiledFlow | undefined>;
+  /** Asked at the last moment: a stable word for why the call is not to be placed after all. Absent: every call is. */
+  readonly forbids?: (call: OutboundCall) => Promise<string | undefined>;
 }
 
 /** A request that was never answered is given up after this long: it may have rung, so it is not made again. */
@@ -56,6 +58,11 @@ async function placeNow(ports: PlacingPorts, call: OutboundCall): Promise<JobOut
   const flow = await ports.currentFlow(call.flow);
   if (line === undefined || flow === undefined) {
     await moveOutbound(ports, id, ['queued'], { status: 'failed', code: line === undefined ? 'NO_LINE' : 'NO_FLOW' });
+    return { kind: 'done' };
+  }
+  const why = await ports.forbids?.(call);
+  if (why !== undefined) {
+    await moveOutbound(ports, id, ['queued'], { status: 'cancelled', code: why });
     return { kind: 'done' };
   }
   if ((await moveOutbound(ports, id, ['queued'], { status: 'placing' })) === undefined) return { kind: 'done' };
