@@ -28,6 +28,8 @@ export const automation: readonly HttpTrigger[] = [
   byToken('outbound-calls', 'api/outbound-calls/{*path}'),
   byToken('live-calls', 'api/live-calls/{*path}'),
   byToken('meetings', 'api/meetings/{*path}'),
+  byToken('campaigns', 'api/campaigns/{*path}'),
+  byToken('do-not-call', 'api/do-not-call/{*path}'),
   byToken('automation-description', 'api/automation/openapi.json'),
   byKey,
 ];

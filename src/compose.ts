@@ -11,16 +11,19 @@ import { accessTokens } from './adapters/identity/access-tokens.ts';
 import { adminVerifier } from './adapters/identity/admin-verifier.ts';
 import { azureCredential } from './adapters/identity/azure-credential.ts';
 import { senderVerifier } from './adapters/identity/sender-verifier.ts';
+import { memoryKeys } from './adapters/memory/memory-keys.ts';
 import { fitWav } from './adapters/prompts/fit-wav.ts';
 import { promptLibrary } from './adapters/prompts/prompt-library.ts';
 import { fileRecordings } from './adapters/recordings/file-recordings.ts';
 import type { ResolveHost } from './adapters/recordings/recording-source.ts';
 import { storeRecordingJob } from './adapters/recordings/store-recording-job.ts';
 import { keyRing } from './adapters/sealed/key-ring.ts';
+import { keyedHash } from './adapters/sealed/keyed-hash.ts';
 import { sealedCalls } from './adapters/sealed/sealed-calls.ts';
 import type { StorageConnection } from './adapters/storage-connection.ts';
 import { storageResources, workQueueTries } from './adapters/storage-resources.ts';
 import { pinoLog } from './adapters/telemetry/pino-log.ts';
+import type { CampaignPorts } from './app/campaigns/campaign-ports.ts';
 import { doJob } from './app/do-job.ts';
 import { doMessage } from './app/do-message.ts';
 import { controlCall, loadWish } from './app/live/control-call.ts';
@@ -62,10 +65,12 @@ import { type Clock, systemClock } from './ports/clock.ts';
 import type { FlowsAtHand } from './ports/flow-store.ts';
 import type { FlowVersionStore } from './ports/flow-versions.ts';
 import type { HttpClient } from './ports/http-client.ts';
+import type { KeyedHash } from './ports/keyed-hash.ts';
 import type { Ledger } from './ports/ledger.ts';
 import type { Log } from './ports/log.ts';
 import type { OutboundAsked, OutboundCall, OutboundWish } from './ports/outbound-call.ts';
 import type { MediaStore } from './ports/prompts.ts';
+import type { Register } from './ports/register.ts';
 import type { QueueConsumer, RecordingStore, WorkQueue } from './ports/work-queue.ts';
 import type { WorkspaceStore } from './ports/workspace-store.ts';
 
@@ -106,10 +111,13 @@ export interface Outside {
     readonly workspace: WorkspaceStore;
     readonly history: CallHistory;
     readonly ledger: Ledger;
+    readonly register: Register;
     readonly queue: WorkQueue & QueueConsumer;
     close(): Promise<void>;
   };
   readonly recordings: RecordingStore;
+  /** Names people in lists. Default: by a key that goes with the process. */
+  readonly names?: KeyedHash;
   /** Who takes jobs from the queue: our own timer, or a host that hands them over one by one. Default: the timer. */
   readonly workArrives?: 'byTimer' | 'byTrigger';
   readonly http: HttpClient;
@@ -243,6 +251,12 @@ export async function assembleBot(settings: Settings, outside: Outside): Promise
     currentFlow: (name) => serving.current(name),
     flowOfLine: (name) => serving.line(name)?.flow,
     contactNamed: (name) => serving.contact(name),
+    forbids: async (call) => (call.campaign === undefined ? undefined : (await campaigning()).forbidsCall(campaigns, call)),
+  };
+  const campaigns: CampaignPorts = {
+    ...placing,
+    register: store.register,
+    names: outside.names ?? keyedHash(memoryKeys()),
   };
   const verifier = senderVerifier({
     openIdConfiguration: settings.openIdConfigurationUrl,
@@ -324,6 +338,8 @@ export async function assembleBot(settings: Settings, outside: Outside): Promise
         find: (organizer, which) => findMeeting(ports, { tenantId: settings.tenantId, organizer }, which),
       },
       contact: (name) => flows.contact(name),
+      campaigns,
+      now: () => clock.now(),
       limit: new RateLimit(callsAskedPerSecond, clock),
       controlLimit: new RateLimit(wishesPerSecond, clock),
     }),
@@ -337,6 +353,7 @@ export async function assembleBot(settings: Settings, outside: Outside): Promise
       }
     },
     work: async () => {
+      await runCampaigns(campaigns);
       if (outside.workArrives !== 'byTrigger') await workOff({ queue: store.queue, perform: job, clock, log });
       await watch();
     },
@@ -361,6 +378,18 @@ function lazily<Arguments extends readonly unknown[], Result>(
   };
 }
 
+const campaigning = () => import('./app/campaigns/run-campaigns.ts'); // No incoming call needs it.
+
+/** A store that cannot be reached now is left for the next run. */
+async function runCampaigns(ports: CampaignPorts): Promise<void> {
+  try {
+    await (await campaigning()).runCampaigns(ports);
+  } catch (error) {
+    if (!(error instanceof Fault && error.retryable)) throw error;
+    ports.log.error('campaign.unavailable', { code: error.code });
+  }
+}
+
 /** Who comes in at the APIs for people and programs. */
 function doorOptions(settings: Settings, { http, clock, log }: Outside): DoorOptions {
   const { issuers, audience, openIdConfigurationUrl: openIdConfiguration, hostChecksKeys } = settings.admin;
@@ -370,9 +399,18 @@ function doorOptions(settings: Settings, { http, clock, log }: Outside): DoorOpt
   return { verifier, opensToThisMachine, hostChecksKeys, log };
 }
 
-function automationDoor(settings: Settings, outside: Outside, desk: AutomationDesk): Bot['automation'] {
+function automationDoor(
+  settings: Settings,
+  outside: Outside,
+  { campaigns, ...given }: Omit<AutomationDesk, 'campaigns' | 'doNotCall'> & { readonly campaigns: CampaignPorts },
+): Bot['automation'] {
   return lazily(async () => {
-    const { handleAutomation } = await import('./edge/automation/handle-automation.ts');
+    const [{ handleAutomation }, { campaignDesk }, { doNotCallDesk }] = await Promise.all([
+      import('./edge/automation/handle-automation.ts'),
+      import('./app/campaigns/campaign-desk.ts'),
+      import('./app/campaigns/do-not-call.ts'),
+    ]);
+    const desk: AutomationDesk = { ...given, campaigns: campaignDesk(campaigns), doNotCall: doNotCallDesk(campaigns) };
     const options = { ...doorOptions(settings, outside), desk, baseUrl: settings.baseUrl };
     return (request, door) => handleAutomation(request, door, options);
   });
@@ -397,7 +435,7 @@ export async function openStore(
   settings: Settings,
   log: Log,
   http: HttpClient,
-): Promise<Pick<Outside, 'store' | 'recordings' | 'workArrives'>> {
+): Promise<Pick<Outside, 'store' | 'recordings' | 'names' | 'workArrives'>> {
   if (settings.store.kind === 'cosmos') return openCloudStore(settings.store, log, http);
   const { stateDir } = settings.store;
   const [{ openEmbeddedStore }, { fileKeys }] = await Promise.all([
@@ -405,8 +443,12 @@ export async function openStore(
     import('./adapters/sealed/file-keys.ts'),
   ]);
   const store = openEmbeddedStore({ dir: stateDir, log });
-  const ring = keyRing(fileKeys(join(stateDir, 'keys')), systemClock);
-  return { store: { ...store, calls: sealedCalls(store.calls, ring) }, recordings: fileRecordings(join(stateDir, 'recordings')) };
+  const keys = fileKeys(join(stateDir, 'keys'));
+  return {
+    store: { ...store, calls: sealedCalls(store.calls, keyRing(keys, systemClock)) },
+    recordings: fileRecordings(join(stateDir, 'recordings')),
+    names: keyedHash(keys),
+  };
 }
 
 /** Calls in Cosmos DB; prompts, recordings and slow work in a storage account. Nothing is asked before it is needed. */
@@ -414,7 +456,7 @@ async function openCloudStore(
   settings: Extract<Settings['store'], { kind: 'cosmos' }>,
   log: Log,
   http: HttpClient,
-): Promise<Pick<Outside, 'store' | 'recordings' | 'workArrives'>> {
+): Promise<Pick<Outside, 'store' | 'recordings' | 'names' | 'workArrives'>> {
   const { endpoint, database, key, identity, storage } = settings;
   const [{ openCosmosStore }, { blobKeys }, { blobMedia }, { blobRecordings }, { storageWorkQueue }] = await Promise.all([
     import('./adapters/cosmos/open-cosmos-store.ts'),
@@ -434,11 +476,23 @@ async function openCloudStore(
     clock: systemClock,
     onUnreadable: () => log.error('queue.unreadableJob'),
   });
-  const { versions, workspace, history, ledger } = cosmos;
-  const calls = sealedCalls(cosmos.calls, keyRing(blobKeys(reach('blobs')), systemClock));
+  const { versions, workspace, history, ledger, register } = cosmos;
+  const keys = blobKeys(reach('blobs'));
+  const calls = sealedCalls(cosmos.calls, keyRing(keys, systemClock));
   return {
-    store: { calls, versions, workspace, history, ledger, media: blobMedia(reach('blobs')), queue, close: () => cosmos.close() },
+    store: {
+      calls,
+      versions,
+      workspace,
+      history,
+      ledger,
+      register,
+      media: blobMedia(reach('blobs')),
+      queue,
+      close: () => cosmos.close(),
+    },
     recordings: blobRecordings(reach('blobs')),
+    names: keyedHash(keys),
     workArrives: queueIsServed ? 'byTrigger' : 'byTimer',
   };
 }

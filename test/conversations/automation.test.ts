@@ -110,6 +110,16 @@ describe('a call that is going on', () => {
 test('the API describes itself, with every door and what it takes', async () => {
   const { body } = await ask('GET', 'automation/openapi.json');
   expect(Object.keys(body.paths).sort()).toEqual([
+    '/campaigns',
+    '/campaigns/{id}',
+    '/campaigns/{id}/cancel',
+    '/campaigns/{id}/pause',
+    '/campaigns/{id}/people',
+    '/campaigns/{id}/results',
+    '/campaigns/{id}/resume',
+    '/do-not-call',
+    '/do-not-call/check',
+    '/do-not-call/{id}',
     '/live-calls',
     '/live-calls/{id}',
     '/live-calls/{id}/hang-up',

@@ -54,6 +54,7 @@ export function openApi(routes: readonly ApiRoute<never>[], { title, description
             detail: { type: 'string' },
             findings: { type: 'array', items: { type: 'object' } },
             failures: { type: 'array', items: { type: 'string' } },
+            rows: { type: 'array', items: { type: 'object' } },
             code: { type: 'string', description: 'Of Microsoft, or of the bot itself: docs/result-codes.md explains it.' },
           },
         },

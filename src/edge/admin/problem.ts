@@ -11,6 +11,8 @@ export interface Problem {
   readonly detail?: string;
   readonly findings?: readonly Finding[];
   readonly failures?: readonly string[];
+  /** Of a list that was handed over: what is wrong, and in which row (from 0). */
+  readonly rows?: readonly { readonly row?: number; readonly place: string; readonly problem: string; readonly fix: string }[];
   /** Microsoft's code, or ours, as result-codes.md explains it. */
   readonly code?: string;
 }

@@ -1,6 +1,7 @@
 import type { ControlWish } from '../../core/call/call-event.ts';
 import type { CallId } from '../../core/call/ids.ts';
 import type { Destination } from '../../core/call/party.ts';
+import type { CampaignDesk, DoNotCallDesk } from '../../ports/campaigns.ts';
 import type { ControlOutcome, KnownWish, LiveCall, PeopleSeen, StateSeen } from '../../ports/live-calls.ts';
 import type { MeetingLookUp, MeetingOutcome, MeetingPlan } from '../../ports/meetings.ts';
 import type { OutboundAsked, OutboundCall, OutboundWish } from '../../ports/outbound-call.ts';
@@ -29,6 +30,10 @@ export interface AutomationDesk {
     find(organizer: string, which: MeetingLookUp): Promise<MeetingOutcome | { readonly kind: 'notThere' }>;
   };
   readonly contact: (name: string) => Destination | undefined;
+  readonly campaigns: CampaignDesk;
+  readonly doNotCall: DoNotCallDesk;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
   /** For calls that are asked for. */
   readonly limit: RateLimit;
   /** For what is asked of calls that are going on, and of Graph about them. */

@@ -9,7 +9,10 @@ export interface AutomationOptions extends DoorOptions {
   readonly baseUrl: string;
 }
 
-/** The automation API: `/api/outbound-calls`, `/api/live-calls`, `/api/meetings`, and the same below `/api/key` behind the host's keys. */
+/**
+ * The automation API: `/api/outbound-calls`, `/api/live-calls`, `/api/meetings`, `/api/campaigns`, `/api/do-not-call`, and the same
+ * below `/api/key` behind the host's keys.
+ */
 export async function handleAutomation(request: IncomingRequest, door: Door, options: AutomationOptions): Promise<Reply> {
   const path = new URL(request.url).pathname.replace(/^\/api(\/key)?(?=\/)/i, '').replace(/^\/automation(?=\/)/i, '');
   return serveApi(request, path, door, {
@@ -18,7 +21,7 @@ export async function handleAutomation(request: IncomingRequest, door: Door, opt
     logAs: 'automation.request',
     facts: {
       title: 'Teams IVR: calls',
-      description: 'Calls that are asked for, calls that are going on, and meetings.',
+      description: 'Calls that are asked for, calls that are going on, meetings, and campaigns.',
       server: `${options.baseUrl}/api`,
       keyPath: '/api/key instead of /api',
     },

@@ -1,5 +1,7 @@
 import type { ApiRoute } from '../admin/define-route.ts';
+import { campaignRoutes } from './campaign-routes.ts';
 import type { AutomationDesk } from './desk.ts';
+import { doNotCallRoutes } from './do-not-call-routes.ts';
 import { liveCallRoutes } from './live-call-routes.ts';
 import { meetingRoutes } from './meeting-routes.ts';
 import { outboundRoutes } from './outbound-routes.ts';
@@ -11,4 +13,6 @@ export const automationRoutes: readonly ApiRoute<AutomationDesk>[] = [
   ...liveCallRoutes,
   ...participantRoutes,
   ...meetingRoutes,
+  ...campaignRoutes,
+  ...doNotCallRoutes,
 ];

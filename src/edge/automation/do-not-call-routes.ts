@@ -1,0 +1,89 @@
+import type { Destination } from '../../core/call/party.ts';
+import type { DoNotCallEntry } from '../../ports/campaigns.ts';
+import type { ApiRoute } from '../admin/define-route.ts';
+import { json, problem } from '../admin/problem.ts';
+import type { Reply } from '../http-types.ts';
+import { type DestinationBody, destinationOf } from './bodies.ts';
+import { destinationsBody, longestList, pageQuery } from './campaign-bodies.ts';
+import { type AutomationDesk, route } from './desk.ts';
+import { iso, notFound, tooMany } from './replies.ts';
+
+/** Whom campaigns may not call. Numbers come in bodies only: an address ends in logs of others. */
+export const doNotCallRoutes: readonly ApiRoute<AutomationDesk>[] = [
+  route({
+    method: 'POST',
+    path: 'do-not-call',
+    summary: 'Puts people on the do-not-call list. Those who are on it stay.',
+    right: 'placeCalls',
+    body: destinationsBody,
+    longestBody: longestList,
+    run: async ({ desk, body }) => {
+      const known = resolved(desk, body.people);
+      if ('reply' in known) return known.reply;
+      return json({ entries: (await desk.doNotCall.add(known.people)).map(shown) });
+    },
+  }),
+  route({
+    method: 'POST',
+    path: 'do-not-call/check',
+    summary: 'Says of each person, in their order, whether they are on the list.',
+    right: 'placeCalls',
+    body: destinationsBody,
+    longestBody: longestList,
+    run: async ({ desk, body }) => {
+      const slowed = tooMany(desk.limit);
+      if (slowed !== undefined) return slowed;
+      const known = resolved(desk, body.people);
+      if ('reply' in known) return known.reply;
+      const people = await desk.doNotCall.look(known.people);
+      return json({
+        people: people.map(({ id, entry }) => ({ listed: entry !== undefined, ...(entry ? shown(entry) : { id }) })),
+      });
+    },
+  }),
+  route({
+    method: 'GET',
+    path: 'do-not-call',
+    summary: 'The list. Whom an entry is about cannot be read from it.',
+    right: 'readCalls',
+    query: pageQuery,
+    run: async ({ desk, query: { after, limit } }) => {
+      const entries = await desk.doNotCall.page(after, limit);
+      const last = entries.at(-1);
+      return json({ entries: entries.map(shown), ...(entries.length < limit || last === undefined ? {} : { next: last.id }) });
+    },
+  }),
+  route({
+    method: 'DELETE',
+    path: 'do-not-call/{id}',
+    summary: 'Takes an entry off the list, by the id that check gives.',
+    right: 'placeCalls',
+    run: async ({ desk, params: { id = '' } }) => {
+      if (!/^[0-9a-f]{40}$/.test(id)) return notFound('entry of this id');
+      await desk.doNotCall.remove(id);
+      return json({ type: 'removed' });
+    },
+  }),
+];
+
+function resolved(
+  desk: AutomationDesk,
+  wishes: readonly DestinationBody[],
+): { readonly people: readonly Destination[] } | { readonly reply: Reply } {
+  const people: Destination[] = [];
+  for (const [row, wish] of wishes.entries()) {
+    const to = destinationOf(wish);
+    const known = to.kind === 'contact' ? desk.contact(to.name) : to;
+    if (known === undefined) {
+      const fix = 'Name a contact of contacts.jsonc.';
+      const rows = [{ row, place: 'contact', problem: 'There is no such contact.', fix }];
+      return {
+        reply: problem({ status: 422, name: 'refused', title: 'One thing cannot be.', detail: `people.${row}: ${fix}`, rows }),
+      };
+    }
+    people.push(known);
+  }
+  return { people };
+}
+
+const shown = ({ id, since, by }: DoNotCallEntry) => ({ id, since: iso(since), by });
