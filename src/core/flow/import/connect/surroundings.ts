@@ -1,5 +1,5 @@
-import type { Step } from './draft.ts';
-import { nameFrom } from './draft.ts';
+import { canBeVariable } from '../../cel-environment.ts';
+import { nameFrom, type Step } from './draft.ts';
 import type { ContactKind, World } from './scene.ts';
 import type { FlowRemark } from './write-flow.ts';
 
@@ -37,7 +37,13 @@ export class Surroundings implements World {
     });
 
   readonly address = (words: string): string =>
-    this.#once(`address ${words}`, words, this.env, (name) => `https://${placeholderHost}/${name}`);
+    // An expression must be able to say it.
+    this.#once(
+      `address ${words}`,
+      canBeVariable(nameFrom(words)) ? words : `${words} address`,
+      this.env,
+      (name) => `https://${placeholderHost}/${name}`,
+    );
 
   readonly callbackFlow = (contact: string): string => {
     const known = this.#names.get(`callback ${contact}`);

@@ -32,8 +32,8 @@ export function tidied(written: ReadonlyMap<string, Step>, start: string, end: (
 
 const listens = new Set(['menu', 'collect']);
 const leaves = new Set(['hangup', 'transfer', 'return']);
-/** Steps with an outcome of their own that falls back to an error. */
-const mayFail = new Set(['menu', 'collect', 'request', 'callback', 'voicemail', 'transfer']);
+/** Steps with an outcome that nothing here declares, and that falls back to an error. */
+const mayFail = new Set(['menu', 'collect', 'request']);
 
 type Targets = { readonly [name: string]: string };
 const isTargets = (value: unknown): value is Targets => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -65,6 +65,11 @@ function redirected(step: Step, lead: (to: string) => string): Step {
     if (['next', 'open', 'closed', 'else'].includes(member) && typeof value === 'string') return [member, lead(value)];
     if ((member === 'options' || member === 'on') && isTargets(value))
       return [member, Object.fromEntries(Object.entries(value).map(([key, to]) => [key, lead(to)]))];
+    if (member === 'shares' && typeof value === 'object' && value !== null) {
+      const shares: { [to: string]: number } = {};
+      for (const [to, share] of Object.entries(value)) shares[lead(to)] = (shares[lead(to)] ?? 0) + Number(share);
+      return [member, shares];
+    }
     if (member === 'cases' && Array.isArray(value))
       return [
         member,
