@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fromLegacy } from './legacy-flow.ts';
 
 /** One block of a flow, as the Amazon Connect Flow language has it: an "action". */
 export interface Block {
@@ -65,22 +66,14 @@ const printed = z.union([
   z.object({ ContactFlowModule: described }).transform(({ ContactFlowModule }) => ({ ...ContactFlowModule, isModule: true })),
   described.transform((flow) => ({ ...flow, isModule: false })),
 ]);
-const legacyDocument = z.object({ modules: z.array(z.object({ id: z.string(), type: z.string() })).min(1), start: z.string() });
-
-export type ConnectRead =
-  | { readonly kind: 'flow'; readonly flow: ConnectFlow }
-  /** What the editor before 2022 wrote. */
-  | { readonly kind: 'legacy' }
-  | { readonly kind: 'other' };
-
 /**
  * Reads an exported flow, or what the AWS command line prints of it: there the flow is a text inside of the JSON. What does
- * not fit inside of it is left out; a flow that lacks a part is still worth having.
+ * not fit inside of it is left out; a flow that lacks a part is still worth having. Undefined: it is something else.
  */
-export function readConnectFlow(source: unknown): ConnectRead {
+export function readConnectFlow(source: unknown): ConnectFlow | undefined {
   const unpacked = unpack(source);
-  const read = document.safeParse(unpacked.source);
-  if (!read.success) return { kind: legacyDocument.safeParse(unpacked.source).success ? 'legacy' : 'other' };
+  const read = document.safeParse(fromLegacy(unpacked.source) ?? unpacked.source);
+  if (!read.success) return undefined;
   const { StartAction, Metadata, Actions } = read.data;
   const title = unpacked.title ?? Metadata.name;
   const blocks = new Map(
@@ -93,7 +86,7 @@ export function readConnectFlow(source: unknown): ConnectRead {
     unpacked.isModule ||
     Metadata.type === 'contactFlowModule' ||
     [...blocks.values()].some(({ type }) => type === 'EndFlowModuleExecution');
-  return { kind: 'flow', flow: { ...(title !== undefined && { title }), isModule, start: StartAction, blocks } };
+  return { ...(title !== undefined && { title }), isModule, start: StartAction, blocks };
 }
 
 interface Unpacked {

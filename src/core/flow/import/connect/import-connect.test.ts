@@ -172,14 +172,60 @@ test.each([
   expect(same.files[path]).toBe(flow.files[path]?.replace('"name": "Energy service line"', `"name": "${title}"`));
 });
 
-test('a flow of the old designer is known, and its owner told how to get a new export', () => {
+test('a flow of the first flow designer, which Connect itself does not take any more, is read as well', async () => {
+  const to = (condition: string, transition: string, more = {}) => ({ condition, transition, ...more });
   const legacy = {
-    modules: [{ id: 'a', type: 'PlayPrompt', branches: [], parameters: [] }],
+    modules: [
+      {
+        id: 'hello',
+        type: 'PlayPrompt',
+        branches: [to('Success', 'ask')],
+        parameters: [
+          { name: 'Text', value: 'greeting', namespace: 'External' },
+          { name: 'TextToSpeechType', value: 'text' },
+        ],
+      },
+      {
+        id: 'ask',
+        type: 'GetUserInput',
+        branches: [
+          to('Evaluate', 'queue', { conditionType: 'Equals', conditionValue: '1' }),
+          to('Timeout', 'bye'),
+          to('NoMatch', 'bye'),
+          to('Error', 'bye'),
+        ],
+        parameters: [
+          { name: 'Text', value: 'For a person, press 1.' },
+          { name: 'Timeout', value: '4' },
+        ],
+        target: 'Digits',
+      },
+      {
+        id: 'queue',
+        type: 'SetQueue',
+        branches: [to('Success', 'go'), to('Error', 'bye')],
+        parameters: [{ name: 'Queue', value: 'arn:aws:connect:x:1:instance/i/queue/q', resourceName: 'Sales' }],
+      },
+      { id: 'go', type: 'Transfer', branches: [to('AtCapacity', 'bye'), to('Error', 'bye')], parameters: [], target: 'Queue' },
+      { id: 'bye', type: 'Disconnect', branches: [], parameters: [] },
+    ],
     version: '1',
     type: 'contactFlow',
-    start: 'a',
+    start: 'hello',
+    metadata: { name: 'Old line' },
   };
-  expect(importConnect(legacy, options)).toMatchObject({ kind: 'refused', fix: expect.stringContaining('Export flow') });
+  const { files } = imported(legacy);
+  expect(JSON.parse(files['energy-line/flow.jsonc'] ?? '')).toMatchObject({
+    name: 'Old line',
+    start: 'hello',
+    prompts: { hello: { 'en-GB': '${vars.lambdaGreeting}' } },
+    steps: {
+      ask: { type: 'menu', options: { '1': 'go' }, timeout: '4s' },
+      go: { type: 'transfer', to: 'sales', on: { failed: 'bye' } },
+    },
+  });
+  write({ ...files, 'lines.jsonc': lines });
+  expect((await run(check, folder)).said).not.toContain('error');
 });
 
 test.each([['text'], [{}], [{ Version: '2019-10-30' }], [null], ['{"flow": 1}']])('%j is refused', (source) => {

@@ -24,24 +24,18 @@ export type ConnectImport =
 
 /** An Amazon Connect flow as a flow of ours, with what it needs beside it, and with what could not be carried over. */
 export function importConnect(source: unknown, { name, language, timeZone, kits }: ConnectOptions): ConnectImport {
-  const read = readConnectFlow(source);
-  if (read.kind === 'legacy')
-    return {
-      kind: 'refused',
-      what: 'this flow was exported by the old flow designer of Amazon Connect',
-      fix: 'open the flow in the flow designer of today, which rewrites it, and choose "Export flow" again; or take what "aws connect describe-contact-flow" prints',
-    };
-  if (read.kind === 'other')
+  const flow = readConnectFlow(source);
+  if (flow === undefined)
     return {
       kind: 'refused',
       what: 'this is not a flow of Amazon Connect',
       fix: 'choose "Export flow" in the flow designer, or take what "aws connect describe-contact-flow" prints',
     };
-  const title = (read.flow.title ?? name).slice(0, 200);
+  const title = (flow.title ?? name).slice(0, 200);
   const around = new Surroundings({ name, title, language, timeZone: timeZone ?? 'UTC' });
-  const { document, remarks } = writeFlow(read.flow, { title, language, timeZone, world: around });
+  const { document, remarks } = writeFlow(flow, { title, language, timeZone, world: around });
   const documents: { [path: string]: unknown } = { [`${name}/flow.jsonc`]: { $schema: '../flow.schema.json', ...document } };
-  for (const [folder, flow] of around.flows) documents[`${folder}/flow.jsonc`] = { $schema: '../flow.schema.json', ...flow };
+  for (const [folder, other] of around.flows) documents[`${folder}/flow.jsonc`] = { $schema: '../flow.schema.json', ...other };
   const { contacts, schedules, env } = around;
   if (contacts.size > 0)
     documents['contacts.jsonc'] = { $schema: './contacts.schema.json', contacts: Object.fromEntries(contacts) };
