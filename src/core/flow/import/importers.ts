@@ -1,3 +1,4 @@
+import { amazonConnect } from './connect/amazon-connect.ts';
 import type { Importer } from './importer.ts';
 
-export const importers: readonly Importer[] = [];
+export const importers: readonly Importer[] = [amazonConnect];

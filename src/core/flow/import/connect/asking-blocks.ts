@@ -140,14 +140,14 @@ export const callback: BlockKind = {
   write: (block, scene) => {
     const isSet = [...scene.flow.blocks.values()].some(({ type }) => type === 'UpdateContactCallbackNumber');
     const delay = numberIn(block.parameters, 'InitialCallDelaySeconds') ?? 0;
+    scene.remark(block, {
+      severity: 'changed',
+      what: 'the caller is called when the delay is over, not when an agent becomes free, and once; whoever answers meets a small flow that transfers to the queue',
+      fix: 'add "window" with a "schedule" to the step, so that nobody is called when nobody is there; and read the words of the small flow',
+    });
     forEachQueue(block, scene, 'call back', (name, queue) => {
       const contact = scene.world.contact(queue.name, { kind: queue.isPerson ? 'person' : 'queue' });
       const flow = scene.world.callbackFlow(contact);
-      scene.remark(block, {
-        severity: 'changed',
-        what: `the caller is called as soon as the delay is over, not when an agent becomes free, and once; whoever answers meets the flow "${flow}", which transfers to "${contact}"`,
-        fix: 'add "window" with a "schedule" to the step, so that nobody is called when nobody is there',
-      });
       step(scene, name, {
         type: 'callback',
         ...(isSet && { number: `vars.${callbackVariable(scene)}` }),

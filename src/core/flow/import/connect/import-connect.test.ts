@@ -54,8 +54,6 @@ async function run(command: Command, ...args: readonly string[]): Promise<{ code
   return { code: await command.run(args, { out: say, error: say }), said };
 }
 
-const lines = '{ "lines": { "main": { "flow": "energy-line" } }, "default": "main" }\n';
-
 function write(files: { readonly [path: string]: string }): void {
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
@@ -124,7 +122,7 @@ expect transfer flowNightLine
 `;
 
 test('an exported flow passes the checker without a word, is formatted, and callers meet what they met in Connect', async () => {
-  write({ ...imported(exported).files, 'energy-line/tests/connect.txt': conversations, 'lines.jsonc': lines });
+  write({ ...imported(exported).files, 'energy-line/tests/connect.txt': conversations });
   expect(await run(check, folder, '--strict')).toEqual({ code: 0, said: '4 flows are fine.\n' });
   expect(
     await run(fmt, '--check', join(folder, 'energy-line'), join(folder, 'contacts.jsonc'), join(folder, 'environment.jsonc')),
@@ -224,7 +222,7 @@ test('a flow of the first flow designer, which Connect itself does not take any 
       go: { type: 'transfer', to: 'sales', on: { failed: 'bye' } },
     },
   });
-  write({ ...files, 'lines.jsonc': lines });
+  write({ ...files });
   expect((await run(check, folder)).said).not.toContain('error');
 });
 
@@ -305,7 +303,7 @@ test('callers who would have gone round for ever are let go, and the report says
     { Identifier: 'music', Type: 'MessageParticipant', Parameters: { Text: 'Please wait.' }, Transitions: ways('again') },
     { Identifier: 'again', Type: 'MessageParticipant', Parameters: { Text: 'Still waiting.' }, Transitions: ways('music') },
   );
-  write({ ...files, 'lines.jsonc': lines });
+  write({ ...files });
   expect((await run(check, folder)).said).not.toContain('error');
   expect(remarks).toContainEqual(expect.objectContaining({ what: expect.stringContaining('round here for ever') }));
 });

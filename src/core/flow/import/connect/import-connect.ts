@@ -1,29 +1,12 @@
-import type { StepKit } from '../../../steps/define-step.ts';
-import { fileKind, formatText } from '../../format/format-text.ts';
+import type { Reading } from '../imported.ts';
+import type { ImportOptions } from '../importer.ts';
+import { writtenFiles } from '../written-files.ts';
 import { readConnectFlow } from './connect-flow.ts';
 import { placeholderHost, Surroundings } from './surroundings.ts';
-import { type FlowRemark, writeFlow } from './write-flow.ts';
-
-export interface ConnectOptions {
-  /** The folder of the flow. */
-  readonly name: string;
-  /** What is spoken where the flow chooses no voice. */
-  readonly language: string;
-  readonly timeZone?: string | undefined;
-  readonly kits: ReadonlyMap<string, StepKit>;
-}
-
-export type ConnectImport =
-  | {
-      readonly kind: 'imported';
-      /** By their paths below the folder of flows. */
-      readonly files: { readonly [path: string]: string };
-      readonly remarks: readonly FlowRemark[];
-    }
-  | { readonly kind: 'refused'; readonly what: string; readonly fix: string };
+import { writeFlow } from './write-flow.ts';
 
 /** An Amazon Connect flow as a flow of ours, with what it needs beside it, and with what could not be carried over. */
-export function importConnect(source: unknown, { name, language, timeZone, kits }: ConnectOptions): ConnectImport {
+export function importConnect(source: unknown, { name, language, timeZone, kits }: ImportOptions): Reading {
   const flow = readConnectFlow(source);
   if (flow === undefined)
     return {
@@ -33,29 +16,18 @@ export function importConnect(source: unknown, { name, language, timeZone, kits 
     };
   const title = (flow.title ?? name).slice(0, 200);
   const around = new Surroundings({ name, title, language, timeZone: timeZone ?? 'UTC' });
-  const { document, remarks } = writeFlow(flow, { title, language, timeZone, world: around });
-  const documents: { [path: string]: unknown } = { [`${name}/flow.jsonc`]: { $schema: '../flow.schema.json', ...document } };
-  for (const [folder, other] of around.flows) documents[`${folder}/flow.jsonc`] = { $schema: '../flow.schema.json', ...other };
+  const { document, remarks, carried } = writeFlow(flow, { title, language, timeZone, world: around });
+  const documents: { [path: string]: object } = { [`${name}/flow.jsonc`]: document };
+  for (const [folder, other] of around.flows) documents[`${folder}/flow.jsonc`] = other;
+  documents['lines.jsonc'] = { lines: { [name]: { flow: name } }, default: name };
   const { contacts, schedules, env } = around;
-  if (contacts.size > 0)
-    documents['contacts.jsonc'] = { $schema: './contacts.schema.json', contacts: Object.fromEntries(contacts) };
-  if (schedules.size > 0)
-    documents['schedules.jsonc'] = { $schema: './schedules.schema.json', schedules: Object.fromEntries(schedules) };
-  if (env.size > 0)
-    documents['environment.jsonc'] = {
-      $schema: './environment.schema.json',
-      env: Object.fromEntries(env),
-      hosts: [placeholderHost],
-    };
+  if (contacts.size > 0) documents['contacts.jsonc'] = { contacts: Object.fromEntries(contacts) };
+  if (schedules.size > 0) documents['schedules.jsonc'] = { schedules: Object.fromEntries(schedules) };
+  if (env.size > 0) documents['environment.jsonc'] = { env: Object.fromEntries(env), hosts: [placeholderHost] };
   return {
     kind: 'imported',
-    files: Object.fromEntries(Object.entries(documents).map(([path, one]) => [path, formatted(path, one, kits)])),
+    files: writtenFiles(documents, kits),
     remarks: [...remarks, ...around.remarks],
+    carried: { ...carried, unit: 'blocks' },
   };
-}
-
-function formatted(path: string, document: unknown, kits: ReadonlyMap<string, StepKit>): string {
-  const text = JSON.stringify(document);
-  const result = formatText(text, { kind: fileKind(path), kits, file: path });
-  return result.kind === 'formatted' ? result.text : `${text}\n`;
 }

@@ -1,7 +1,7 @@
 import { canBeVariable } from '../../cel-environment.ts';
+import type { Remark } from '../imported.ts';
 import { nameFrom, type Step } from './draft.ts';
 import type { ContactKind, World } from './scene.ts';
-import type { FlowRemark } from './write-flow.ts';
 
 /** What a flow needs beside it: contacts, schedules, the environment, and small flows of its own. Collected while it is written. */
 export class Surroundings implements World {
@@ -10,7 +10,7 @@ export class Surroundings implements World {
   readonly env = new Map<string, string>();
   /** Folder to document. */
   readonly flows = new Map<string, { readonly [member: string]: unknown }>();
-  readonly remarks: FlowRemark[] = [];
+  readonly remarks: Remark[] = [];
   readonly #options: SurroundingsOptions;
   readonly #names = new Map<string, string>();
 
@@ -20,9 +20,8 @@ export class Surroundings implements World {
 
   readonly contact = (words: string, destination: ContactKind): string =>
     this.#once(`contact ${destination.kind} ${words}`, words, this.contacts, (name) => {
-      const number = this.contacts.size + 1;
       this.remarks.push({ severity: 'todo', where: 'contacts.jsonc', ...contactRemark(name, destination) });
-      return destinationOf(destination, number);
+      return destinationOf(destination, nobodysId(`${destination.kind} ${words}`));
     });
 
   readonly schedule = (words: string): string =>
@@ -76,20 +75,24 @@ export interface SurroundingsOptions {
 
 export const placeholderHost = 'lambda.example.com';
 
-/** An object id that is nobody's, until the admin writes the right one. */
-const nobodysId = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
+/** An object id that is nobody's, the same for the same one each time, until the admin writes the right one. */
+function nobodysId(words: string): string {
+  let hash = 0;
+  for (const letter of words.toLowerCase()) hash = (hash * 31 + (letter.codePointAt(0) ?? 0)) % 1_000_000_007;
+  return `00000000-0000-4000-8000-${String(hash).padStart(12, '0')}`;
+}
 
-function destinationOf(destination: ContactKind, number: number): { readonly [member: string]: unknown } {
+function destinationOf(destination: ContactKind, id: string): { readonly [member: string]: unknown } {
   switch (destination.kind) {
     case 'phone':
       return { phone: destination.number };
     case 'person':
-      return { user: nobodysId(number) };
+      return { user: id };
     case 'told':
       return { notify: { email: 'somebody@example.com', from: 'bot@example.com' } };
     case 'queue':
     case 'line':
-      return { applicationInstance: nobodysId(number) };
+      return { applicationInstance: id };
   }
 }
 

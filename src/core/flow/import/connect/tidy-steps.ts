@@ -57,8 +57,13 @@ export function targetsOf(step: Step): readonly string[] {
 /** A step that asks nobody and leads to itself would go round at once. */
 function withoutSelf(name: string, step: Step, end: () => string): Step {
   if (listens.has(step.type) || !targetsOf(step).includes(name)) return step;
-  return redirected(step, (to) => (to === name ? end() : to));
+  const led = redirected(step, (to) => (to === name ? end() : to));
+  const [only = end(), ...others] = isShares(led.shares) ? Object.keys(led.shares) : ['', ''];
+  // Nothing is shared out any more.
+  return others.length === 0 ? { type: 'branch', cases: [{ when: 'true', next: only }], else: only } : led;
 }
+
+const isShares = (value: unknown): value is { readonly [to: string]: number } => typeof value === 'object' && value !== null;
 
 function redirected(step: Step, lead: (to: string) => string): Step {
   const changed = Object.entries(step).map(([member, value]) => {

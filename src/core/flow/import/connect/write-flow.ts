@@ -1,3 +1,4 @@
+import type { Remark } from '../imported.ts';
 import { answersReadAfter, pathsReadBy } from './answers.ts';
 import { withAttributes } from './asking-blocks.ts';
 import { kindOf, labelOf } from './block-kinds.ts';
@@ -11,15 +12,12 @@ import { tidied } from './tidy-steps.ts';
 import { keyOf } from './variables.ts';
 import { languageOf } from './voices.ts';
 
-/** A remark of the report, with the block that it is about. */
-export interface FlowRemark extends Remarked {
-  readonly where: string;
-}
-
 export interface WrittenFlow {
   /** The flow's document, its members in no particular order. */
   readonly document: { readonly [member: string]: unknown };
-  readonly remarks: readonly FlowRemark[];
+  readonly remarks: readonly Remark[];
+  /** Blocks, and those that callers meet here as they did, or in another form. */
+  readonly carried: { readonly of: number; readonly done: number };
 }
 
 export interface WritingOptions {
@@ -33,10 +31,13 @@ export interface WritingOptions {
 /** Writes the blocks that a call can come to as steps, in the order in which calls come to them. */
 export function writeFlow(flow: ConnectFlow, { title, language, timeZone, world }: WritingOptions): WrittenFlow {
   const draft = new Draft();
-  const remarks: FlowRemark[] = [];
+  const remarks: Remark[] = [];
   const names = new Map<string, string>();
-  const remark = (block: Block, remarked: Remarked): void =>
-    void remarks.push({ ...remarked, where: labelOf(block, names.get(block.id)) });
+  const lost = new Set<Block>();
+  const remark = (block: Block, remarked: Remarked): void => {
+    if (remarked.severity === 'lost') lost.add(block);
+    remarks.push({ ...remarked, where: labelOf(block, names.get(block.id)) });
+  };
   const all = [...flow.blocks.values()];
   for (const block of all) if (block.type === 'Loop') counterOf(block, { draft });
   const queuesAt = queuesIn(flow);
@@ -124,6 +125,7 @@ export function writeFlow(flow: ConnectFlow, { title, language, timeZone, world 
       steps: Object.fromEntries(tidy.steps),
     },
     remarks: together(remarks),
+    carried: { of: all.length, done: [...seen].filter((block) => !lost.has(block)).length },
   };
 }
 
@@ -203,11 +205,7 @@ function sendAttributes({ steps, variables }: Draft): void {
 }
 
 /** Variables that steps read and that nothing in this flow gives a value. */
-function emptyVariables(
-  blocks: readonly Block[],
-  { draft, nameOf }: Scene,
-  steps: ReadonlyMap<string, Step>,
-): readonly FlowRemark[] {
+function emptyVariables(blocks: readonly Block[], { draft, nameOf }: Scene, steps: ReadonlyMap<string, Step>): readonly Remark[] {
   const given = new Set(
     [...steps.values()].flatMap(({ type, vars, into }) =>
       type === 'set' ? Object.keys(vars ?? {}) : typeof into === 'string' ? [into] : Object.keys(into ?? {}),
@@ -257,8 +255,8 @@ const isRecord = (value: unknown): value is { readonly prompt?: unknown } => typ
 
 /** What is said of several blocks alike is said once. */
 const mostPlaces = 5;
-function together(remarks: readonly FlowRemark[]): readonly FlowRemark[] {
-  const byWords = new Map<string, { readonly remark: FlowRemark; readonly places: Set<string> }>();
+function together(remarks: readonly Remark[]): readonly Remark[] {
+  const byWords = new Map<string, { readonly remark: Remark; readonly places: Set<string> }>();
   for (const remark of remarks) {
     const key = JSON.stringify([remark.severity, remark.what, remark.fix]);
     const known = byWords.get(key);
