@@ -16,8 +16,8 @@ export function exploredInWords(explored: Explored, untested: readonly SurfaceEx
       ({ step, way }) => `CIRCLE    at ${step}: it runs until the loop budget stops it\n          ${inWords(way)}`,
     ),
     ...explored.deadEnds.map(
-      ({ step, exit, way }) =>
-        `DEAD END  at ${step}: nothing says what follows ${exit}, so the caller hears an apology and the line is cut\n          ${inWords(way)}`,
+      ({ step, exits, way }) =>
+        `DEAD END  at ${step}: nothing says what follows ${exits.join(', ')}, so the caller hears an apology and the line is cut\n          ${inWords(way)}`,
     ),
     ...(explored.trapped.length + explored.loops.length + explored.deadEnds.length === 0
       ? ['No dead ends, no traps, no circles.']

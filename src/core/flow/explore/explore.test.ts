@@ -40,12 +40,52 @@ test('a way out that nobody has declared is a dead end, with the way there', () 
     expect.arrayContaining([
       expect.objectContaining({
         step: 'sales',
-        exit: 'noAnswer',
+        exits: ['noAnswer', 'failed'],
         way: ['menu', 'press 1', 'sales', 'nobody answers', '$apology'],
       }),
     ]),
   );
-  expect(deadEnds.map(({ exit }) => exit)).not.toContain('busy');
+});
+
+const pins = { '1001': '$scrypt$ln=14,r=8,p=1$u9CcTsR0hU+5GhQ+H7h2Ng$IFqeb8Fi1e3lwk44o212kU+eYmHYKV42xe7Ek7SQ1MY' };
+const pin = { type: 'authenticate', prompt: 'Your PIN.', account: "'1001'", next: 'sales', lockout: { attempts: 3, for: '15m' } };
+const ends = { denied: 'bye', maxAttempts: 'bye', locked: 'wait', error: 'away' };
+const others = { wait: { type: 'hangup', prompt: 'Try later.' }, away: { type: 'hangup', prompt: 'Not now.' }, sales, bye };
+
+test('that a PIN is right and that a caller is locked out are meant to happen; that our own PINs cannot be read is a fault', () => {
+  const { onlyByFault, neverReached, toHuman } = explore({ pin: { ...pin, verify: { pins }, on: ends }, ...others });
+  expect(neverReached).toMatchObject({ steps: [], exits: [] });
+  expect(onlyByFault.steps).toEqual(['away']);
+  expect(onlyByFault.exits.map(({ name }) => name)).toEqual(['error']);
+  expect(toHuman.quickest?.way).toContain('the PIN is right');
+});
+
+test('another system that says whether a PIN is right may be away', () => {
+  const verify = { request: { url: 'https://pins.example.com' } };
+  const environment = { env: {}, secrets: {}, hosts: ['pins.example.com'] };
+  const { onlyByFault } = explore({ pin: { ...pin, verify, on: ends }, ...others }, {}, { environment });
+  expect(onlyByFault).toEqual({ steps: [], exits: [] });
+});
+
+test('a flow goes on in the call into which the caller is brought', () => {
+  const { neverReached, onlyByFault, toHuman } = explore({
+    menu: { ...menu, options: { '1': 'room', '2': 'bye' } },
+    room: { type: 'invite', people: ['reception'], organizer: 'reception', next: 'together', on: { failed: 'bye' } },
+    together: { type: 'play', prompt: 'You are together.', next: 'bye' },
+    bye,
+  });
+  expect(neverReached).toMatchObject({ steps: [], exits: [] });
+  expect(onlyByFault).toEqual({ steps: [], exits: [] });
+  expect(toHuman.quickest?.way).toEqual(['menu', 'press 1', 'room', 'everybody is in the room']);
+});
+
+test('a caller who withholds the number cannot be called back', () => {
+  const { neverReached } = explore({
+    later: { type: 'callback', flow: 'other', next: 'bye', on: { failed: 'sales' } },
+    sales,
+    bye,
+  });
+  expect(neverReached).toMatchObject({ steps: [], exits: [] });
 });
 
 test('a caller who can only go round in circles is trapped', () => {

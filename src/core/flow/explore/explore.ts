@@ -1,3 +1,4 @@
+import { hostStep } from '../../steps/host-step-name.ts';
 import type { CompiledFlow } from '../compiled-flow.ts';
 import { Coverage } from '../reach/coverage.ts';
 import { type SurfaceExit, surfaceOf } from '../reach/surface.ts';
@@ -20,7 +21,7 @@ export interface Explored {
   /** Only a fault of the network or of ours leads to these. */
   readonly onlyByFault: { readonly steps: readonly string[]; readonly exits: readonly SurfaceExit[] };
   /** Nothing in the flow says what follows, so the engine apologises and hangs up. */
-  readonly deadEnds: readonly { readonly step: string; readonly exit: string; readonly way: readonly string[] }[];
+  readonly deadEnds: readonly { readonly step: string; readonly exits: readonly string[]; readonly way: readonly string[] }[];
   /** From here no end is reachable but hanging up. */
   readonly trapped: readonly { readonly step: string; readonly way: readonly string[] }[];
   /** Here the loop budget stops a circle that nobody on the line could leave. */
@@ -41,10 +42,11 @@ export interface WayToHuman {
 export function judge(flow: CompiledFlow, walk: Walk): Explored {
   const edges = walk.states.flatMap((state) => state.edges);
   const isHuman = ({ move, from }: Edge): boolean =>
-    move.by.kind === 'contact' &&
-    move.by.behaves === 'answers' &&
-    (from.state.call.asked === 'transfer' || from.state.call.asked === 'redirect') &&
-    from.state.destinations[0]?.kind !== 'voicemail';
+    move.goesOnIn !== undefined || // Others are there.
+    (move.by.kind === 'contact' &&
+      move.by.behaves === 'answers' &&
+      (from.state.call.asked === 'transfer' || from.state.call.asked === 'redirect') &&
+      from.state.destinations[0]?.kind !== 'voicemail');
   const { fromStart, toGoal } = distancesIn(walk, isHuman);
   const usual = new Coverage(flow, { faults: true });
   const any = new Coverage(flow, { faults: true });
@@ -90,7 +92,7 @@ export function wayOf(path: readonly Edge[]): readonly string[] {
     .flatMap(({ move, story, from }) => [
       ...(from.by === undefined && from.depth === 0 ? [placeOf(from.state.call)] : []),
       ...(move.by.kind === 'waiting' ? [] : [move.by.kind === 'keys' ? `press ${move.by.keys}` : move.says]),
-      ...story.flatMap((note) => (note.kind === 'entered' && note.attempt === 1 ? [note.step] : [])),
+      ...story.flatMap((note) => (note.kind === 'entered' && note.attempt === 1 && note.step !== hostStep ? [note.step] : [])),
     ])
     .filter((word, index, all) => word !== all[index - 1]);
 }
@@ -99,17 +101,28 @@ type Reached = ReadonlyMap<WalkedState, { readonly ms: number; readonly edge?: E
 
 function deadEnds(walk: Walk, edges: readonly Edge[], fromStart: Reached): Explored['deadEnds'] {
   const told = [
-    ...walk.begins.map(({ story }) => ({ story, path: [] as readonly Edge[] })),
+    ...walk.begins.map(({ story }) => ({ story, way: () => wayOf([]) })),
     ...edges
       .filter((edge) => !isFault(edge) && fromStart.has(edge.from))
-      .map((edge) => ({ story: edge.story, path: [...pathTo(edge.from), edge] })),
+      .map((edge) => ({ story: edge.story, way: () => wayOf([...quickestTo(edge.from, fromStart), edge]) })),
   ];
-  const found = told.flatMap(({ story, path }) =>
-    story.flatMap((note) =>
-      note.kind === 'left' && note.to.endsWith('$apology') ? [{ step: note.step, exit: note.exit, way: wayOf(path) }] : [],
-    ),
-  );
-  return found.filter((one, index) => found.findIndex(({ step, exit }) => step === one.step && exit === one.exit) === index);
+  const found = new Map<string, { readonly exits: string[]; readonly way: readonly string[] }>();
+  for (const { story, way } of told) {
+    for (const note of story) {
+      if (note.kind !== 'left' || !note.to.endsWith('$apology')) continue;
+      const known = found.get(note.step);
+      if (known === undefined) found.set(note.step, { exits: [note.exit], way: way() });
+      else if (!known.exits.includes(note.exit)) known.exits.push(note.exit);
+    }
+  }
+  return [...found].map(([step, { exits, way }]) => ({ step, exits, way }));
+}
+
+/** The edges of the quickest way from the start that needs no fault. */
+function quickestTo(state: WalkedState, fromStart: Reached): readonly Edge[] {
+  const path: Edge[] = [];
+  for (let edge = fromStart.get(state)?.edge; edge !== undefined; edge = fromStart.get(edge.from)?.edge) path.unshift(edge);
+  return path;
 }
 
 function loopsIn({ begins }: Walk, edges: readonly Edge[]): Explored['loops'] {
@@ -134,7 +147,7 @@ function trapped(walk: Walk, edges: readonly Edge[], fromStart: Reached): Explor
   return once(
     walk.states
       .filter((state) => fromStart.has(state) && !free.has(state))
-      .map((state) => ({ step: state.state.place, way: wayOf(pathTo(state)) })),
+      .map((state) => ({ step: state.state.place, way: wayOf(quickestTo(state, fromStart)) })),
   );
 }
 
@@ -161,8 +174,8 @@ function waysToHuman(walk: Walk, isHuman: (edge: Edge) => boolean, fromStart: Re
   const longest = longestWays(walk, isHuman, fromStart);
   const [farthest] = starts.filter((state) => longest.has(state)).sort((a, b) => msOf(longest, b) - msOf(longest, a));
   return {
-    ...(nearest === undefined ? {} : { quickest: wayAlong(nearest, toHuman) }),
-    ...(farthest === undefined ? {} : { longest: wayAlong(farthest, longest) }),
+    ...(nearest === undefined ? {} : { quickest: wayAlong(nearest, toHuman, isHuman) }),
+    ...(farthest === undefined ? {} : { longest: wayAlong(farthest, longest, isHuman) }),
   };
 }
 
@@ -200,15 +213,14 @@ function longestWays(walk: Walk, isHuman: (edge: Edge) => boolean, fromStart: Re
   return longest;
 }
 
-function wayAlong(start: WalkedState, ways: Reached): WayToHuman {
+function wayAlong(start: WalkedState, ways: Reached, isHuman: (edge: Edge) => boolean): WayToHuman {
   const path: Edge[] = [];
-  for (let edge = ways.get(start)?.edge; edge !== undefined; edge = endsIn(edge) ? undefined : ways.get(edge.to)?.edge)
+  for (let edge = ways.get(start)?.edge; edge !== undefined; edge = isHuman(edge) ? undefined : ways.get(edge.to)?.edge)
     path.push(edge);
   const keys = path.reduce((sum, { move }) => sum + (move.by.kind === 'keys' ? move.by.keys.length : 0), 0);
   return { ms: msOf(ways, start), keys, way: wayOf(path) };
 }
 
-const endsIn = ({ to }: Edge): boolean => to.state.call.end !== undefined;
 const msOf = (ways: Reached, state: WalkedState): number => ways.get(state)?.ms ?? Number.POSITIVE_INFINITY;
 
 function silentCaller({ begins, states }: Walk): Pick<Explored, 'silentCaller'> {

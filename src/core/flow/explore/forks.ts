@@ -1,4 +1,5 @@
-import type { VarValue } from '../../call/call.ts';
+import type { Call, VarValue } from '../../call/call.ts';
+import type { Party } from '../../call/party.ts';
 import type { StepContext, StepKit } from '../../steps/define-step.ts';
 import type { CompiledFlow, CompiledStep } from '../compiled-flow.ts';
 import type { Expressions } from '../expressions.ts';
@@ -101,6 +102,18 @@ function forked(expressions: Expressions, conditions: ReadonlySet<string>, forks
   };
 }
 
+/** A step that looks at who calls meets somebody who withholds the number as well. */
+function withAnyCaller(call: Call, forks: Forks): Call {
+  let caller: Party | undefined;
+  return Object.defineProperty({ ...call }, 'caller', {
+    enumerable: true,
+    get: () => {
+      caller ??= call.caller.kind === 'unknown' ? call.caller : forks.pick<Party>([call.caller, { kind: 'unknown' }]);
+      return caller;
+    },
+  });
+}
+
 /**
  * Opening hours go every way. So does a step that leaves at once by one of several ways of its own and looks at nothing that
  * is forked already: it decides by what cannot be seen from outside, such as who calls.
@@ -110,8 +123,9 @@ function forkedKit({ kit, config }: CompiledStep, forks: Forks): StepKit {
   const exits = kit.exits(known);
   const isForked = kit.uses(known).some((use) => use.kind === 'schedule' || use.kind === 'expression');
   const decidesBlindly = exits.length > 1 && !isForked && !kit.listens && !kit.needsAnswer(known);
-  const anyTime = (context: StepContext): StepContext => ({
+  const anyWay = (context: StepContext): StepContext => ({
     ...context,
+    call: withAnyCaller(context.call, forks),
     opening: (schedule) => {
       const now = context.opening(schedule);
       return forks.pick([now, ...(['open', 'closed', 'holiday'] as const).filter((other) => other !== now)]);
@@ -119,9 +133,9 @@ function forkedKit({ kit, config }: CompiledStep, forks: Forks): StepKit {
   });
   return {
     ...kit,
-    resume: (own, signal, context) => kit.resume(own, signal, anyTime(context)),
+    resume: (own, signal, context) => kit.resume(own, signal, anyWay(context)),
     enter: (own, context) => {
-      const act = kit.enter(own, anyTime(context));
+      const act = kit.enter(own, anyWay(context));
       const { go } = act;
       if (!decidesBlindly || go.kind !== 'goTo' || (act.do ?? []).length > 0) return act;
       const way = forks.pick([

@@ -1,10 +1,13 @@
 import type { VarValue } from '../../call/call.ts';
 import type { CompiledFlow } from '../compiled-flow.ts';
+import type { PeopleIndex } from '../directory/directory.ts';
 
 /** What a flow's own text gives away of the world that it expects. */
 export interface Hints {
   /** Digits that expressions compare with. */
   readonly digits: readonly string[];
+  /** What somebody types who looks for a person: one whom a directory has. */
+  readonly typed: readonly string[];
   /** Statuses that ways out name. */
   readonly statuses: readonly number[];
   /** Bodies that answers of the outside might have: the members that are looked at, with the values they are compared with. */
@@ -35,10 +38,17 @@ export function hintsOf(flow: CompiledFlow): Hints {
   );
   return {
     digits: unique([...literals.filter((text) => /^\d{1,20}$/.test(text)), ...numbers]),
+    typed: flows.flatMap((one) => Object.values(one.directories).flatMap(somebodyIn)),
     statuses: unique(statuses),
     bodies: bodiesFrom(sources),
     texts: unique(literals),
   };
+}
+
+/** The first two letters of a name that is there, as keys. */
+function somebodyIn(people: PeopleIndex): readonly string[] {
+  for (let keys = 22; keys <= 99; keys++) if (people.find(String(keys), 'name').length > 0) return [`${keys}#`];
+  return [];
 }
 
 /** `vars.crm.tier == 'gold'` and `response.body.tier` say that a body has a `tier`, perhaps of gold. */

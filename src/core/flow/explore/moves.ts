@@ -27,7 +27,7 @@ export function movesFrom(flow: CompiledFlow, state: ExploredState, hints: Hints
     case 'transfer':
       return sentOn(state);
     default: {
-      const waits = [...mediaMoves(call, now), ...askMoves(state, hints), ...legMoves(call)];
+      const waits = [...mediaMoves(call, now), ...askMoves(flow, state, hints), ...legMoves(call)];
       const time = timePasses(state, waits.length === 0);
       return [...keyMoves(flow, call, hints, now), ...waits, ...time];
     }
@@ -120,7 +120,9 @@ function keyMoves(flow: CompiledFlow, call: Call, hints: Hints, now: number): re
   const here = standingIn(flow, call);
   const step = here.steps.get(call.at.step);
   if (step?.kit.listens !== true) return []; // Nobody knows yet which key to press; typing ahead leads nowhere else.
-  const whole = step.kit.probe?.(step.config as never, hints.digits) ?? []; // Parsed by this kit's own schema.
+  const config = step.config as never; // Parsed by this kit's own schema.
+  const finds = step.kit.uses(config).some(({ kind }) => kind === 'directory');
+  const whole = [...(step.kit.probe?.(config, hints.digits) ?? []), ...(finds ? hints.typed : [])];
   const single = tones.slice(0, 12);
   return [...new Set<string>([...single, ...whole])].map((keys) =>
     move(`presses ${keys}`, waitMs, { kind: 'keys', keys }, pressed(call, keys)),
@@ -137,15 +139,16 @@ function pressed({ id, keypad }: Call, keys: string): readonly CallEvent[] {
 }
 
 /** What the flow has asked the outside, or us. */
-function askMoves({ call, asking, place }: ExploredState, hints: Hints): readonly Move[] {
+function askMoves(flow: CompiledFlow, { call, asking, place }: ExploredState, hints: Hints): readonly Move[] {
   return (call.asks ?? []).slice(0, 1).flatMap((ask): readonly Move[] => {
     const answered = (answer: Extract<CallEvent, { kind: 'commandAnswered' }>['answer']): readonly CallEvent[] => [
       { kind: 'commandAnswered', callId: call.id, number: ask.number, answer },
     ];
-    if (asking[ask.number] === 'verifyPin') return verdictMoves(call, answered);
+    if (asking[ask.number] === 'verifyPin') return verdictMoves(flow, call, answered);
     if (asking[ask.number] !== 'sendRequest') {
+      const value = asking[ask.number] === 'arrangeMeeting' ? { value: { joinUrl: someMeeting } } : {};
       return [
-        move('the question is answered', 0, { kind: 'waiting' }, answered({ kind: 'operation', ended: 'completed' })),
+        move('the question is answered', 0, { kind: 'waiting' }, answered({ kind: 'operation', ended: 'completed', ...value })),
         move('the question fails', 1_000, { kind: 'fault' }, answered({ kind: 'operation', ended: 'failed' })),
       ];
     }
@@ -169,19 +172,27 @@ function askMoves({ call, asking, place }: ExploredState, hints: Hints): readonl
   });
 }
 
-/** A PIN that was typed, or whether one may be. A conversation brings about only what needs no knowledge of the right one. */
+const someMeeting = 'https://teams.microsoft.com/meet/1234567890';
+
+/**
+ * A PIN that was typed, or whether one may be. Another system that is asked may be away, as with any request; that our own
+ * book of PINs cannot be read is a fault.
+ */
 function verdictMoves(
-  { at }: Call,
+  flow: CompiledFlow,
+  call: Call,
   answered: (answer: Extract<CallEvent, { kind: 'commandAnswered' }>['answer']) => readonly CallEvent[],
 ): readonly Move[] {
   const says = (verdict: Verdict, words: string, by: BroughtAbout): Move =>
     move(words, 0, by, answered({ kind: 'operation', ended: 'completed', value: verdict }));
+  const step = standingIn(flow, call).steps.get(call.at.step);
+  const asksOthers = step?.kit.uses(step.config as never).some(({ kind }) => kind === 'outgoing') === true; // Parsed by this kit's own schema.
   return [
-    ...(typeof at.memory.pin === 'string'
-      ? [says('right', 'the PIN is right', { kind: 'fault' }), says('wrong', 'the PIN is wrong', { kind: 'waiting' })]
+    ...(typeof call.at.memory.pin === 'string'
+      ? [says('right', 'the PIN is right', { kind: 'meant' }), says('wrong', 'the PIN is wrong', { kind: 'waiting' })]
       : [says('unlocked', 'the caller may try', { kind: 'waiting' })]),
-    says('locked', 'the caller is locked out', { kind: 'fault' }),
-    move('nobody can say', 1_000, { kind: 'fault' }, answered({ kind: 'operation', ended: 'failed' })),
+    says('locked', 'the caller is locked out', { kind: 'meant' }),
+    move('nobody can say', 1_000, { kind: asksOthers ? 'meant' : 'fault' }, answered({ kind: 'operation', ended: 'failed' })),
   ];
 }
 
@@ -198,12 +209,20 @@ function legMoves({ id, legs = [] }: Call): readonly Move[] {
         state,
         ...(state === 'ended' && outcome !== undefined ? { outcome } : {}),
       }));
+    const taken = leg.hosts ? { ...together(leg.mark, id), goesOnIn: leg } : undefined;
     return [
-      move(`${leg.mark} takes the call`, 5_000, by('answers'), news(['placed', 'connected', 'accepted'])),
+      taken ?? move(`${leg.mark} takes the call`, 5_000, by('answers'), news(['placed', 'connected', 'accepted'])),
       move(`${leg.mark} lets it ring`, leg.plan?.ringMs ?? 20_000, by('noAnswer'), news(['placed', 'ended'], 'noAnswer')),
       move(`${leg.mark} is busy`, 1_000, by('busy'), news(['ended'], 'busy')),
     ];
   });
+}
+
+/** Everybody whom the bot has called together is there. No conversation says so of one: whom it has called, it says by name. */
+function together(mark: string, id: CallId): Move {
+  return move(`everybody is in the ${mark}`, 5_000, { kind: 'meant' }, [
+    { kind: 'callStateChanged', callId: id, state: 'established', audio: 'active' },
+  ]);
 }
 
 /** A deadline of the step's, or, when nothing else can happen, the next look that is taken at the call. */

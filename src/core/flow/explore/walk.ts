@@ -1,16 +1,17 @@
 import type { Call } from '../../call/call.ts';
 import type { CallArrived } from '../../call/call-event.ts';
 import type { CallId } from '../../call/ids.ts';
+import type { Leg } from '../../call/leg.ts';
 import type { Party } from '../../call/party.ts';
 import type { Turn, TurnNote } from '../../call/turn.ts';
 import type { CompiledFlow } from '../compiled-flow.ts';
-import { beginCall } from '../play/begin-call.ts';
+import { beginCall, beginPlaced } from '../play/begin-call.ts';
 import { play } from '../play/play.ts';
 import { explorable, Forks, type Noticed } from './forks.ts';
 import { hintsOf } from './hints.ts';
 import type { Move } from './move.ts';
 import { movesFrom } from './moves.ts';
-import { type ExploredState, keyOfState, stateAfter } from './state.ts';
+import { type ExploredState, keyOfState, placeOf, stateAfter } from './state.ts';
 
 /** The world in which calls are explored. */
 export interface World {
@@ -137,12 +138,41 @@ export function pathTo(state: WalkedState): readonly Edge[] {
 }
 
 function playAll(flow: CompiledFlow, before: Call, move: Move, now: number): Turn {
-  let turn: Turn = { call: before, commands: [], changed: false, story: [] };
+  let turn: Turn = move.goesOnIn === undefined ? asItIs(before) : goingOnIn(flow, before, move.goesOnIn, now);
   for (const event of move.events) {
     const next = play(flow, turn.call, [event], now);
     turn = { ...next, commands: [...turn.commands, ...next.commands], story: [...turn.story, ...next.story] };
   }
   return turn;
+}
+
+const asItIs = (call: Call): Turn => ({ call, commands: [], changed: false, story: [] });
+
+/** The call that was placed for the caller, as it stands when it is taken. */
+function goingOnIn(flow: CompiledFlow, before: Call, { number, plan }: Leg, now: number): Turn {
+  if (plan === undefined) return asItIs(before);
+  const call = beginPlaced(
+    flow,
+    {
+      callId: before.id,
+      tenantId: before.tenantId,
+      line: before.line,
+      caller: before.called,
+      called: before.caller,
+      multiparty: true,
+      placedBy: { callId: before.id, leg: number },
+      vars: before.vars,
+      language: before.language,
+      ringMs: plan.ringMs,
+      ...(before.frames === undefined ? {} : { frames: before.frames }),
+      start: plan.start,
+      memory: plan.memory,
+    },
+    now,
+  );
+  const { next } = plan.memory;
+  const led = typeof next === 'string' ? [{ kind: 'left' as const, step: placeOf(before), exit: 'next', to: next }] : [];
+  return { call, commands: [], changed: true, story: led };
 }
 
 /** A key that only waits for somebody to take it, or that nobody takes. */

@@ -128,6 +128,7 @@ function tell(flow: CompiledFlow, { world, usual, begin, path }: Way): Omit<Writ
       case 'waiting':
         if (from.state.call.media[0]?.what.kind === 'record') steps.push({ expect: 'record' });
         break;
+      case 'meant':
       case 'fault':
         return undefined;
       default:
