@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { check } from '../../../../../cli/commands/check.ts';
 import type { Command } from '../../../../../cli/commands/command.ts';
 import { fmt } from '../../../../../cli/commands/fmt.ts';
+import { importFlow } from '../../../../../cli/commands/import.ts';
 import { test as testCommand } from '../../../../../cli/commands/test.ts';
 import { stepKits } from '../../../steps/registry.ts';
 import { importConnect } from './import-connect.ts';
@@ -131,6 +132,17 @@ test('an exported flow passes the checker without a word, is formatted, and call
   });
   expect(await run(testCommand, folder)).toMatchObject({ code: 0, said: expect.stringContaining('6 conversations passed') });
 }, 60_000);
+
+test('the command knows the file by its content, and a second import beside it keeps what is there', async () => {
+  const file = join(import.meta.dirname, 'example-flow.json');
+  const first = await run(importFlow, file, '--dir', folder, '--language', 'en-GB');
+  expect(first).toMatchObject({ code: 1, said: expect.stringContaining('40 of 47 blocks carried over.') });
+  const contacts = readFileSync(join(folder, 'contacts.jsonc'), 'utf8');
+  expect(await run(importFlow, file, '--dir', folder)).toMatchObject({ code: 2, said: expect.stringContaining('already') });
+  expect(await run(importFlow, file, '--dir', folder, '--name', 'second')).toMatchObject({ code: 1 });
+  expect(readFileSync(join(folder, 'contacts.jsonc'), 'utf8')).toBe(contacts);
+  expect(await run(check, folder, '--strict')).toEqual({ code: 0, said: '8 flows are fine.\n' });
+});
 
 test('the report names each block that could not be carried over, and what to do', () => {
   const { remarks } = imported(exported);
