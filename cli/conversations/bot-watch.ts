@@ -1,18 +1,26 @@
 import type { Call, VarValue } from '../../src/core/call/call.ts';
+import type { CallId } from '../../src/core/call/ids.ts';
 import type { Destination } from '../../src/core/call/party.ts';
 import type { Turn } from '../../src/core/call/turn.ts';
 
-/** What the bot decided in a rehearsed call, turn by turn. Calls that this call has placed are left out. */
+/**
+ * What the bot decided in a rehearsed call, turn by turn. Calls that this call has placed are left out, except the one into
+ * which the caller is brought: the flow goes on there.
+ */
 export class BotWatch {
   readonly #turns: Turn[] = [];
   readonly #entered: string[] = [];
   readonly #rung: Destination[] = [];
+  #movedTo: CallId | undefined;
   #enteredUpTo = 0;
   #rungUpTo = 0;
 
   /** To be given to the bot as `watch`. */
   readonly see = (turn: Turn): void => {
-    if (turn.call.placedBy !== undefined) return;
+    if (turn.call.placedBy !== undefined && turn.call.id !== this.#movedTo) {
+      if (!turn.story.some((note) => note.kind === 'entered' && !note.step.startsWith('$'))) return;
+      this.#movedTo = turn.call.id;
+    }
     this.#turns.push(turn);
     for (const note of turn.story) if (note.kind === 'entered') this.#entered.push(note.step);
     for (const command of turn.commands) {
@@ -27,9 +35,10 @@ export class BotWatch {
     return this.#turns;
   }
 
-  /** The call after the last turn. */
+  /** The call after its last turn; after an escalation, the one in which the flow goes on. */
   get call(): Call | undefined {
-    return this.#turns.at(-1)?.call;
+    const movedTo = this.#movedTo;
+    return this.#turns.findLast(({ call }) => movedTo === undefined || call.id === movedTo)?.call;
   }
 
   /** The step at which the call stands, as reports name it: `flow/step` in a called flow. */

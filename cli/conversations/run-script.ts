@@ -113,7 +113,10 @@ class Script {
   async #expectEnd(outcome: string | undefined): Promise<void> {
     await this.#caller.expectsEnd();
     if (outcome === undefined) return;
-    const ended = this.#watch().call?.end?.outcome;
+    const watch = this.#watch();
+    // A caller who was brought into another call has left this one, and the flow goes on there.
+    await this.#caller.waitsUntil(() => watch.call?.end !== undefined, `The call was expected to end as "${outcome}".`);
+    const ended = watch.call?.end?.outcome;
     if (ended === outcome) return;
     this.#disappoint(`The call was expected to end as "${outcome}". It ended as "${ended ?? 'nothing that the bot knows of'}".`);
   }
