@@ -12,8 +12,8 @@ export const notNowCode = 'NOT_NOW';
 
 /** A call of which nothing was heard for so long will not be heard of any more. */
 const longestCallMs = 6 * 3_600_000;
-/** A job that rests for so long behind its window has been lost. */
-const lostMs = 10 * 60_000;
+/** Whoever asked for the call died before its job was queued, or the queue is far behind: it is asked for anew. */
+const overdueMs = 2 * 60_000;
 
 /**
  * Looks at what became of the call to somebody. False: it is still going on, and takes one of the places that there are at
@@ -26,7 +26,8 @@ export async function settlePerson(ports: CampaignPorts, campaign: Campaign, hel
   const now = ports.clock.now();
   const end = endOf(call, now);
   if (end.kind === 'goesOn') return false;
-  if (end.kind === 'lost') await cancelOutbound(ports, end.id);
+  // Called off by a conditional write: either it is never placed, or it is being placed just now.
+  if (end.kind === 'overdue' && (await cancelOutbound(ports, end.id)) === undefined) return false;
   const next =
     end.kind === 'ended' && attempt !== undefined
       ? await afterCall(ports, campaign, person, { ...attempt, ...end.result }, end.tags)
@@ -41,7 +42,7 @@ type End =
   | { readonly kind: 'goesOn' }
   /** It never rang: the person waits again, and no attempt was used up. */
   | { readonly kind: 'neverRang' }
-  | { readonly kind: 'lost'; readonly id: string }
+  | { readonly kind: 'overdue'; readonly id: string }
   | { readonly kind: 'done'; readonly outcome: string }
   | {
       readonly kind: 'ended';
@@ -53,10 +54,10 @@ function endOf(call: OutboundCall | undefined, now: number): End {
   // Somebody died between taking the person and asking for the call. Should the call be asked for after all, then
   // `forbids` finds that the person has moved on.
   if (call === undefined) return { kind: 'neverRang' };
-  const { status, changedAt, notAfter, outcome, code } = call;
+  const { status, changedAt, notBefore, outcome, code } = call;
   switch (status) {
     case 'queued':
-      return now > notAfter + lostMs ? { kind: 'lost', id: call.id } : { kind: 'goesOn' };
+      return now > Math.max(notBefore, changedAt) + overdueMs ? { kind: 'overdue', id: call.id } : { kind: 'goesOn' };
     case 'placing':
     case 'placed':
       if (now < changedAt + longestCallMs) return { kind: 'goesOn' };

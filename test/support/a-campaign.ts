@@ -1,0 +1,124 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openRehearsal, type Rehearsal, type RehearsalOptions } from '../../cli/rehearsal.ts';
+import type { IncomingRequest } from '../../src/edge/http-types.ts';
+
+export const account = '7e57ab1e-aaaa-4bbb-8ccc-ddddeeeeffff';
+export const minute = 60_000;
+export const hour = 60 * minute;
+/** A Monday, nine o'clock in London. */
+export const nine = Date.UTC(2027, 0, 4, 9, 0);
+
+const flow = {
+  specVersion: 1,
+  name: 'Recall',
+  languages: ['en-US'],
+  start: 'recall',
+  vars: { shop: { type: 'string' }, part: { type: 'string' } },
+  steps: {
+    recall: {
+      type: 'menu',
+      prompt: `This is \${vars.shop}. Please bring back your \${vars.part}. Press 1, or 9 to hear no more of us.`,
+      options: { '1': 'confirmed', '9': 'never' },
+      on: { maxAttempts: 'unheard' },
+    },
+    confirmed: { type: 'hangup', prompt: 'Thank you.', outcome: 'confirmed' },
+    never: { type: 'tag', outcome: 'doNotCall', next: 'sorry' },
+    sorry: { type: 'hangup', prompt: 'We will not call again.', outcome: 'leftAlone' },
+    unheard: { type: 'hangup', outcome: 'unheard' },
+  },
+};
+
+export interface Answer {
+  readonly status: number;
+  readonly text: string;
+  readonly headers: { readonly [name: string]: string };
+  // biome-ignore lint/suspicious/noExplicitAny: whatever the API says; tests look at it by comparing.
+  readonly body: any;
+}
+
+export interface CampaignRehearsal extends Rehearsal {
+  readonly dir: string;
+  /** One request to the automation API, from this machine. */
+  ask(method: string, path: string, body?: unknown, more?: { readonly [name: string]: string }): Promise<Answer>;
+  /** Begins a campaign and gives its id. */
+  begin(people: readonly object[], more?: object): Promise<string>;
+  /** By reference: outcome, or state, and the number of attempts. */
+  resultsOf(id: string): Promise<{ readonly [reference: string]: string }>;
+  /** How many calls Graph has been asked for. */
+  callsCreated(): number;
+}
+
+export const london = (n: number): string => `+44163296${String(1_000 + n).slice(-4)}`;
+
+export const campaignWish = {
+  name: 'Recall',
+  line: 'desk',
+  variables: { shop: 'Contoso' },
+  timeZone: 'Europe/London',
+  window: { week: { 'mon-fri': '09:00-17:00' } },
+  retries: { attempts: 2, afterMinutes: 30 },
+};
+
+export const aPerson = (phone: string, reference: string, more: object = {}) => ({
+  to: { phone },
+  reference,
+  variables: { part: 'kettle' },
+  ...more,
+});
+
+/** A bot with a flow that asks for something back, and with two lines: `desk` may call telephones, `bot` may not. */
+export async function aCampaignBot(options: Partial<RehearsalOptions> = {}): Promise<CampaignRehearsal> {
+  const dir = mkdtempSync(join(tmpdir(), 'teams-ivr-campaign-'));
+  mkdirSync(join(dir, 'recall'));
+  writeFileSync(join(dir, 'recall/flow.jsonc'), JSON.stringify(flow));
+  const lines = { desk: { applicationInstance: account, flow: 'recall' }, bot: { flow: 'recall' } };
+  writeFileSync(join(dir, 'lines.jsonc'), JSON.stringify({ lines, default: 'desk' }));
+  const rehearsal = await openRehearsal({
+    flowsDir: dir,
+    lines: [{ id: account, displayName: 'Desk', number: '+441632960999' }],
+    startAt: nine,
+    ...options,
+  });
+  const ask: CampaignRehearsal['ask'] = async (method, path, body, more = {}) => {
+    const request: IncomingRequest = {
+      method,
+      url: `http://127.0.0.1:7071/api/${path}`,
+      headers: new Headers({ host: '127.0.0.1:7071', 'content-type': 'application/json', ...more }),
+      params: {},
+      body: body === undefined ? null : new Blob([JSON.stringify(body)]).stream(),
+    };
+    const reply = await rehearsal.bot.automation(request, 'token');
+    const text = typeof reply.body === 'string' ? reply.body : '';
+    return {
+      status: reply.status,
+      headers: reply.headers ?? {},
+      text,
+      body: text.startsWith('{') ? JSON.parse(text) : undefined,
+    };
+  };
+  return {
+    ...rehearsal,
+    dir,
+    ask,
+    begin: async (people, more = {}) => {
+      const { status, text, body } = await ask('POST', 'campaigns', { ...campaignWish, ...more, people });
+      if (status !== 201) throw new Error(`The campaign did not begin: ${status} ${text}`);
+      return String(body.id);
+    },
+    resultsOf: async (id) => {
+      const { body } = await ask('GET', `campaigns/${id}/results`);
+      const shown = (one: { reference: string; state: string; outcome?: string; attempts: object[] }) => [
+        one.reference,
+        `${one.outcome ?? one.state} ${one.attempts.length}`,
+      ];
+      return Object.fromEntries(body.results.map(shown));
+    },
+    callsCreated: () => rehearsal.graph.exchanges().filter(({ exchange }) => exchange.title === 'create call').length,
+    close: async () => {
+      await rehearsal.close();
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
