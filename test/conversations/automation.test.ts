@@ -56,6 +56,14 @@ test('what cannot be is refused with its place and what to do', async () => {
   expect(await ask('GET', 'outbound-calls/nobody')).toMatchObject({ status: 404 });
 });
 
+test('what is not understood is told with its place, in words, and never with what was sent', async () => {
+  const wrong = await ask('POST', 'outbound-calls', { ...wish, to: { phone: '0163296' } });
+  expect(wrong.body.detail).toBe('to.phone: a number in full: + and country code, digits only');
+  const nobody = await ask('POST', 'outbound-calls', { ...wish, '+441632960123': 'Ada', to: 'Ada' });
+  expect(nobody.body.detail).toContain('to: one of { "user": id }');
+  expect(nobody.body.detail).not.toMatch(/1632960123|Ada/);
+});
+
 test('a program in a loop is slowed down, and told when to come again', async () => {
   const answers: Answer[] = [];
   for (let n = 0; n < 25; n += 1)

@@ -78,7 +78,7 @@ describe('a caller who is alone with the bot', () => {
     const { caller, first, at, before } = await threeOfThem();
     await first.hears('For sales');
     expect(await ask('GET', before)).toMatchObject({ status: 404 });
-    expect(await ask('GET', at)).toMatchObject({ status: 200, body: { people: 3, step: 'main' } });
+    expect(await ask('GET', at)).toMatchObject({ status: 200, body: { people: 3, step: 'main', with: 'user' } });
     expect(caller.leg.state).toBe('connected');
   });
 
@@ -117,14 +117,17 @@ describe('people in a call', () => {
       status: 200,
       body: { id: idOf(bob), kind: 'user', isMuted: false },
     });
-    expect(await ask('GET', `${at}/participants/nobody`)).toMatchObject({ status: 422, body: { code: expect.any(String) } });
+    expect(await ask('GET', `${at}/participants/nobody`)).toMatchObject({
+      status: 404,
+      body: { title: 'No participant of this id in the call.' },
+    });
   });
 
   test('are muted, one and all', async () => {
     const { at, caller, first, second, idOf } = await threeOfThem();
     expect(await ask('POST', `${at}/participants/${idOf(ada)}/mute`, {})).toMatchObject({
       status: 200,
-      body: { type: 'muteParticipant', status: 'done' },
+      body: { type: 'mute-participant', status: 'done' },
     });
     expect([first.leg.isMuted, second.leg.isMuted]).toEqual([true, false]);
     expect(await ask('POST', `${at}/participants/mute-all`, {})).toMatchObject({ status: 200 });
@@ -166,7 +169,10 @@ describe('people in a call', () => {
     await second.hangsUp();
     await rehearsal.clock.advance(1_000);
     const answer = await ask('POST', `${at}/participants/${id}/mute`, {});
-    expect(answer).toMatchObject({ status: 422, body: { title: expect.any(String), code: expect.any(String) } });
+    expect(answer).toMatchObject({
+      status: 422,
+      body: { code: 'noParticipant', detail: expect.stringContaining('List the participants') },
+    });
   });
 });
 
@@ -190,28 +196,34 @@ describe("the bot's own part", () => {
   test('presses keys, and whoever asked learns when they are pressed', async () => {
     const { at, caller } = await aCall();
     const asked = await ask('POST', `${at}/press-keys`, { keys: '12#' });
-    expect(asked).toMatchObject({ status: 202, body: { type: 'sendTones', status: 'asked' } });
+    expect(asked).toMatchObject({ status: 202, body: { type: 'press-keys', status: 'asked' } });
     await rehearsal.clock.advance(5_000);
     expect((await ask('GET', String(asked.headers.location).slice('/api/'.length))).body).toMatchObject({ status: 'done' });
     await caller.hears('For sales'); // Where they were.
-    expect(await ask('POST', `${at}/press-keys`, { keys: '12x' })).toMatchObject({ status: 400 });
+    expect(await ask('POST', `${at}/press-keys`, { keys: '12x' })).toMatchObject({
+      status: 400,
+      body: { detail: 'keys: 1 to 20 of 0 to 9, *, #, A to D' },
+    });
   });
 
   test('keeps the call alive, as the engine does', async () => {
     const { at } = await aCall();
-    expect(await ask('POST', `${at}/keep-alive`, {})).toMatchObject({ status: 200, body: { type: 'keepAlive', status: 'done' } });
+    expect(await ask('POST', `${at}/keep-alive`, {})).toMatchObject({
+      status: 200,
+      body: { type: 'keep-alive', status: 'done' },
+    });
     expect(rehearsal.graph.exchanges().some(({ exchange }) => exchange.title === 'keepAlive')).toBe(true);
   });
 });
 
 test.each([
-  ['the recording status', 'recording-status', { status: 'recording' }],
-  ['the large gallery view', 'large-gallery-view', {}],
-])('%s is refused where Microsoft does not have it, and the call goes on', async (_what, path, body) => {
+  ['the recording status', 'recording-status', { status: 'recording' }, 'policy-based recording'],
+  ['the large gallery view', 'large-gallery-view', {}, 'joined with video'],
+])('%s is refused where Microsoft does not have it, and the call goes on', async (_what, path, body, where) => {
   const { at, caller } = await threeOfThem();
   expect(await ask('POST', `${at}/${path}`, body)).toMatchObject({
     status: 422,
-    body: { type: 'urn:teams-ivr:refused', title: expect.stringMatching(/\.$/), detail: expect.any(String) },
+    body: { type: 'urn:teams-ivr:refused', title: expect.stringMatching(/\.$/), detail: expect.stringContaining(where) },
   });
   expect(caller.leg.state).toBe('connected');
 });
@@ -247,7 +259,7 @@ describe('whoever asked learns how it ended', () => {
     const { caller, at } = await aCall();
     const key = { 'idempotency-key': 'shift-17' };
     const asked = await ask('POST', `${at}/hang-up`, {}, key);
-    expect(asked).toMatchObject({ status: 202, body: { type: 'hangUp', status: 'asked' } });
+    expect(asked).toMatchObject({ status: 202, body: { type: 'hang-up', status: 'asked' } });
     await caller.expectsEnd();
     await rehearsal.clock.advance(1_000);
     expect(await ask('POST', `${at}/hang-up`, {}, key)).toMatchObject({

@@ -1,5 +1,6 @@
 import type { Call } from '../../core/call/call.ts';
 import type { CallId } from '../../core/call/ids.ts';
+import type { Party } from '../../core/call/party.ts';
 import type { CallDocument } from '../../ports/call-store.ts';
 import type { LiveCall } from '../../ports/live-calls.ts';
 import type { TurnPorts } from '../turn-ports.ts';
@@ -20,7 +21,6 @@ export async function loadLiveCall(ports: TurnPorts, id: CallId): Promise<LiveCa
   const document = await liveDocument(ports, id);
   if (document === undefined) return undefined;
   const { call } = document;
-  const other = call.direction === 'outgoing' ? call.called : call.caller;
   return {
     callId: call.id,
     line: call.line,
@@ -32,7 +32,7 @@ export async function loadLiveCall(ports: TurnPorts, id: CallId): Promise<LiveCa
     ...(call.answeredAt === undefined ? {} : { answeredAt: call.answeredAt }),
     step: call.path.at(-1) ?? call.at.step,
     path: call.path,
-    with: other.kind,
+    with: otherSide(call).kind,
     ...peopleIn(call),
     wishes: wishesOf(document),
   };
@@ -42,6 +42,15 @@ export async function liveDocument({ calls }: Pick<TurnPorts, 'calls'>, id: Call
   const stored = await calls.load(id);
   return stored.kind === 'missing' || stored.document.call.end !== undefined ? undefined : stored.document;
 }
+
+/** Whom the bot has to do with. A call that its caller was brought into keeps the sides of the first one. */
+function otherSide({ direction, multiparty, placedBy, caller, called }: Call): Party {
+  const isMoved = multiparty && placedBy !== undefined;
+  const calledUs = isMoved ? !isBot(caller) : direction !== 'outgoing';
+  return calledUs ? caller : called;
+}
+
+const isBot = ({ kind }: Party): boolean => kind === 'application' || kind === 'applicationInstance';
 
 function peopleIn({ multiparty, roster }: Call): { readonly people?: number } {
   return multiparty ? { people: roster?.others ?? 0 } : {};

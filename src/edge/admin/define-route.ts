@@ -151,8 +151,17 @@ async function readJson<Body>(
 function placesOf({ issues }: z.ZodError): string {
   return issues
     .slice(0, 5)
-    .map(({ path, code }) => `${path.length === 0 ? 'the whole' : path.slice(0, 2).map(String).join('.').slice(0, 80)}: ${code}`)
+    .map((issue) => {
+      const { path } = issue;
+      return `${path.length === 0 ? 'the whole' : path.slice(0, 3).map(String).join('.').slice(0, 80)}: ${inWords(issue)}`;
+    })
     .join('; ');
+}
+
+/** The schema's own words. Those that quote what was sent, or say nothing, give way to the bare code. */
+function inWords({ code, message }: z.core.$ZodIssue): string {
+  const quotes = code === 'unrecognized_keys' || code === 'invalid_key' || code === 'invalid_element';
+  return quotes || message === 'Invalid input' ? code : message.slice(0, 200);
 }
 
 function unread(kind: 'tooLong' | 'broken', longest: number): Reply {

@@ -10,18 +10,21 @@ const objectId = z.string().refine((text) => readObjectId(text) !== undefined, '
 const number = z.string().refine(isPhoneNumber, 'a number in full: + and country code, digits only');
 const name = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/);
 
+const oneOf =
+  '{ "user": id }, { "phone": "+44..." }, { "applicationInstance": id }, { "application": id } or { "contact": name }.';
 /** Exactly one of: somebody in Teams, a bot, a resource account, a telephone, or a contact of contacts.jsonc. */
 export const destination = z
-  .union([
-    z.strictObject({ user: objectId }),
-    z.strictObject({ application: objectId }),
-    z.strictObject({ applicationInstance: objectId }),
-    z.strictObject({ phone: number }),
-    z.strictObject({ contact: name }),
-  ])
-  .describe(
-    '{ "user": id }, { "phone": "+44..." }, { "applicationInstance": id }, { "application": id } or { "contact": name }.',
-  );
+  .union(
+    [
+      z.strictObject({ user: objectId }),
+      z.strictObject({ application: objectId }),
+      z.strictObject({ applicationInstance: objectId }),
+      z.strictObject({ phone: number }),
+      z.strictObject({ contact: name }),
+    ],
+    { error: `one of ${oneOf}` },
+  )
+  .describe(oneOf);
 export type DestinationBody = z.output<typeof destination>;
 
 const moment = z.iso.datetime({ offset: true });
@@ -44,14 +47,17 @@ export const meetingDoor = z
 
 /** Whom the bot calls: one, several at once, or those in a meeting. */
 const outboundTarget = z
-  .union([
-    destination,
-    z.strictObject({
-      people: z.array(destination).min(2).max(5),
-      subject: z.string().min(1).max(120).optional().describe('What the call is named in Teams.'),
-    }),
-    z.strictObject({ meeting: meetingDoor }),
-  ])
+  .union(
+    [
+      destination,
+      z.strictObject({
+        people: z.array(destination).min(2).max(5),
+        subject: z.string().min(1).max(120).optional().describe('What the call is named in Teams.'),
+      }),
+      z.strictObject({ meeting: meetingDoor }),
+    ],
+    { error: `one of ${oneOf}; or { "people": [2 to 5 of those] }, or { "meeting": ... }` },
+  )
   .describe(
     'One destination; { "people": [...] }, 2 to 5 who are together in one call; or { "meeting": ... } that the bot joins.',
   );
@@ -112,7 +118,7 @@ export const holdBody = z.strictObject({
 export const pressKeysBody = z.strictObject({
   keys: z
     .string()
-    .regex(/^[0-9*#A-D]{1,20}$/)
+    .regex(/^[0-9*#A-D]{1,20}$/, '1 to 20 of 0 to 9, *, #, A to D')
     .describe('0 to 9, *, #, A to D; at most 20.'),
   pauseMs: z.int().min(0).max(5_000).optional().describe('Between two keys.'),
 });

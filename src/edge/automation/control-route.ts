@@ -1,11 +1,12 @@
 import type { ControlWish } from '../../core/call/call-event.ts';
 import { type CallId, readCallId } from '../../core/call/ids.ts';
+import type { WishKind } from '../../core/call/wish.ts';
 import type { KnownWish } from '../../ports/live-calls.ts';
 import type { ApiRoute } from '../admin/define-route.ts';
 import { json, problem } from '../admin/problem.ts';
 import type { Reply } from '../http-types.ts';
 import { type AutomationDesk, route, shortText } from './desk.ts';
-import { iso, keyOf, notFound, refusedBecause, tooMany, whyOf } from './replies.ts';
+import { isNobody, iso, keyOf, notFound, refusedBecause, tooMany, whyOf } from './replies.ts';
 
 interface ControlOptions<Body> {
   readonly method?: 'POST' | 'DELETE';
@@ -71,7 +72,7 @@ function howItEnded(callId: CallId, wish: KnownWish): Reply {
     case 'asked':
       return json(shownWish(wish), { status: 202, headers: { location } });
     case 'failed':
-      return refusedBecause(wish.code ?? 'UNEXPLAINED');
+      return refusedBecause(reasonOf(wish) ?? 'UNEXPLAINED', limitOf(wish.kind));
     case 'unclear':
       return problem({
         status: 504,
@@ -83,13 +84,62 @@ function howItEnded(callId: CallId, wish: KnownWish): Reply {
 }
 
 /** A wish as it is read later: one that failed says why in plain words. */
-export function shownWish({ id, kind, status, at, code, movedTo }: KnownWish) {
+export function shownWish(wish: KnownWish) {
+  const { id, kind, status, at, movedTo } = wish;
+  const code = reasonOf(wish);
   return {
     id,
-    type: kind,
+    type: wordFor[kind],
     status,
     ...(at === undefined ? {} : { askedAt: iso(at) }),
-    ...(code === undefined ? {} : { code, why: whyOf(code) }),
+    ...(code === undefined ? {} : { code, why: whyOf(code, limitOf(kind)) }),
     ...(movedTo === undefined ? {} : { movedTo }),
   };
+}
+
+/** What was asked, in the word of its address. */
+const wordFor: { readonly [Kind in WishKind]: string } = {
+  hangUp: 'hang-up',
+  transfer: 'transfer',
+  say: 'play',
+  invite: 'invite',
+  mute: 'mute',
+  unmute: 'unmute',
+  keepAlive: 'keep-alive',
+  sendTones: 'press-keys',
+  updateRecordingStatus: 'recording-status',
+  addLargeGalleryView: 'large-gallery-view',
+  changeScreenSharingRole: 'screen-sharing-role',
+  updateMetadata: 'metadata',
+  listParticipants: 'participants',
+  getParticipant: 'participant',
+  muteParticipant: 'mute-participant',
+  muteEverybody: 'mute-all',
+  removeParticipant: 'remove-participant',
+  startHoldMusic: 'hold',
+  stopHoldMusic: 'unhold',
+};
+
+/** Of somebody in the call Graph says what it says of anybody who is called: that there is nobody. */
+function reasonOf({ kind, code }: KnownWish): string | undefined {
+  return code !== undefined && aboutOne.has(kind) && isNobody(code) ? 'noParticipant' : code;
+}
+
+const aboutOne: ReadonlySet<WishKind> = new Set<WishKind>([
+  'muteParticipant',
+  'removeParticipant',
+  'startHoldMusic',
+  'stopHoldMusic',
+]);
+
+/** Where Microsoft has something for few calls only, its refusal does not say so. */
+function limitOf(kind: WishKind): string | undefined {
+  switch (kind) {
+    case 'updateRecordingStatus':
+      return 'Microsoft takes it from bots of policy-based recording only.';
+    case 'addLargeGalleryView':
+      return 'Microsoft takes it in meetings that were joined with video only.';
+    default:
+      return undefined;
+  }
 }

@@ -7,7 +7,7 @@ import type { Reply } from '../http-types.ts';
 import { holdBody, noBody } from './bodies.ts';
 import { control, noCall, room } from './control-route.ts';
 import { type AutomationDesk, route } from './desk.ts';
-import { noAnswer, refusedBecause, tooMany } from './replies.ts';
+import { isNobody, noAnswer, notFound, refusedBecause, tooMany } from './replies.ts';
 
 /**
  * Who is in a call with several people. These doors say who people are, so all of them need the right that may act upon
@@ -26,8 +26,7 @@ export const participantRoutes: readonly ApiRoute<AutomationDesk>[] = [
     path: 'live-calls/{id}/participants/{participant}',
     summary: 'One of them.',
     right: 'placeCalls',
-    run: ({ desk, params }) =>
-      seen(desk, params, ([person]) => (person === undefined ? refusedBecause('noParticipant') : json(person))),
+    run: ({ desk, params }) => seen(desk, params, ([person]) => (person === undefined ? noParticipant : json(person))),
   }),
   control({
     path: 'participants/mute-all',
@@ -81,8 +80,10 @@ async function seen(
     case 'noCall':
       return noCall;
     case 'refused':
-      return refusedBecause(people.code);
+      return isNobody(people.code) ? noParticipant : refusedBecause(people.code);
     case 'noAnswer':
       return noAnswer(people.retryAfterMs);
   }
 }
+
+const noParticipant = notFound('participant of this id in the call');

@@ -5,9 +5,12 @@ import type { RateLimit } from '../rate-limit.ts';
 
 export const notFound = (what: string): Reply => problem({ status: 404, name: 'notFound', title: `No ${what}.` });
 
-/** Something that cannot be, with the code under which result-codes.md explains it, and in the words that stand there. */
-export function refusedBecause(code: string): Reply {
-  const { words, cause, fix } = explainReason(code).explanation;
+/**
+ * Something that cannot be, with the code under which result-codes.md explains it, and in the words that stand there. `limit`:
+ * what is known of where it could be at all.
+ */
+export function refusedBecause(code: string, limit?: string): Reply {
+  const { words, cause, fix } = whyOf(code, limit);
   return problem({ status: 422, name: 'refused', title: `${words}.`, detail: `${cause} ${fix}`, code });
 }
 
@@ -26,10 +29,15 @@ export function noAnswer(retryAfterMs: number): Reply {
   );
 }
 
+/** Graph's word for somebody who is not there, and ours. */
+export const isNobody = (code: string): boolean => /^(notFound|noParticipant)$/i.test(code);
+
 /** What a code means, for people. */
-export function whyOf(code: string) {
-  const { words, cause, fix } = explainReason(code).explanation;
-  return { words, cause, fix };
+export function whyOf(code: string, limit?: string) {
+  const { words, cause, fix, fault } = explainReason(code).explanation;
+  // A missing permission is a missing permission, wherever it is asked for.
+  const isLimited = limit !== undefined && (fault === 'ours' || fault === 'unknown');
+  return { words, cause: isLimited ? limit : cause, fix: isLimited ? 'Nothing to do in other calls.' : fix };
 }
 
 type Key = { readonly kind: 'key'; readonly key?: string } | { readonly kind: 'wrong'; readonly reply: Reply };
