@@ -1,0 +1,81 @@
+import { isName } from '../../names.ts';
+import type { Remark } from '../imported.ts';
+
+export type Step = { readonly type: string; readonly [member: string]: unknown };
+
+/** The flow that is being written, and what it needs around it. Whatever is given a name here gets one that is free. */
+export class Draft {
+  readonly steps: { [name: string]: Step } = {};
+  readonly prompts: { [name: string]: string } = {};
+  readonly contacts: { [name: string]: object } = {};
+  readonly schedules: { [name: string]: object } = {};
+  readonly remarks: Remark[] = [];
+  /** Parts of the attendant: how many there are, and how many callers do not meet any more. */
+  parts = 0;
+  lost = 0;
+  #directory = false;
+
+  get hasDirectory(): boolean {
+    return this.#directory;
+  }
+
+  needsDirectory(): void {
+    this.#directory = true;
+  }
+
+  remark(severity: Remark['severity'], where: string, what: string, fix: string): void {
+    if (severity === 'lost') this.lost += 1;
+    this.remarks.push({ severity, where, what, fix });
+  }
+
+  /** A name for a step, before the step itself: steps lead to each other. */
+  stepName(words: string): string {
+    const name = free(words, (one) => one in this.steps || one === 'repeat' || one === 'back');
+    this.steps[name] = { type: 'hangup' }; // Kept for this one.
+    return name;
+  }
+
+  prompt(words: string, text: string): string {
+    const name = free(words, (one) => one in this.prompts);
+    this.prompts[name] = text;
+    return name;
+  }
+
+  contact(words: string, contact: object): string {
+    return put(this.contacts, words, contact);
+  }
+
+  schedule(words: string, schedule: object): string {
+    return put(this.schedules, words, schedule);
+  }
+}
+
+/** The same thing twice is one. */
+function put(all: { [name: string]: object }, words: string, one: object): string {
+  const same = Object.entries(all).find(([, known]) => JSON.stringify(known) === JSON.stringify(one));
+  if (same !== undefined) return same[0];
+  const name = free(words, (taken) => taken in all);
+  all[name] = one;
+  return name;
+}
+
+function free(words: string, isTaken: (name: string) => boolean): string {
+  const wanted = nameFrom(words);
+  let name = wanted;
+  for (let number = 2; isTaken(name); number += 1) name = `${wanted}${number}`;
+  return name;
+}
+
+/** `Main Menu (new)` as names are written: `mainMenuNew`. */
+function nameFrom(words: string): string {
+  const parts = words
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .split(/[^A-Za-z0-9]+/)
+    .filter((word) => word !== '');
+  const name = parts
+    .map((word, index) => (index === 0 ? word.charAt(0).toLowerCase() : word.charAt(0).toUpperCase()) + word.slice(1))
+    .join('')
+    .slice(0, 40);
+  return isName(name) ? name : isName(`n${name}`) ? `n${name}` : 'step';
+}
