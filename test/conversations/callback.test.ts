@@ -1,0 +1,203 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openRehearsal, type Rehearsal, type RehearsalOptions } from '../../cli/rehearsal.ts';
+import type { ScriptedCaller } from '../../simulator/caller/scripted-caller.ts';
+import type { MemoryStore } from '../../src/adapters/memory/open-memory-store.ts';
+import { Fault } from '../../src/core/call/fault.ts';
+
+// A caller asks to be called back: whatever happens meanwhile, the telephone rings once, and while it may.
+
+const number = '+441632960123';
+const account = '7e57ab1e-aaaa-4bbb-8ccc-ddddeeeeffff';
+const minute = 60_000;
+const hour = 60 * minute;
+/** A Monday in winter, before the office opens. */
+const early = Date.UTC(2026, 0, 12, 6);
+
+const head = { specVersion: 1, languages: ['en-US'] };
+const ringing = {
+  ...head,
+  name: 'Ringing',
+  start: 'told',
+  vars: { about: { type: 'string' } },
+  steps: { told: { type: 'hangup', prompt: `You wanted to talk about \${vars.about}.` } },
+};
+const desk = (window: object) => ({
+  ...head,
+  name: 'Desk',
+  start: 'ask',
+  steps: {
+    ask: { type: 'menu', prompt: 'To be called back, press 1.', options: { '1': 'later' }, on: { maxAttempts: 'bye' } },
+    later: {
+      type: 'callback',
+      flow: 'ringing',
+      variables: { about: "'a bill'" },
+      window,
+      next: 'thanks',
+      on: { failed: 'never' },
+    },
+    thanks: { type: 'play', prompt: 'We will call you.', next: 'bye' },
+    never: { type: 'play', prompt: 'We cannot call you.', next: 'bye' },
+    bye: { type: 'hangup', prompt: 'Goodbye.' },
+  },
+});
+const schedules = {
+  office: { timeZone: 'Europe/London', week: { 'mon-fri': '09:00-17:00' } },
+  never: { timeZone: 'Europe/London', week: {} },
+};
+
+let dir: string;
+let rehearsal: Rehearsal;
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'teams-ivr-callback-'));
+  for (const name of ['desk', 'ringing']) mkdirSync(join(dir, name));
+  writeFileSync(join(dir, 'ringing/flow.jsonc'), JSON.stringify(ringing));
+  writeFileSync(join(dir, 'schedules.jsonc'), JSON.stringify({ schedules }));
+  writeFileSync(
+    join(dir, 'lines.jsonc'),
+    JSON.stringify({ lines: { desk: { applicationInstance: account, flow: 'desk' } }, default: 'desk' }),
+  );
+});
+afterEach(async () => {
+  await rehearsal.close();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+/** Somebody who has pressed 1, and has not heard yet what comes of it. */
+async function whoPressesOne(window: object, options: Partial<RehearsalOptions> = {}): Promise<ScriptedCaller> {
+  writeFileSync(join(dir, 'desk/flow.jsonc'), JSON.stringify(desk(window)));
+  const lines = [{ id: account, displayName: 'Desk', number: '+441632960999' }];
+  rehearsal = await openRehearsal({ flowsDir: dir, lines, startAt: early, ...options });
+  const caller = rehearsal.caller();
+  await caller.dial({ from: { kind: 'phone', number }, to: account });
+  await caller.hears('press 1');
+  await caller.presses('1');
+  return caller;
+}
+
+const rung = (): number => rehearsal.graph.exchanges().filter(({ exchange }) => exchange.title === 'create call').length;
+
+/** `afterMs`: not before, and soon after. */
+async function isCalledBack(afterMs: number): Promise<void> {
+  const person = rehearsal.person(number);
+  await rehearsal.clock.advance(afterMs);
+  expect(rung()).toBe(0);
+  await person.accepts();
+  await person.hears('You wanted to talk about a bill.');
+  await person.expectsEnd();
+  await rehearsal.clock.advance(10 * minute);
+  expect(rung()).toBe(1);
+}
+
+test('whoever asks while the office is closed is called when it opens, and not before', async () => {
+  const caller = await whoPressesOne({ schedule: 'office' });
+  await caller.hears('We will call you');
+  await caller.expectsEnd();
+  await isCalledBack(early + 3 * hour - 1_000 - rehearsal.clock.now());
+});
+
+test('a call back that would come after the office has closed comes when it opens again', async () => {
+  const caller = await whoPressesOne({ after: '2h', schedule: 'office' }, { startAt: Date.UTC(2026, 0, 12, 16) });
+  await caller.hears('We will call you');
+  await isCalledBack(Date.UTC(2026, 0, 13, 9) - 1_000 - rehearsal.clock.now());
+});
+
+test('an office that never opens calls nobody back, and the caller hears so', async () => {
+  const caller = await whoPressesOne({ schedule: 'never' });
+  await caller.hears('We cannot call you');
+  await rehearsal.clock.advance(4 * hour);
+  expect(rung()).toBe(0);
+});
+
+test('who hangs up as soon as the key is pressed is called back all the same', async () => {
+  const caller = await whoPressesOne({ after: '5m' });
+  await caller.hangsUp();
+  await isCalledBack(4 * minute);
+});
+
+const away = (): Promise<never> => Promise.reject(new Fault('STORE_UNAVAILABLE', 'The store is away.', { retryable: true }));
+
+test('a ledger that is away while it is asked does not keep the caller waiting, and the call back comes', async () => {
+  let down = false;
+  let back = false;
+  const caller = await whoPressesOne(
+    { after: '5m' },
+    {
+      wrapStore: (store): MemoryStore => ({
+        ...store,
+        ledger: {
+          get: (key) => (down ? away() : store.ledger.get(key)),
+          put: (key, fact, version) => (down ? away() : store.ledger.put(key, fact, version)),
+        },
+      }),
+      watch: (turn) => {
+        if (turn.commands.some(({ kind }) => kind === 'askCallBack')) down = !back;
+      },
+    },
+  );
+  await caller.hears('We will call you');
+  expect(down).toBe(true);
+  await rehearsal.clock.advance(minute);
+  [down, back] = [false, true];
+  await isCalledBack(3 * minute);
+});
+
+test('a ledger whose answer got lost is asked again, and one telephone rings once', async () => {
+  let lost = 0;
+  const caller = await whoPressesOne(
+    { after: '5m' },
+    {
+      wrapStore: (store): MemoryStore => ({
+        ...store,
+        ledger: {
+          get: (key) => store.ledger.get(key),
+          put: async (key, fact, version) => {
+            const saved = await store.ledger.put(key, fact, version);
+            lost += 1;
+            return lost === 1 ? away() : saved;
+          },
+        },
+      }),
+    },
+  );
+  await caller.hears('We will call you');
+  await isCalledBack(4 * minute);
+  expect(lost).toBeGreaterThan(1);
+});
+
+test('when whoever has asked for it dies before that is noted down, the next one asks again, and one telephone rings once', async () => {
+  let asked = 0;
+  let dead = false;
+  await whoPressesOne(
+    { after: '5m' },
+    {
+      wrapStore: (store): MemoryStore => ({
+        ...store,
+        calls: {
+          load: (id) => store.calls.load(id),
+          create: (document) => store.calls.create(document),
+          replace: (document, version) => (dead ? away() : store.calls.replace(document, version)),
+          due: (now, limit) => store.calls.due(now, limit),
+          ping: () => store.calls.ping(),
+          close: () => store.calls.close(),
+        },
+        ledger: {
+          get: (key) => store.ledger.get(key),
+          put: async (key, fact, version) => {
+            const saved = await store.ledger.put(key, fact, version);
+            asked += 1;
+            dead = asked === 1; // From here on nothing of it is written.
+            return saved;
+          },
+        },
+      }),
+    },
+  );
+  await rehearsal.clock.advance(20_000);
+  expect(dead).toBe(true);
+  dead = false; // The sweep of another instance finds the lease expired.
+  await rehearsal.clock.advance(30_000);
+  expect(asked).toBeGreaterThan(1);
+  await isCalledBack(3 * minute);
+});
