@@ -136,7 +136,7 @@ test('an exported flow passes the checker without a word, is formatted, and call
 test('the command knows the file by its content, and a second import beside it keeps what is there', async () => {
   const file = join(import.meta.dirname, 'example-flow.json');
   const first = await run(importFlow, file, '--dir', folder, '--language', 'en-GB');
-  expect(first).toMatchObject({ code: 1, said: expect.stringContaining('40 of 47 blocks carried over.') });
+  expect(first).toMatchObject({ code: 1, said: expect.stringContaining('42 of 47 blocks carried over.') });
   const contacts = readFileSync(join(folder, 'contacts.jsonc'), 'utf8');
   expect(await run(importFlow, file, '--dir', folder)).toMatchObject({ code: 2, said: expect.stringContaining('already') });
   expect(await run(importFlow, file, '--dir', folder, '--name', 'second')).toMatchObject({ code: 1 });
@@ -151,7 +151,6 @@ test('the report names each block that could not be carried over, and what to do
     expect.stringMatching(/^Set recording behavior \([0-9a-f]{8}\)$/),
     expect.stringMatching(/^Set customer queue, hold, whisper or disconnect flow/),
     expect.stringMatching(/^Change routing priority/),
-    expect.stringMatching(/^Start or stop media streaming .*, Start or stop media streaming/),
     expect.stringMatching(/^Check queue status or staffing \([0-9a-f]{8}, step "checkStaffing"\)$/),
   ]);
   expect(said('changed')).toContain('Get customer input "Main menu" (step "mainMenu")');

@@ -1,5 +1,6 @@
 import type { BlockKind, Passage, Remarked } from './scene.ts';
 import { errorWay, wayOn } from './scene.ts';
+import { takesMessage } from './talking-blocks.ts';
 
 const passing = (title: string, remark: Remarked | undefined, way: 'on' | 'error' = 'on'): BlockKind => ({
   title,
@@ -45,11 +46,25 @@ export const leftOut: { readonly [type: string]: BlockKind } = {
     'a call queue in Teams knows no skills',
     'have a queue for each skill, and branch between them',
   ),
-  UpdateContactMediaStreamingBehavior: lost(
-    'Start or stop media streaming',
-    "the caller's voice is not streamed to another system",
-    'nothing to do when it was for voicemail, which the bot takes itself',
-  ),
+  UpdateContactMediaStreamingBehavior: {
+    title: 'Start or stop media streaming',
+    stepName: () => 'streaming',
+    passesTo: (block, { flow }) => ({
+      to: wayOn(block),
+      remark: [...flow.blocks.values()].some((one) => takesMessage(one, flow))
+        ? {
+            severity: 'changed',
+            what: "the caller's voice is not streamed away; the bot takes the message itself",
+            fix: 'nothing to do',
+          }
+        : {
+            severity: 'lost',
+            what: "the caller's voice is not streamed to another system",
+            fix: 'take a message with a "voicemail" step, if that is what it was for',
+          },
+    }),
+    write: () => undefined,
+  },
   UpdateContactMediaProcessing: lost(
     'Set media processing',
     "the caller's voice is not processed by another system",

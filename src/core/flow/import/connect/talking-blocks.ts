@@ -1,4 +1,4 @@
-import { type Block, isTrueIn, numberIn, textIn, valueIn } from './connect-flow.ts';
+import { type Block, type ConnectFlow, isTrueIn, numberIn, textIn, valueIn } from './connect-flow.ts';
 import { type BlockKind, errorWay, faults, type Scene, step, wayOn } from './scene.ts';
 import { messagesOf, wordsOf } from './words.ts';
 
@@ -80,13 +80,13 @@ export const getInput: BlockKind = {
   title: 'Get customer input',
   stepName: (block, scene) => {
     if (isTrueIn(block.parameters, 'StoreInput')) return 'ask for number';
-    return takesMessage(block, scene) ? 'message' : 'menu';
+    return takesMessage(block, scene.flow) ? 'message' : 'menu';
   },
   write: (block, scene) => {
     if (valueIn(block.parameters, 'LexV2Bot') !== undefined || valueIn(block.parameters, 'LexBot') !== undefined)
       writeLex(block, scene);
     else if (isTrueIn(block.parameters, 'StoreInput')) writeCollect(block, scene);
-    else if (takesMessage(block, scene)) writeMessage(block, scene);
+    else if (takesMessage(block, scene.flow)) writeMessage(block, scene);
     else if (keysOf(block).size > 0) writeMenu(block, scene);
     else writeAnyKey(block, scene);
   },
@@ -238,7 +238,9 @@ function finishingKey(block: Block, scene: Scene): string {
 }
 
 /** In a flow that streams the caller's voice away, the block that waits for no key in particular is its voicemail. */
-const takesMessage = (block: Block, { flow }: Scene): boolean =>
+export const takesMessage = (block: Block, flow: ConnectFlow): boolean =>
+  block.type === 'GetParticipantInput' &&
+  !isTrueIn(block.parameters, 'StoreInput') &&
   keysOf(block).size === 0 &&
   [...flow.blocks.values()].some(
     ({ type, parameters }) =>
