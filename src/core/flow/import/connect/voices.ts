@@ -50,6 +50,9 @@ export function languageOf({ type, parameters, metadata }: Block): string | unde
   if (type !== 'UpdateContactTextToSpeechVoice' && type !== 'UpdateContactData') return undefined;
   const said = textIn(parameters, 'LanguageCode') ?? textIn(metadata, 'languageCode');
   if (said !== undefined && /^[a-z]{2,3}-[A-Z]{2}$/.test(said)) return said;
-  const voice = textIn(parameters, 'TextToSpeechVoice') ?? '';
-  return languages.get(voice.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase());
+  return languageOfVoice(textIn(parameters, 'TextToSpeechVoice') ?? '');
 }
+
+/** The language that a voice of Amazon Polly speaks, by its name. */
+export const languageOfVoice = (voice: string): string | undefined =>
+  languages.get(voice.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase());
