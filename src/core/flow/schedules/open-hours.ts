@@ -29,8 +29,9 @@ export function readWeekdays(text: string): readonly number[] | undefined {
   const words = text.trim().toLowerCase();
   if (words === 'daily') return weekdays.map((_, index) => index + 1);
   const days = words.split(',').map((part) => {
-    const [from, to = from, more] = part.split('-').map((word) => weekdayNumber(word.trim()));
-    if (from === undefined || to === undefined || more !== undefined) return undefined;
+    const numbers = part.split('-').map((word) => weekdayNumber(word.trim()));
+    const [from, to = from, more] = numbers;
+    if (from === undefined || to === undefined || more !== undefined || numbers.includes(undefined)) return undefined;
     return Array.from({ length: ((to - from + 7) % 7) + 1 }, (_, index) => ((from - 1 + index) % 7) + 1);
   });
   return days.every((part) => part !== undefined) ? days.flat() : undefined;
