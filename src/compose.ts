@@ -20,6 +20,7 @@ import { storeRecordingJob } from './adapters/recordings/store-recording-job.ts'
 import { keyRing } from './adapters/sealed/key-ring.ts';
 import { keyedHash } from './adapters/sealed/keyed-hash.ts';
 import { sealedCalls } from './adapters/sealed/sealed-calls.ts';
+import { sealedRegister } from './adapters/sealed/sealed-register.ts';
 import type { StorageConnection } from './adapters/storage-connection.ts';
 import { storageResources, workQueueTries } from './adapters/storage-resources.ts';
 import { pinoLog } from './adapters/telemetry/pino-log.ts';
@@ -444,8 +445,9 @@ export async function openStore(
   ]);
   const store = openEmbeddedStore({ dir: stateDir, log });
   const keys = fileKeys(join(stateDir, 'keys'));
+  const ring = keyRing(keys, systemClock);
   return {
-    store: { ...store, calls: sealedCalls(store.calls, keyRing(keys, systemClock)) },
+    store: { ...store, calls: sealedCalls(store.calls, ring), register: sealedRegister(store.register, ring) },
     recordings: fileRecordings(join(stateDir, 'recordings')),
     names: keyedHash(keys),
   };
@@ -476,9 +478,11 @@ async function openCloudStore(
     clock: systemClock,
     onUnreadable: () => log.error('queue.unreadableJob'),
   });
-  const { versions, workspace, history, ledger, register } = cosmos;
+  const { versions, workspace, history, ledger } = cosmos;
   const keys = blobKeys(reach('blobs'));
-  const calls = sealedCalls(cosmos.calls, keyRing(keys, systemClock));
+  const ring = keyRing(keys, systemClock);
+  const calls = sealedCalls(cosmos.calls, ring);
+  const register = sealedRegister(cosmos.register, ring);
   return {
     store: {
       calls,

@@ -5,6 +5,7 @@ import { openEmbeddedStore } from '../../src/adapters/embedded/open-embedded-sto
 import { fileKeys } from '../../src/adapters/sealed/file-keys.ts';
 import { keyRing } from '../../src/adapters/sealed/key-ring.ts';
 import { sealedCalls } from '../../src/adapters/sealed/sealed-calls.ts';
+import { sealedRegister } from '../../src/adapters/sealed/sealed-register.ts';
 import { silentLog } from '../../src/ports/log.ts';
 import { callHistoryContract } from './call-history-contract.ts';
 import { callStoreContract } from './call-store-contract.ts';
@@ -44,13 +45,16 @@ const sealed: StoreKind = {
   open: async (clock) => {
     const dir = mkdtempSync(join(tmpdir(), 'teams-ivr-keys-'));
     const store = await embedded.open(clock);
-    const seal = ({ calls }: Pick<Stores, 'calls'>) => sealedCalls(calls, keyRing(fileKeys(dir), clock));
+    const seal = ({ calls, register }: Pick<Stores, 'calls' | 'register'>) => {
+      const ring = keyRing(fileKeys(dir), clock);
+      return { calls: sealedCalls(calls, ring), register: sealedRegister(register, ring) };
+    };
     return {
       ...store,
-      calls: seal(store),
+      ...seal(store),
       another: async () => {
         const other = await store.another();
-        return { ...other, calls: seal(other) };
+        return { ...other, ...seal(other) };
       },
       dispose: async () => {
         await store.dispose();
@@ -68,5 +72,6 @@ workQueueContract(embedded);
 callHistoryContract(embedded);
 ledgerContract(embedded);
 registerContract(embedded);
+registerContract(sealed);
 workspaceStoreContract(embedded);
 publishingContract(embedded);
