@@ -56,6 +56,11 @@ export interface FindingExample {
   readonly mended?: readonly string[];
 }
 
+function consequenceIn(file: string): string {
+  if (file.includes('/tests/')) return 'the test cannot say anything; callers notice nothing.';
+  return file.endsWith('/flow.jsonc') ? 'the flow is not served.' : 'the bot goes on with what the file said before.';
+}
+
 /** The page of one code. Written to `docs/findings/`. */
 export function findingPage(code: FindingCode, example: FindingExample): string {
   const { means, matters, mend } = findingPages[code];
@@ -65,7 +70,7 @@ export function findingPage(code: FindingCode, example: FindingExample): string 
     '',
     '<!-- Made from the table of pages and the corpus by `npm test` with UPDATE_DOCS=1; do not edit. -->',
     '',
-    `${means} ${severity === 'error' ? 'An error: the flow is not served.' : severity === 'warning' ? 'A warning.' : 'A note.'}`,
+    `${means} ${severity === 'error' ? `An error: ${consequenceIn(file)}` : severity === 'warning' ? 'A warning.' : 'A note.'}`,
     '',
     '## Why it matters',
     '',
@@ -84,7 +89,7 @@ export function findingPage(code: FindingCode, example: FindingExample): string 
     mend,
     '',
     ...(mended === undefined
-      ? ['`--fix` leaves it to you: there is more than one right way.', '']
+      ? ['`--fix` leaves it to you: only you know what is meant.', '']
       : [
           '`teams-ivr check --fix` writes:',
           '',

@@ -20,7 +20,7 @@ export const promptsPages = {
   IVR304: {
     means: 'A step has its words in place, and the flow speaks several languages.',
     matters: 'All callers would hear them in the same one.',
-    mend: 'Move the words to `prompts`, and give them every language.',
+    mend: 'Move the words to `prompts`, give them every language, and name the prompt in the step: `"prompts": { "goodDay": { "en-US": "Good day.", "de-DE": "Guten Tag." } }`.',
   },
   IVR305: {
     means: "The audio file is not in the flow's `prompts` folder.",

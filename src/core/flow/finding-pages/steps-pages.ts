@@ -39,9 +39,10 @@ export const stepsPages = {
     mend: 'Use a contact of one of the kinds that the fix names.',
   },
   IVR210: {
-    means: 'When a caller presses nothing, or what else the finding names, no way out is declared for it.',
+    means:
+      'Something that callers bring about, for example by pressing nothing, leads nowhere: neither the step nor the flow says what follows.',
     matters: "The caller hears the engine's apology, and the call ends, though nothing has failed.",
-    mend: 'Lead the outcome to a step in `on`, or once for all steps in `defaults.on`. A person is the best place.',
+    mend: 'Lead the outcome that the finding names to a step: in the step, `"on": { "maxAttempts": "operator" }`, or once for all steps in `defaults.on`. A person is the best place.',
   },
   IVR211: {
     means: 'Some steps lead only to each other. Neither a key nor silence nor the number of attempts leads out.',

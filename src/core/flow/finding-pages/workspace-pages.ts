@@ -8,9 +8,9 @@ export const workspacePages = {
     mend: 'Write exactly one of `user`, `application`, `applicationInstance`, `phone`, `voicemail`.',
   },
   IVR502: {
-    means: 'Not an object id of Microsoft Entra.',
-    matters: 'Microsoft finds nobody by it.',
-    mend: 'Copy it from Microsoft Entra: 8-4-4-4-12 hexadecimal digits.',
+    means: 'A user, a resource account or a bot is named by its object id in Microsoft Entra, and this is none.',
+    matters: 'Microsoft finds nobody by it: the call would go nowhere.',
+    mend: 'Copy the object id from the page of the user in the Microsoft Entra admin center; a resource account stands among the users. It has 8-4-4-4-12 hexadecimal digits.',
   },
   IVR503: {
     means: 'Not a phone number in its international form.',
@@ -39,8 +39,8 @@ export const workspacePages = {
   },
   IVR508: {
     means: 'A file of the workspace is missing or cannot be read.',
-    matters: 'What it should say is not known.',
-    mend: 'Write it, or save it as UTF-8 text.',
+    matters: 'What it should say is not known; without `lines.jsonc` no call is answered.',
+    mend: 'Write the file: the finding shows the shortest one. When it is there, save it as UTF-8 text.',
   },
   IVR510: {
     means: '`schedules.jsonc` has no schedule of this name.',
@@ -84,8 +84,8 @@ export const workspacePages = {
   },
   IVR518: {
     means: 'An override names a schedule that does not exist.',
-    matters: 'It would open or close nothing.',
-    mend: 'Correct the name.',
+    matters: 'It would open or close nothing: who has closed the office by hand would still be called.',
+    mend: 'Write the name of a schedule of the same file, or remove the override.',
   },
   IVR519: {
     means: 'The schedule has no hour at which it is open.',
