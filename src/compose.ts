@@ -338,7 +338,7 @@ export async function assembleBot(settings: Settings, outside: Outside): Promise
         make: (organizer, plan, key) => makeMeeting(ports, { tenantId: settings.tenantId, organizer }, plan, key),
         find: (organizer, which) => findMeeting(ports, { tenantId: settings.tenantId, organizer }, which),
       },
-      contact: (name) => flows.contact(name),
+      contact: (name) => serving.contact(name),
       campaigns,
       now: () => clock.now(),
       limit: new RateLimit(callsAskedPerSecond, clock),

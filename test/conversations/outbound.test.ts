@@ -87,6 +87,20 @@ test('a number is called in the name of the line, whose account has one', async 
   await person.hears('Your appointment');
 });
 
+test('whoever was called can be put through to a telephone, in the name of the same line', async () => {
+  const caller = { ...flow, start: 'put', vars: {}, steps: { put: { type: 'hunt', targets: ['plumber'] } } };
+  writeFileSync(join(dir, 'reminder/flow.jsonc'), JSON.stringify(caller));
+  writeFileSync(join(dir, 'contacts.jsonc'), JSON.stringify({ contacts: { ada: { user: ada }, plumber: { phone: number } } }));
+  await aBot();
+  const [person, plumber] = [rehearsal.person(ada), rehearsal.person(number)];
+  await ask({ vars: {} });
+  await person.accepts();
+  await plumber.accepts();
+  await plumber.hears('press 1');
+  await plumber.presses('1');
+  await person.isTogetherWith(number);
+});
+
 test.each([
   ['declines', 'ended declined'],
   ['letsItRing', 'ended noAnswer'],

@@ -8,6 +8,7 @@ import { fitWav } from '../../src/adapters/prompts/fit-wav.ts';
 import { freshForMs } from '../../src/app/publishing/published-flows.ts';
 import { TestClock } from '../stores/store-under-test.ts';
 import { aDesk } from '../support/a-workspace.ts';
+import { askAutomation } from '../support/an-automation-api.ts';
 
 /** What callers hear when flows are published, through the whole bot and the whole simulator. */
 let folder = '';
@@ -30,11 +31,11 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** Publishes the shipped flows with another greeting, sounds and all. */
-async function publish(greeting: string): Promise<void> {
+/** Publishes the shipped flows with other words, and what else is changed in the folder, sounds and all. */
+async function publish(greeting: string, menu = 'For sales, press 1.'): Promise<void> {
   const path = join(folder, 'main-line/flow.jsonc');
   const text = readFileSync('flows/main-line/flow.jsonc', 'utf8');
-  writeFileSync(path, text.replace('Welcome to Contoso.', greeting));
+  writeFileSync(path, text.replace('Welcome to Contoso.', greeting).replace('For sales, press 1.', menu));
   const { texts, sounds } = await readFolderTexts(folder, fitWav);
   const desk = aDesk(store, new TestClock(), { media: store.media });
   for (const bytes of sounds.values()) await desk.keepSound(bytes);
@@ -64,11 +65,28 @@ test('a call that is running goes on with the flow that it began with', async ()
   await rehearsal.clock.advance(freshForMs);
   const running = await dialled();
   await running.hears('Good day at Fabrikam.');
-  await publish('Hello, Northwind.');
+  await publish('Hello, Northwind.', 'To buy something, press 1.');
   await rehearsal.clock.advance(freshForMs);
-  await (await dialled()).hears('Hello, Northwind.');
+  const next = await dialled();
+  await next.hears('Hello, Northwind.');
+  await next.hears('To buy something, press 1.');
   await running.presses('*');
   await running.hears('For sales, press 1');
+});
+
+test('whoever looks after calls names contacts as they were published', async () => {
+  const path = join(folder, 'contacts.jsonc');
+  const added = '"nightDesk": { "user": "0a1b2c3d-0009-4567-89ab-cdef01234567" },';
+  writeFileSync(path, readFileSync(path, 'utf8').replace('"contacts": {', `"contacts": { ${added}`));
+  await publish('Good day at Fabrikam.');
+  await rehearsal.clock.advance(freshForMs);
+  const caller = await dialled();
+  await caller.hears('For sales');
+  const { body } = await askAutomation(rehearsal.bot, 'GET', 'live-calls');
+  const at = `live-calls/${body.calls[0].callId}`;
+  const asked = await askAutomation(rehearsal.bot, 'POST', `${at}/transfer`, { to: { contact: 'nightDesk' } });
+  expect(asked).toMatchObject({ status: 202 });
+  await caller.expectsTransferTo('0a1b2c3d-0009-4567-89ab-cdef01234567');
 });
 
 test('the bot on a laptop serves its admin API to this machine, and what it publishes there is heard', async () => {

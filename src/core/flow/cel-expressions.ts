@@ -101,7 +101,7 @@ export function celExpressions(
         if (result.kind === 'failed') return result;
         const spoken = result.kind === 'absent' ? '' : speakable(result.value);
         if (spoken === undefined) return { kind: 'failed', why: 'not_a_text' };
-        words += escaped(spoken);
+        words += escaped(spoken, words);
       }
       return { kind: 'text', text: words.slice(0, textLimits.rendered) };
     },

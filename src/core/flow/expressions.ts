@@ -57,8 +57,8 @@ export interface Expressions {
   render(
     text: string,
     scope: Scope,
-    /** Done to what is filled in, not to the words around it. */
-    escaped?: (filled: string) => string,
+    /** Done to what is filled in, not to the words around it. `before`: all that stands in front of it. */
+    escaped?: (filled: string, before: string) => string,
   ): { readonly kind: 'text'; readonly text: string } | { readonly kind: 'failed'; readonly why: string };
 }
 

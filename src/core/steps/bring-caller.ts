@@ -21,6 +21,21 @@ export function personIn({ direction, caller, called }: Pick<Call, 'direction' |
 }
 
 /**
+ * The resource account that this call goes through, in whose name its flow calls others: the side that is ours. A call with
+ * several people has the sides of the call that it was placed for, whoever called whom there.
+ */
+export function accountOf({
+  direction,
+  multiparty,
+  caller,
+  called,
+}: Pick<Call, 'direction' | 'multiparty' | 'caller' | 'called'>): { readonly from?: string } {
+  const ours = multiparty ? [called, caller] : [direction === 'outgoing' ? caller : called];
+  const account = ours.find(({ kind }) => kind === 'applicationInstance');
+  return account?.kind === 'applicationInstance' ? { from: account.id } : {};
+}
+
+/**
  * Places a call with several people, or into a meeting, for the caller to be brought into. There the flow goes on with `next`;
  * this call ends. Undefined when the caller cannot be invited anywhere.
  */
@@ -33,12 +48,12 @@ export function bringing(context: StepContext, target: Gathering, next: string):
 
 /** The call that the caller is brought into, in the name of the line that they called. */
 export function planFor(
-  { called }: Pick<Call, 'called'>,
+  call: Pick<Call, 'direction' | 'multiparty' | 'caller' | 'called'>,
   { target, person, next }: { readonly target: Gathering; readonly person: Destination; readonly next: string },
 ): LegPlan {
   return {
     target,
-    ...(called.kind === 'applicationInstance' ? { from: called.id } : {}),
+    ...accountOf(call),
     start: hostStep,
     memory: { person: { ...person }, next },
     ringMs: joiningMs,

@@ -38,8 +38,9 @@ export function requestOf(
   const scope = { ...scopeOf(draft), secret, ...(verifies && typeof pin === 'string' ? { pin } : {}) };
   const outside = verifies ? standing.expressions.verifying : standing.expressions.outside;
   const render = (text: string, asUrl?: true): string | undefined => {
-    // An address from the environment is the beginning of one; everything else that is filled in is a part of one.
-    const escaped = (filled: string): string => (/^https?:\/\//.test(filled) ? filled : encodeURIComponent(filled));
+    // What an address begins with is the environment's; everything else that is filled in is a part of one.
+    const escaped = (filled: string, before: string): string =>
+      before === '' && /^https?:\/\//.test(filled) ? filled : encodeURIComponent(filled);
     const rendered = outside.render(text, scope, asUrl ? escaped : undefined);
     return rendered.kind === 'text' ? rendered.text : undefined;
   };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { StepMemory } from '../../call/call.ts';
+import { accountOf } from '../bring-caller.ts';
 import { type Act, type Doing, defineStep, leaveBy, type StepContext, wait } from '../define-step.ts';
 import { contactName, duration, promptRef } from '../fields.ts';
 import { screenStep } from '../screen-step-name.ts';
@@ -126,14 +127,13 @@ function ringNext(step: Hunt, context: StepContext, { queue = [], ringing }: Hun
   const doing = now.flatMap((name): Doing[] => {
     const target = context.destination(name);
     if (target === undefined) return [];
-    const { called } = context.call;
     return [
       {
         kind: 'placeCall',
         mark: name,
         plan: {
           target,
-          ...(called.kind === 'applicationInstance' ? { from: called.id } : {}),
+          ...accountOf(context.call),
           start: screenStep,
           memory: { ask: step.screen, ...(step.whisper === undefined ? {} : { whisper: step.whisper }) },
           ringMs: step.ringTimeout,

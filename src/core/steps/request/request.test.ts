@@ -86,6 +86,14 @@ test('what is filled into the address is escaped, and a secret comes in only whe
   expect(JSON.stringify([call.call, call.commands])).not.toContain('s3cret');
 });
 
+test('what is filled in behind the beginning of an address is a part of it, even when it looks like one', () => {
+  const call = asking({ url: '${env.crm}/find?callback=${vars.account}' });
+  call.call = { ...call.call, vars: { ...call.call.vars, account: 'https://evil.example.net/?a=1&tier=gold' } };
+  expect(sent(call)?.request.url).toBe(
+    'https://crm.example.com/v1/find?callback=https%3A%2F%2Fevil.example.net%2F%3Fa%3D1%26tier%3Dgold',
+  );
+});
+
 test('a body keeps the types of what is filled in', () => {
   const call = asking({
     method: 'POST',
