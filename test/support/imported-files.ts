@@ -1,5 +1,6 @@
 import type { FlowVersion } from '../../src/core/call/ids.ts';
 import { checkFlow } from '../../src/core/flow/compile.ts';
+import { readConversations } from '../../src/core/flow/conversations/read-conversations.ts';
 import { readEnvironment } from '../../src/core/flow/environment/read-environment.ts';
 import { readSchedules } from '../../src/core/flow/schedules/read-schedules.ts';
 import { readContacts } from '../../src/core/flow/workspace.ts';
@@ -24,7 +25,10 @@ export function errorsIn(files: { readonly [path: string]: string }): readonly s
       const version = 'v1' as FlowVersion; // Any text is a version.
       return checkFlow({ name, file: path, text, version, surroundings, kits: stepKits }).findings;
     });
-  return [...found, ...contacts.findings, ...schedules.findings, ...environment.findings].flatMap(
+  const told = Object.entries(files)
+    .filter(([path]) => path.includes('/tests/'))
+    .flatMap(([path, text]) => readConversations(text, path).findings);
+  return [...found, ...told, ...contacts.findings, ...schedules.findings, ...environment.findings].flatMap(
     ({ severity, code, message, place }) => (severity === 'error' ? [`${code} ${message} at ${place.line}`] : []),
   );
 }

@@ -1,9 +1,9 @@
+import { firstConversations } from '../first-conversations.ts';
 import type { Imported, Refused } from '../imported.ts';
 import type { Importer, ImportOptions } from '../importer.ts';
 import { writtenFiles } from '../written-files.ts';
 import { type Attendant, attendantSchema, numbersInsteadOfWords } from './attendant.ts';
 import type { Draft, Step } from './draft.ts';
-import { firstConversations } from './first-conversations.ts';
 import { ianaZone } from './windows-zones.ts';
 import { writeAttendant } from './write-attendant.ts';
 
@@ -90,9 +90,10 @@ function written(attendant: Attendant, { name, language: wanted, timeZone: zone,
   };
   if (Object.keys(draft.contacts).length > 0) documents['contacts.jsonc'] = { contacts: draft.contacts };
   if (Object.keys(draft.schedules).length > 0) documents['schedules.jsonc'] = { schedules: draft.schedules };
+  const first = firstConversations({ ...draft, start });
   const files = {
     ...writtenFiles(documents, kits),
-    [`${name}/tests/conversations.txt`]: firstConversations(draft, start),
+    ...(first !== undefined && { [`${name}/tests/conversations.txt`]: first }),
   };
   return {
     kind: 'imported',

@@ -59,8 +59,6 @@ async function run(command: Command, ...args: readonly string[]): Promise<{ code
   return { code: await command.run(args, { out: keep, error: keep }), said };
 }
 
-const lines = '{ "lines": { "main": { "flow": "water" } }, "default": "main" }\n';
-
 function write(files: { readonly [path: string]: string }): void {
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
@@ -148,12 +146,12 @@ expect transfer frontDesk
 `;
 
 test('a flow passes the checker without a word, is formatted, and callers meet what they met in Studio', async () => {
-  write({ ...imported(exported).files, 'water/tests/studio.txt': conversations, 'lines.jsonc': lines });
+  write({ ...imported(exported).files, 'water/tests/studio.txt': conversations });
   expect(await run(check, folder, '--strict')).toEqual({ code: 0, said: 'Flow "water" is fine.\n' });
   const written = ['water', 'contacts.jsonc', 'environment.jsonc', 'schedules.jsonc'].map((path) => join(folder, path));
   expect(await run(fmt, '--check', ...written)).toMatchObject({ code: 0 });
   const tested = await run(testCommand, folder);
-  expect(tested.said).toContain('9 conversations passed');
+  expect(tested.said).toContain('11 conversations passed');
   expect(tested.code).toBe(0);
 }, 60_000);
 
@@ -445,13 +443,13 @@ test('a flow in two languages changes to the language of the words that come', a
       bye: { type: 'language', from: "'en-GB'", next: 'byeSpoken' },
     },
   });
-  write({ ...files, 'lines.jsonc': lines });
+  write({ ...files });
   expect((await run(check, folder)).said).not.toContain('error');
 });
 
 test('callers who would have gone round for ever are let go, and the report says so', async () => {
   const { files, remarks } = flowOf(say('music', 'Please wait.', 'again'), say('again', 'Still waiting.', 'music'));
-  write({ ...files, 'lines.jsonc': lines });
+  write({ ...files });
   expect((await run(check, folder)).said).not.toContain('error');
   expect(remarks).toContainEqual(expect.objectContaining({ what: expect.stringContaining('go round here') }));
 });

@@ -1,6 +1,7 @@
 import { Draft, type Step } from '../connect/draft.ts';
 import type { Remarked } from '../connect/scene.ts';
 import { tidied } from '../connect/tidy-steps.ts';
+import type { Beginning } from '../first-conversations.ts';
 import type { Remark } from '../imported.ts';
 import { startEventOf } from './deciding-widgets.ts';
 import { changesOfLanguage, languagesOf } from './languages.ts';
@@ -16,6 +17,8 @@ export interface WrittenFlow {
   readonly document: { readonly [member: string]: unknown };
   readonly remarks: readonly Remark[];
   readonly carried: { readonly of: number; readonly done: number };
+  /** The same, as what callers meet first is told from it. */
+  readonly beginning: Omit<Beginning, 'schedules'>;
 }
 
 export interface WritingOptions {
@@ -98,6 +101,7 @@ export function writeFlow(flow: StudioFlow, { title, language, timeZone, world }
       steps: Object.fromEntries(tidy.steps),
     },
     remarks: together(remarks),
+    beginning: { start, steps: Object.fromEntries(tidy.steps), prompts: Object.fromEntries(draft.prompts) },
     carried: {
       of: counted.length,
       done: counted.filter((widget) => met.has(widget) && visited.passed.get(widget)?.severity !== 'lost').length,
