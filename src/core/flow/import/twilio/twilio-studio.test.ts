@@ -410,6 +410,22 @@ test('values are put together as Liquid did', () => {
   );
 });
 
+test('a value that is longer than an expression may be is left empty, and the report says so', async () => {
+  const { flow, files, remarks } = flowOf(
+    {
+      name: 'keep',
+      type: 'set-variables',
+      properties: { variables: [{ key: 'terms', value: 'word '.repeat(300) }] },
+      transitions: [way('next', 'bye')],
+    },
+    say('bye', '{{flow.variables.terms}} Goodbye.'),
+  );
+  expect(flow).toMatchObject({ steps: { keep: { vars: { terms: "''" } } } });
+  expect(remarks).toContainEqual(expect.objectContaining({ severity: 'lost', what: expect.stringContaining('longer') }));
+  write(files);
+  expect((await run(check, folder)).said).not.toContain('error');
+});
+
 test.each([
   ['a SIP address', { noun: 'sip', sip_endpoint: 'sip:desk@example.com' }, { connectDesk: { type: 'transfer', to: 'desk' } }],
   [
