@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { TestClock } from '../../../test/stores/store-under-test.ts';
-import { aDesk, ada, anInstance, aWorkspace, dialled, phone } from '../../../test/support/a-workspace.ts';
+import { aDesk, ada, anInstance, aWorkspace, dialled, nightLine, phone } from '../../../test/support/a-workspace.ts';
 import { openMemoryStore } from '../../adapters/memory/open-memory-store.ts';
 import { Fault } from '../../core/call/fault.ts';
 import type { WorkspaceStore } from '../../ports/workspace-store.ts';
@@ -110,6 +110,19 @@ test('an instance that starts while the store is down says so, so that the safe 
   await using instance = await start();
   expect(lines).toContain('flows.storeUnavailable');
   await expect(instance.answers()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE', retryable: true });
+});
+
+test('what served another line does not hide that the store is away: the safe flow answers', async () => {
+  const { desk, start, state } = await opened();
+  await desk.release(aWorkspace({ main: 'One' }));
+  await using instance = await start();
+  expect(await instance.answers()).toBe('One');
+  state.down = true;
+  expect(await instance.answers()).toBe('One');
+  await expect(instance.answers(nightLine)).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE', retryable: true });
+  await expect(instance.flows.current('night')).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
+  state.down = false;
+  expect(await instance.answers(nightLine)).toBe('Night');
 });
 
 test('a sound is measured by its own bytes before it is published, and one that was not uploaded is a finding', async () => {

@@ -102,23 +102,23 @@ export async function publishedFlows({ workspace, folder, clock, log }: Publishe
     if (chosen === undefined) return folder.forIncoming(called, caller); // Nothing is live yet.
     const { served, line } = chosen;
     if (line === undefined) return { kind: 'noFlow', why: 'no line takes this call: lines.jsonc has no "default"' };
-    const flow = await flowOf(served.release, line.flow);
-    const serving = flow ?? lastGood.get(line.name);
+    const serving = await flowOf(served.release, line.flow, lastGood.get(line.name));
     if (serving === undefined) return { kind: 'noFlow', why: `the published flow "${line.flow}" cannot be played` };
     lastGood.set(line.name, serving);
     return { kind: 'found', line: line.name, flow: serving };
   };
 
-  async function flowOf(release: Release, name: string): Promise<CompiledFlow | undefined> {
+  /** `before`: what serves in its place when it cannot be had. A store that is away and nothing in its place is a fault. */
+  async function flowOf(release: Release, name: string, before?: CompiledFlow): Promise<CompiledFlow | undefined> {
     const version = Object.hasOwn(release.flows, name) ? release.flows[name] : undefined;
     try {
       const flow = version && (await folder.version(name, version));
       if (flow === undefined) log.error('flows.releaseUnusable', { flow: name, release: release.version });
-      return flow;
+      return flow ?? before;
     } catch (error) {
-      if (!(error instanceof Fault) || lastGood.size === 0) throw error;
+      if (!(error instanceof Fault) || before === undefined) throw error;
       log.warn('flows.lastGoodServes', { code: error.code });
-      return undefined;
+      return before;
     }
   }
 
