@@ -12,10 +12,24 @@ export type Received =
   /** At least one event was not accepted: the sender should come again. */
   | { readonly kind: 'unavailable' };
 
+/** `unserved`: calls whose events came to nothing, because no flow takes them or something failed. */
+export type ReceivedEvents = Received & { readonly unserved: readonly CallId[] };
+
 /** The events of one request: each call's in their order, the calls side by side. */
-export async function receiveEvents(ports: TurnPorts, events: readonly CallEvent[], placed?: PlacedDelivery): Promise<Received> {
+export async function receiveEvents(
+  ports: TurnPorts,
+  events: readonly CallEvent[],
+  placed?: PlacedDelivery,
+): Promise<ReceivedEvents> {
   const received = await Promise.all([...byCall(events)].map(([callId, own]) => receiveForCall(ports, callId, own, placed)));
-  return received.every((one) => one) ? { kind: 'settled' } : { kind: 'unavailable' };
+  const unserved = received.filter((one) => one.unserved).map(({ callId }) => callId);
+  return { kind: received.every(({ settled }) => settled) ? 'settled' : 'unavailable', unserved };
+}
+
+interface ReceivedForCall {
+  readonly callId: CallId;
+  readonly settled: boolean;
+  readonly unserved: boolean;
 }
 
 /** What the address of a placed call's notifications says of it. */
@@ -29,18 +43,18 @@ async function receiveForCall(
   callId: CallId,
   events: readonly CallEvent[],
   placed: PlacedDelivery | undefined,
-): Promise<boolean> {
+): Promise<ReceivedForCall> {
   try {
     let delivered = await takeTurns(ports, callId, events);
     if (delivered.kind === 'unknownCall' && placed !== undefined && events.some((event) => event.kind !== 'callEnded'))
       delivered = await takeTurnsOfPlaced(ports, callId, events, placed);
     if (delivered.kind === 'unknownCall') ports.log.info('call.unknown', { callId, events: events.map((event) => event.kind) });
     if (delivered.kind === 'overtaken') ports.log.warn('call.overtaken', { callId });
-    return delivered.kind !== 'overtaken';
+    return { callId, settled: delivered.kind !== 'overtaken', unserved: delivered.kind === 'noFlow' };
   } catch (fault) {
     if (!(fault instanceof Fault)) throw fault;
     ports.log.error('call.fault', { callId, code: fault.code, retryable: fault.retryable });
-    return !fault.retryable;
+    return { callId, settled: !fault.retryable, unserved: true };
   }
 }
 

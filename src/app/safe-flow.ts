@@ -16,7 +16,7 @@ export interface SafeFlowPorts {
 }
 
 export interface SafeFlow {
-  /** Takes a call of which nothing can be stored. */
+  /** Takes a call that gets no document. */
   answer(arrival: CallEvent & { readonly kind: 'callArrived' }): Promise<void>;
   /** Goes on with it. Every event says enough by itself. */
   take(events: readonly CallEvent[], tenantId: string): Promise<void>;

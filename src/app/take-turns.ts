@@ -30,6 +30,8 @@ export type Delivered =
   | { readonly kind: 'settled' }
   /** Nobody knows this call: over for long, or never ours. Nothing to do, 2xx all the same. */
   | { readonly kind: 'unknownCall' }
+  /** A call has arrived that no flow takes: it has no document, and nobody has answered it. */
+  | { readonly kind: 'noFlow' }
   /** Overtaken again and again; nothing was accepted, the sender should come again. */
   | { readonly kind: 'overtaken' };
 
@@ -80,13 +82,15 @@ async function accept(
   mayBeNew: boolean,
 ): Promise<Accepted> {
   const arrival = events.find((event): event is CallArrived & { readonly callId: CallId } => event.kind === 'callArrived');
+  let noFlow = false;
   if (arrival !== undefined && mayBeNew) {
     const begun = await begin(ports, arrival, events, owner);
-    if (begun.kind !== 'exists') return begun;
-    if (begun.stored !== undefined) return deliver(ports, begun.stored, events, owner);
+    if (begun.kind !== 'exists' && begun.kind !== 'noFlow') return begun;
+    if (begun.kind === 'exists' && begun.stored !== undefined) return deliver(ports, begun.stored, events, owner);
+    noFlow = begun.kind === 'noFlow'; // Unless the call is known: then it has a flow of its own.
   }
   const stored = await ports.calls.load(callId);
-  if (stored.kind === 'missing') return { kind: 'unknownCall' };
+  if (stored.kind === 'missing') return { kind: noFlow ? 'noFlow' : 'unknownCall' };
   return deliver(ports, stored, events, owner);
 }
 
@@ -101,7 +105,7 @@ async function begin(
   const found = await ports.flows.forIncoming(arrival.called, arrival.caller);
   if (found.kind === 'noFlow') {
     ports.log.error('call.noFlow', { callId: arrival.callId, why: found.why });
-    return { kind: 'settled' };
+    return { kind: 'noFlow' };
   }
   const call = beginCall(found.flow, found.line, arrival, now);
   const turn = play(found.flow, call, events, now);
@@ -224,7 +228,7 @@ function performing(ports: TurnPorts): PerformPorts {
     deliver: async (to, event, deadline) => {
       const turnBudgetMs = Math.max(0, deadline - ports.clock.now());
       const { kind } = await takeTurns({ ...ports, limits: { ...ports.limits, turnBudgetMs } }, to, [event]);
-      return kind;
+      return kind === 'noFlow' ? 'unknownCall' : kind; // Only an arrival asks for a flow.
     },
   };
 }

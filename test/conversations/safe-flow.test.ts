@@ -1,3 +1,5 @@
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openRehearsal, type Rehearsal } from '../../cli/rehearsal.ts';
 import { readWorkspace } from '../../cli/workspace.ts';
@@ -9,8 +11,14 @@ const flowsDir = join(process.cwd(), 'flows');
 let rehearsal: Rehearsal | undefined;
 afterEach(() => rehearsal?.close());
 
-/** A store that answers nothing while `down()`; as of a database that has gone away. */
-function failing(store: MemoryStore, down: () => boolean): MemoryStore {
+type Part = 'calls' | 'media' | 'versions' | 'queue';
+
+/** A store of which these parts answer nothing while `down()`; as of a database that has gone away. */
+function failing(
+  store: MemoryStore,
+  down: () => boolean,
+  parts: readonly Part[] = ['calls', 'media', 'versions', 'queue'],
+): MemoryStore {
   const guard = <Port extends object>(port: Port): Port =>
     new Proxy(port, {
       get: (target, name) => {
@@ -25,10 +33,10 @@ function failing(store: MemoryStore, down: () => boolean): MemoryStore {
     });
   return {
     ...store,
-    calls: guard(store.calls),
-    media: guard(store.media),
-    versions: guard(store.versions),
-    queue: guard(store.queue),
+    ...(parts.includes('calls') && { calls: guard(store.calls) }),
+    ...(parts.includes('media') && { media: guard(store.media) }),
+    ...(parts.includes('versions') && { versions: guard(store.versions) }),
+    ...(parts.includes('queue') && { queue: guard(store.queue) }),
   };
 }
 
@@ -115,6 +123,100 @@ test('a store that had kept the arrival after all does not make the bot talk wit
     .exchanges()
     .filter(({ exchange }) => exchange.trouble !== undefined || (exchange.status ?? 0) >= 400);
   expect(trouble.map(({ exchange }) => `${exchange.title} ${exchange.status}`)).toEqual([]);
+});
+
+const somebody = { kind: 'user', id: '0a1b2c3d-1234-4567-89ab-cdef01234567' } as const;
+
+/** What the bot asked Graph to do with the call, in order. */
+function requests(): readonly string[] {
+  return (rehearsal?.graph.exchanges() ?? [])
+    .filter(({ exchange }) => exchange.direction === 'toGraph')
+    .map(({ exchange }) => `${exchange.title} ${exchange.status}`);
+}
+
+/** The shipped lines, with something wrong in what answers them. */
+async function aBrokenWorkspace(files: { readonly [path: string]: string }): Promise<string> {
+  const dir = await mkdtemp(join(tmpdir(), 'teams-ivr-safe-flow-'));
+  await cp(flowsDir, dir, { recursive: true });
+  for (const [path, text] of Object.entries(files)) await writeFile(join(dir, path), text);
+  return dir;
+}
+
+async function aCallerOf(dir: string, wrapStore?: (store: MemoryStore) => MemoryStore) {
+  const { names, lines } = await readWorkspace(flowsDir);
+  rehearsal = await openRehearsal({ flowsDir: dir, names, lines, ...(wrapStore && { wrapStore }) });
+  const caller = rehearsal.caller();
+  return { caller, dial: () => caller.dial({ from: somebody, to: lines[0]?.id ?? 'bot' }) };
+}
+
+test('a caller of a line whose flow has errors hears why and is put through to the operator of the line', async () => {
+  const dir = await aBrokenWorkspace({ 'main-line/flow.jsonc': '{ "specVersion": 1, "name": "Main line", "start": "nowhere" }' });
+  try {
+    const { caller, dial } = await aCallerOf(dir);
+    await dial();
+    await caller.hears('We have a technical problem at the moment');
+    await caller.expectsTransferTo('reception');
+    await caller.expectsEnd();
+  } finally {
+    await rm(dir, { recursive: true });
+  }
+});
+
+test('a caller whom no line takes hears a goodbye instead of ringing out', async () => {
+  const dir = await aBrokenWorkspace({ 'lines.jsonc': '{ "lines": {} }' });
+  try {
+    const { caller, dial } = await aCallerOf(dir);
+    await dial();
+    await caller.hears('We have a technical problem at the moment');
+    await caller.hears('Please call again later');
+    await caller.expectsEnd();
+  } finally {
+    await rm(dir, { recursive: true });
+  }
+});
+
+test('a fresh instance whose flows cannot be had, though calls can be stored, puts the caller through', async () => {
+  const { caller, dial } = await aCallerOf(flowsDir, (store) => failing(store, () => true, ['versions', 'media', 'queue']));
+  await dial();
+  await caller.hears('We have a technical problem at the moment');
+  await caller.expectsTransferTo('reception');
+  await caller.expectsEnd();
+});
+
+test.each(['STORE_CORRUPT', 'RECORD_TOO_LARGE'] as const)(
+  'a call that the store refuses for good (%s) is put through, and not left ringing',
+  async (code) => {
+    const { caller, dial } = await aCallerOf(flowsDir, (store) => {
+      const create = () => Promise.reject(new Fault(code, 'The document cannot be stored.'));
+      return { ...store, calls: { ...spread(store.calls), create } };
+    });
+    await dial();
+    await caller.hears('We have a technical problem at the moment');
+    await caller.expectsTransferTo('reception');
+  },
+);
+
+test('a mistake of our own in the first turn does not leave the caller ringing either', async () => {
+  const { caller, dial } = await aCallerOf(flowsDir, (store) => {
+    const create = () => Promise.reject(new TypeError('a mistake'));
+    return { ...store, calls: { ...spread(store.calls), create } };
+  });
+  await dial();
+  await caller.hears('We have a technical problem at the moment');
+});
+
+test('a call that has a document is never answered by the safe flow as well', async () => {
+  const { caller, dial } = await aCallerOf(flowsDir, (store) => {
+    const create = async (document: Parameters<typeof store.calls.create>[0]) => {
+      await store.calls.create(document);
+      throw new Fault('STORE_CORRUPT', 'What the store answered cannot be read.');
+    };
+    return { ...store, calls: { ...spread(store.calls), create } };
+  });
+  await dial();
+  await caller.hears('Welcome to Contoso'); // By the sweep.
+  expect(requests().filter((title) => title.includes('answer'))).toHaveLength(1);
+  expect(caller.conversation.toString()).not.toContain('technical problem');
 });
 
 function spread(calls: MemoryStore['calls']): MemoryStore['calls'] {

@@ -18,7 +18,7 @@ export type PromptItem =
 /** The text of the engine's own last words, spoken when a flow's own prompts or exits fail (I9). */
 export const apologyText = 'Sorry, something went wrong on our side. Please call again later. Goodbye.';
 
-/** What the safe flow says when nothing can be stored, before it sends the caller to a person (ADR 13). */
+/** What the safe flow says when a call cannot be served, before it sends the caller to a person (ADR 13). */
 export const connectingText = 'We have a technical problem at the moment. I am connecting you to a person.';
 
 const wordsPerMinute = 165;

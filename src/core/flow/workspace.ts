@@ -27,7 +27,7 @@ export interface Line {
   readonly number?: string;
   /** The name of a flow's folder. */
   readonly flow: string;
-  /** The contact whom the safe flow sends callers to when nothing can be stored (ADR 13). */
+  /** The contact whom the safe flow sends callers to when their call cannot be served (ADR 13). */
   readonly operator?: string;
 }
 
