@@ -1,8 +1,7 @@
 import { celText } from '../connect/connect-text.ts';
-import { subjectOf, valuesOf } from './conditions.ts';
-import { onlyPath } from './liquid.ts';
+import { choiceOf, type KeyChoice, oneKey } from './key-choice.ts';
 import { aboutOf, isConnected, isRead, readOf, type Scene, seconds, step, variableOf, type WidgetKind } from './scene.ts';
-import { type Condition, isTrue, numberOf, textOf, type Widget, wayOf } from './studio-flow.ts';
+import { isTrue, numberOf, textOf, type Widget, wayOf } from './studio-flow.ts';
 import { promptOf, wordsOf } from './words.ts';
 
 /** "Say/Play". */
@@ -43,71 +42,6 @@ export const gather: WidgetKind = {
   },
 };
 
-/** A split right behind the question whose conditions are one key each. */
-export interface Choice {
-  readonly split: Widget;
-  readonly options: readonly Option[];
-  /** Callers said it in Studio; here each condition has got a key. */
-  readonly wasSpoken: boolean;
-}
-interface Option {
-  readonly key: string;
-  readonly to: string | undefined;
-  readonly words: string;
-}
-
-const oneKey = /^[0-9*#]$/;
-
-/** The choice that a question offers, when a menu can offer it. */
-export function choiceOf(widget: Widget, scene: Pick<Scene, 'flow'>): Choice | undefined {
-  const { widgets } = scene.flow;
-  const pressed = widgets.get(wayOf(widget, 'keypress') ?? '');
-  const longest = numberOf(widget, 'number_of_digits') ?? 1;
-  if (pressed?.type === 'split-based-on' && longest <= 1) {
-    const options = optionsOf(pressed, ({ name }) => name === widget.name, 'Digits');
-    if (options !== undefined) return { split: pressed, options, wasSpoken: false };
-  }
-  // Somebody who could only speak gets keys.
-  const spoken = wayOf(widget, 'keypress') === undefined ? widgets.get(wayOf(widget, 'speech') ?? '') : undefined;
-  if (spoken?.type !== 'split-based-on') return undefined;
-  const options = spokenOptions(spoken, widget);
-  return options.length === 0 ? undefined : { split: spoken, options, wasSpoken: true };
-
-  function optionsOf(split: Widget, isAsked: (one: Widget) => boolean, member: string): readonly Option[] | undefined {
-    const found: Option[] = [];
-    for (const { conditions, next } of split.ways) {
-      const [condition, ...more] = conditions;
-      if (condition === undefined) continue;
-      const keys = condition.type === 'equal_to' || condition.type === 'matches_any_of' ? keysOf(condition) : [];
-      if (more.length > 0 || keys.length === 0 || !isOf(condition, split, isAsked, member)) return undefined;
-      for (const key of keys) if (!found.some((one) => one.key === key)) found.push({ key, to: next, words: key });
-    }
-    return found.length === 0 ? undefined : found;
-  }
-
-  function isOf(condition: Condition, split: Widget, isAsked: (one: Widget) => boolean, member: string): boolean {
-    const [namespace, name, read, ...more] = onlyPath(subjectOf(condition, split)) ?? [];
-    return namespace === 'widgets' && read === member && more.length === 0 && isAsked({ ...widget, name: name ?? '' });
-  }
-
-  function spokenOptions(split: Widget, asked: Widget): readonly Option[] {
-    return split.ways
-      .flatMap(({ conditions: [condition], next }) => {
-        if (condition === undefined || !isOf(condition, split, ({ name }) => name === asked.name, 'SpeechResult')) return [];
-        const [words] = valuesOf(condition);
-        return words === undefined || words.includes('{') ? [] : [{ to: next, words: words.slice(0, 60) }];
-      })
-      .slice(0, 9)
-      .map((one, index) => ({ ...one, key: String(index + 1) }));
-  }
-}
-
-/** The keys of a condition; none when one of its values is longer than a key. A menu tells what somebody would say from keys. */
-function keysOf(condition: Condition): readonly string[] {
-  const values = condition.type === 'equal_to' ? [condition.value.trim()] : valuesOf(condition);
-  return values.every((value) => oneKey.test(value)) ? values : [];
-}
-
 const waiting = { least: 1, most: 60, otherwise: 5 };
 
 /** Studio asks once, and the flow says what follows a miss. A way back to the very question is our own asking again. */
@@ -121,17 +55,17 @@ function missesOf(widget: Widget, ways: { readonly [outcome: string]: string | u
     else declared[outcome] = scene.to(to);
   }
   const [first] = again;
-  // What follows a miss is followed at the first one; this is for whoever reads the flow.
-  if (first === undefined) return { on: { ...declared, maxAttempts: declared.noInput ?? scene.to(undefined) } };
-  scene.remark(widget, {
-    severity: 'changed',
-    what: `Studio ${first}; here it is asked three times, then the call ends`,
-    fix: 'look at where "maxAttempts" leads; a person is a good place',
-  });
-  return { on: { ...declared, maxAttempts: scene.to(undefined) } };
+  const maxAttempts = declared.noInput ?? scene.to(undefined);
+  if (first !== undefined)
+    scene.remark(widget, {
+      severity: 'changed',
+      what: `Studio ${first}; here it is asked three times, and then the call goes on at step "${maxAttempts}"`,
+      fix: 'look at where "maxAttempts" leads; a person is a good place',
+    });
+  return { on: { ...declared, maxAttempts } };
 }
 
-function writeMenu(widget: Widget, { split, options, wasSpoken }: Choice, scene: Scene): void {
+function writeMenu(widget: Widget, { split, options, wasSpoken }: KeyChoice, scene: Scene): void {
   const name = scene.nameOf(widget);
   const member = wasSpoken ? 'SpeechResult' : 'Digits';
   // The split itself became the menu; whoever else reads the key finds it in a variable.
@@ -183,7 +117,7 @@ function writeCollect(widget: Widget, scene: Scene): void {
   });
 }
 
-function tellOfSpeech(widget: Widget, choice: Choice | undefined, scene: Scene): void {
+function tellOfSpeech(widget: Widget, choice: KeyChoice | undefined, scene: Scene): void {
   if (choice?.wasSpoken === true)
     return scene.remark(widget, {
       severity: 'changed',

@@ -234,7 +234,7 @@ test('a question with a split on its keys is a menu, and misses lead where they 
         type: 'menu',
         options: { '1': 'bye', '2': 'repeat', '*': 'repeat' },
         timeout: '7s',
-        on: { noInput: 'bye', maxAttempts: 'end' },
+        on: { noInput: 'bye', maxAttempts: 'bye' },
       },
       bye: { type: 'hangup' },
     },

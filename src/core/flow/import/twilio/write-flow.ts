@@ -4,12 +4,12 @@ import { tidied } from '../connect/tidy-steps.ts';
 import type { Beginning } from '../first-conversations.ts';
 import type { Remark } from '../imported.ts';
 import { startEventOf } from './deciding-widgets.ts';
+import { choiceOf } from './key-choice.ts';
 import { changesOfLanguage, languagesOf } from './languages.ts';
 import { pathsIn, readLiquid } from './liquid.ts';
 import type { Scene, World } from './scene.ts';
 import { type StudioFlow, textsOf, type Widget } from './studio-flow.ts';
 import { meaningOf } from './studio-values.ts';
-import { choiceOf } from './talking-widgets.ts';
 import { kindOf, labelOf } from './widget-kinds.ts';
 
 export interface WrittenFlow {
