@@ -1,12 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import type { FlowVersion } from '../../../call/ids.ts';
+import { edits, errorsIn } from '../../../../../test/support/imported-files.ts';
 import { stepKits } from '../../../steps/registry.ts';
-import { checkFlow } from '../../compile.ts';
-import { readEnvironment } from '../../environment/read-environment.ts';
-import { readSchedules } from '../../schedules/read-schedules.ts';
-import { readContacts } from '../../workspace.ts';
 import { importConnect } from './import-connect.ts';
 
 // Whatever an export holds: it is refused, or becomes a flow without errors.
@@ -17,44 +13,7 @@ const options = { name: 'line', language: 'en-US', timeZone: 'UTC', kits: stepKi
 function errorsOf(source: unknown): readonly string[] | 'refused' {
   const result = importConnect(source, options);
   if (result.kind === 'refused') return 'refused';
-  const { files } = result;
-  const contacts = readContacts(files['contacts.jsonc'] ?? '{ "contacts": {} }', 'contacts.jsonc');
-  const schedules = readSchedules(files['schedules.jsonc'] ?? '{ "schedules": {} }', 'schedules.jsonc');
-  const environment = readEnvironment(files['environment.jsonc'] ?? '{}', 'environment.jsonc');
-  const surroundings = {
-    contacts: contacts.contacts ?? {},
-    told: contacts.told ?? {},
-    schedules: schedules.schedules ?? {},
-    ...(environment.environment !== undefined && { environment: environment.environment }),
-    audio: {},
-  };
-  const flows = Object.entries(files).filter(([path]) => path.endsWith('/flow.jsonc'));
-  const found = flows.flatMap(
-    ([path, text]) =>
-      checkFlow({ name: path.split('/')[0] ?? '', file: path, text, version: 'v1' as FlowVersion, surroundings, kits: stepKits })
-        .findings, // Any text is a version.
-  );
-  return [...found, ...contacts.findings, ...schedules.findings, ...environment.findings].flatMap(
-    ({ severity, code, message, place }) => (severity === 'error' ? [`${code} ${message} at ${place.line}`] : []),
-  );
-}
-
-/** Every value of the example, one after the other, is put for another, or left out. */
-function* edits(value: unknown, rebuild: (other: unknown) => unknown): Generator<unknown> {
-  for (const other of [null, -1, 'x', '', [], { a: {} }, '$.Attributes.a b', '$.External.in.x', '${x', "it's $$.Queue.Name"])
-    yield rebuild(other);
-  if (Array.isArray(value)) {
-    const items: readonly unknown[] = value;
-    for (const [index, one] of items.entries()) {
-      yield rebuild(items.filter((_, at) => at !== index));
-      yield* edits(one, (other) => rebuild(items.map((old, at) => (at === index ? other : old))));
-    }
-  } else if (typeof value === 'object' && value !== null) {
-    for (const [name, one] of Object.entries(value)) {
-      yield rebuild(Object.fromEntries(Object.entries(value).filter(([other]) => other !== name)));
-      yield* edits(one, (other) => rebuild({ ...value, [name]: other }));
-    }
-  }
+  return errorsIn(result.files);
 }
 
 test('the example itself has no errors', () => {
@@ -62,8 +21,9 @@ test('the example itself has no errors', () => {
 });
 
 test('every value of the example may be another one, or missing', () => {
+  const others = [null, -1, 'x', '', [], { a: {} }, '$.Attributes.a b', '$.External.in.x', '${x', "it's $$.Queue.Name"];
   let count = 0;
-  for (const changed of edits(example, (other) => other)) {
+  for (const changed of edits(example, others)) {
     // One of several thousand edits in each so many: all of them take minutes.
     if (count++ % 61 !== 0) continue;
     const errors = errorsOf(changed);
