@@ -115,7 +115,7 @@ function timeFor(command: CallCommand, { limits }: TurnPorts): number {
 }
 
 /** Sends one command to where it belongs. */
-export async function performOne(ports: PerformPorts, call: Call, command: CallCommand, deadline: number): Promise<Outcome> {
+async function performOne(ports: PerformPorts, call: Call, command: CallCommand, deadline: number): Promise<Outcome> {
   switch (command.kind) {
     case 'keepRecording':
       return queued(ports, {

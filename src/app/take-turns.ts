@@ -5,13 +5,14 @@ import type { CallId } from '../core/call/ids.ts';
 import type { Turn } from '../core/call/turn.ts';
 import type { CompiledFlow } from '../core/flow/compiled-flow.ts';
 import { beginCall } from '../core/flow/play/begin-call.ts';
+import { lostFlow } from '../core/flow/play/lost-flow.ts';
 import { play } from '../core/flow/play/play.ts';
 import { neverSentOn } from '../core/flow/play/send-again.ts';
 import { goOn, takeOver } from '../core/flow/play/take-over.ts';
 import type { CallDocument, DocumentVersion, Exists, Lease } from '../ports/call-store.ts';
 import { logTurn } from './log-turn.ts';
 import { newsIn } from './news-in.ts';
-import { type Performed, type PerformPorts, performCommands, performOne } from './perform-commands.ts';
+import { type Performed, type PerformPorts, performCommands } from './perform-commands.ts';
 import { StorePatience } from './store-patience.ts';
 import type { TurnPorts } from './turn-ports.ts';
 
@@ -130,7 +131,6 @@ async function deliver(
   const flow = await flowOf(ports, document.call);
   if (lease !== undefined && lease.owner !== owner && lease.until > now)
     return leaveInInbox(ports, { document, version, lease }, flow, events);
-  if (flow === undefined) return giveUp(ports, document, version);
   // Our own write of a moment ago, of which the store did not tell us that it was made.
   if (lease?.owner === owner) return { kind: 'ours', flow, document, version };
   const turn = decide(flow, document, events, now);
@@ -167,11 +167,11 @@ function decide(
 async function leaveInInbox(
   ports: TurnPorts,
   { document, version, lease }: Stored & { readonly lease: Lease },
-  flow: CompiledFlow | undefined,
+  flow: CompiledFlow,
   events: readonly CallEvent[],
 ): Promise<Accepted> {
   if (events.some((event) => event.kind === 'wokeUp')) return { kind: 'settled' }; // A sweep: somebody is awake.
-  const news = flow === undefined ? events : newsIn(flow, document, events, ports.clock.now());
+  const news = newsIn(flow, document, events, ports.clock.now());
   if (news.length === 0)
     return events.every((event) => isEcho(event) || isOurs(event))
       ? { kind: 'settled' }
@@ -293,20 +293,10 @@ function resting(ports: TurnPorts, call: Call, outbox: readonly CallCommand[], n
   return { call, outbox, inbox: [], wakeAt: call.wakeAt };
 }
 
-async function flowOf(ports: TurnPorts, call: Call): Promise<CompiledFlow | undefined> {
-  return ports.flows.version(call.flow.name, call.flow.version);
-}
-
-/** The version that the call began with cannot be had any more: nothing can be decided, so the call is ended. */
-async function giveUp(ports: TurnPorts, { call }: CallDocument, version: DocumentVersion): Promise<Accepted> {
-  const now = ports.clock.now();
-  ports.log.error('call.flowLost', { callId: call.id, flow: call.flow.name });
-  if (call.end !== undefined) return { kind: 'settled' };
-  const ended: Call = { ...call, state: 'terminated', media: [], end: { at: now, outcome: 'failed' } };
-  const saved = await ports.calls.replace(resting(ports, ended, [], now), version);
-  if (saved.kind === 'overtaken') return saved;
-  const deadline = now + ports.limits.requestMs;
-  await performOne(performing(ports), ended, { kind: 'hangUp', number: call.nextNumber }, deadline);
-  await performOne(performing(ports), ended, { kind: 'keepHistory', number: call.nextNumber + 1 }, deadline);
-  return { kind: 'settled' };
+/** The version that the call began with. One that cannot be had any more leaves an apology and an end, as any flow would (ADR 5). */
+async function flowOf(ports: TurnPorts, call: Call): Promise<CompiledFlow> {
+  const flow = await ports.flows.version(call.flow.name, call.flow.version);
+  if (flow !== undefined) return flow;
+  if (call.end === undefined) ports.log.error('call.flowLost', { callId: call.id, flow: call.flow.name });
+  return lostFlow(call);
 }
