@@ -1,6 +1,9 @@
-import { adaId, answerBody, connected, frontDeskId, prompt, type ToyBot, tenantId, toyBot } from '../testing/toy-bot.ts';
+import { explainReason } from '../../src/core/call/explain/explain.ts';
+import { places, ways } from '../testing/permission-ways.ts';
+import { adaId, answerBody, connected, frontDeskId, type ToyBot, tenantId, toyBot } from '../testing/toy-bot.ts';
 import type { ApplicationPermission, TenantOption } from './directory/directory-options.ts';
 import { applicationPermissions } from './directory/directory-options.ts';
+import { type PermittedAct, permissionTable } from './directory/permission-table.ts';
 import type { Json } from './messages.ts';
 
 const bobId = '99999999-8888-4777-8666-555555555555';
@@ -14,29 +17,38 @@ function allBut(...missing: readonly ApplicationPermission[]): readonly Applicat
 }
 const notConsented = { status: 403, body: { error: { code: '7504', message: expect.stringContaining('Insufficient') } } };
 
-/** Operation, method, body, and the permissions of which one is enough. */
-const inCall: readonly [string, string, (bot: ToyBot) => Json | undefined, readonly ApplicationPermission[]][] = [
-  ['', 'GET', () => undefined, ['Calls.Initiate.All', 'Calls.AccessMedia.All']],
-  ['', 'DELETE', () => undefined, ['Calls.Initiate.All', 'Calls.AccessMedia.All']],
-  ['keepAlive', 'POST', () => undefined, ['Calls.Initiate.All', 'Calls.AccessMedia.All']],
-  ['playPrompt', 'POST', (bot) => ({ prompts: [prompt(bot, 'p', 100)] }), ['Calls.Initiate.All', 'Calls.AccessMedia.All']],
-  ['recordResponse', 'POST', () => ({}), ['Calls.AccessMedia.All']],
-  ['subscribeToTone', 'POST', () => ({}), ['Calls.AccessMedia.All']],
-  ['cancelMediaProcessing', 'POST', () => ({}), ['Calls.Initiate.All', 'Calls.AccessMedia.All']],
-  ['transfer', 'POST', () => ({ transferTarget: someone }), ['Calls.Initiate.All']],
-];
+/** Microsoft's codes for it, and what an operator reads of each. */
+const refusedWith = {
+  calls: {
+    code: '7504',
+    message: 'Insufficient enterprise tenant permissions, cannot access this API.',
+    words: 'A permission or its consent is missing in the tenant of the call',
+  },
+  onlineMeetings: {
+    code: 'Forbidden',
+    message: 'Insufficient privileges to complete the operation.',
+    words: 'The tenant does not allow this to the application',
+  },
+};
 
-describe.each(inCall)('%s (%s)', (action, method, body, anyOf) => {
-  test('is refused with 7504 without its permissions', async () => {
-    const bot = botWith(allBut(...anyOf));
-    await connected(bot);
-    expect(await bot.act(action, body(bot), { method })).toMatchObject(notConsented);
+describe.each(Object.keys(permissionTable) as PermittedAct[])('%s', (act) => {
+  const { needs, from, ask, taken } = ways[act];
+
+  test('is refused without its permissions, with the code of Microsoft and an explanation in words', async () => {
+    const bot = botWith(allBut(...needs));
+    await places[from].enter(bot);
+    const { status, body } = await ask(bot);
+    const { code, message, words } = refusedWith[needs[0]?.startsWith('OnlineMeetings') ? 'onlineMeetings' : 'calls'];
+    expect({ status, body }).toMatchObject({ status: 403, body: { error: { code, message } } });
+    const explained = explainReason(code);
+    expect(explained).toMatchObject({ kind: 'known', explanation: { words, fault: 'setUp' } });
+    expect(explained.explanation.cause + explained.explanation.fix).toMatch(/consent/);
   });
 
-  test.each(anyOf)('is allowed with %s alone', async (permission) => {
-    const bot = botWith([permission]);
-    await connected(bot);
-    expect((await bot.act(action, body(bot), { method })).status).toBeLessThan(300);
+  test.each(needs)('is taken with %s, and no other permission than the one that leads there', async (permission) => {
+    const bot = botWith([permission, ...places[from].needs]);
+    await places[from].enter(bot);
+    expect((await ask(bot)).status).toBe(taken);
   });
 });
 

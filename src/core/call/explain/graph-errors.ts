@@ -61,8 +61,8 @@ export const graphErrors: readonly Explanation[] = explanations('graph', threads
   [
     'Forbidden',
     'The tenant does not allow this to the application',
-    'For online meetings: no application access policy is granted to the organizer.',
-    'New-CsApplicationAccessPolicy -Identity teams-ivr -AppIds <BOT_APP_ID>; then Grant-CsApplicationAccessPolicy -PolicyName teams-ivr -Identity <organizer>. It takes up to 30 minutes to hold.',
+    'For online meetings: OnlineMeetings.ReadWrite.All has no consent, or the organizer has no application access policy.',
+    'Run "teams-ivr doctor --only consent". When the consent is there: New-CsApplicationAccessPolicy -Identity teams-ivr -AppIds <BOT_APP_ID>; then Grant-CsApplicationAccessPolicy -PolicyName teams-ivr -Identity <organizer>. It takes up to 30 minutes to hold.',
     'setUp',
     'Microsoft Graph: application access policy',
   ],
