@@ -146,6 +146,25 @@ describe('people in a call', () => {
     expect(second.leg.isOnHold).toBe(false);
   });
 
+  test.each([
+    ['muting one', 'POST', (id: string) => `/participants/${id}/mute`],
+    ['muting all', 'POST', () => '/participants/mute-all'],
+    ['hold music', 'POST', (id: string) => `/participants/${id}/hold`],
+    ['removing', 'DELETE', (id: string) => `/participants/${id}`],
+  ])('are left as they are when Microsoft does not permit %s, and whoever asked is told why', async (_what, method, below) => {
+    const { at, second, idOf } = await threeOfThem(without('Calls.JoinGroupCall.All', 'Calls.JoinGroupCallAsGuest.All'));
+    expect(await ask(method, `${at}${below(idOf(bob))}`, method === 'POST' ? {} : undefined)).toMatchObject({
+      status: 422,
+      body: {
+        type: 'urn:teams-ivr:refused',
+        code: '7504',
+        title: 'A permission or its consent is missing in the tenant of the call.',
+        detail: expect.stringMatching(/has not consented.*teams-ivr doctor --only consent/s),
+      },
+    });
+    expect(second.leg).toMatchObject({ isMuted: false, isOnHold: false, state: 'connected' });
+  });
+
   test('are removed', async () => {
     const { at, second, idOf } = await threeOfThem();
     expect(await ask('DELETE', `${at}/participants/${idOf(bob)}`)).toMatchObject({ status: 200, body: { status: 'done' } });
