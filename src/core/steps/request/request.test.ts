@@ -2,7 +2,7 @@
 import { aCallId, CoreCall } from '../../../../test/support/a-call.ts';
 import { aFlow } from '../../../../test/support/a-flow.ts';
 import type { Answer } from '../../call/answer.ts';
-import type { StepName } from '../../call/ids.ts';
+import type { CallId, StepName } from '../../call/ids.ts';
 import { requestOf } from '../../flow/play/request-of.ts';
 
 const environment = {
@@ -151,6 +151,28 @@ test('no answer is followed by a pause and another attempt of the same name, as 
   expect(second).toMatchObject({ ...first, number: expect.anything(), context: expect.anything() });
   answers(call, { kind: 'response', status: 503 });
   expect(call.at).toBe('broken');
+});
+
+test('calls that failed at the same moment do not come again together: each has pauses of its own, within bounds', () => {
+  const pausesOf = (id: string): readonly number[] => {
+    const call = asking({ whileWaiting: undefined, retry: 2 });
+    call.call = { ...call.call, id: id as CallId }; // As Graph writes them.
+    return [1, 2].map(() => {
+      answers(call, { kind: 'response', status: 503 });
+      const [, ms] = /^\[(\d+) ms\]$/.exec(call.says) ?? [];
+      call.mediaEnds();
+      return Number(ms);
+    });
+  };
+  const ids = Array.from({ length: 40 }, (_, n) => `2f1f1100-7c00-4ed3-9ac4-${String(n * 7_919).padStart(12, '0')}`);
+  const pauses = ids.map(pausesOf);
+  expect(pauses[0]).not.toEqual(pauses[1]);
+  for (const [attempt, usual] of [600, 1_200].entries()) {
+    const all = pauses.map((one) => one[attempt] ?? Number.NaN);
+    expect(all.filter((ms) => !(ms >= usual - 200 && ms <= usual + 200))).toEqual([]);
+    expect(new Set(all).size).toBeGreaterThan(20); // Spread, and not one of two or three.
+    expect(Math.max(...all) - Math.min(...all)).toBeGreaterThan(200);
+  }
 });
 
 test('before the call is answered the pause is a deadline, and attempts do not go on for ever', () => {
