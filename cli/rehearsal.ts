@@ -116,6 +116,7 @@ export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsa
     store: options.wrapStore?.(store) ?? store,
     recordings,
     http: toGraph,
+    requestsHttp: toGraph, // It answers both, and reaches nobody.
     clock,
     log,
     resolveHost: async () => ['52.112.0.1'], // Microsoft's own: the simulator's host cannot exist, and nobody is asked there.

@@ -122,8 +122,8 @@ export interface Outside {
   /** Who takes jobs from the queue: our own timer, or a host that hands them over one by one. Default: the timer. */
   readonly workArrives?: 'byTimer' | 'byTrigger';
   readonly http: HttpClient;
-  /** For the flows' own requests. Default: `http`, which a rehearsal answers itself. */
-  readonly requestsHttp?: HttpClient;
+  /** For whatever address a flow or a contact names: in production it connects to public addresses only. */
+  readonly requestsHttp: HttpClient;
   readonly clock: Clock;
   readonly log: Log;
   readonly limits?: Partial<TurnLimits>;
@@ -227,7 +227,7 @@ export async function assembleBot(settings: Settings, outside: Outside): Promise
     meetings: graphMeetings(connectionFor(callbackUri)),
     requests: sendRequest({
       flows,
-      http: outside.requestsHttp ?? http,
+      http: outside.requestsHttp,
       clock,
       log,
       secretOf,
@@ -297,7 +297,7 @@ export async function assembleBot(settings: Settings, outside: Outside): Promise
     notifyContact: async (wanted) => {
       const { messenger } = await import('./adapters/notify/messenger.ts'); // No call needs it.
       const { tenantId, graphBaseUrl } = settings;
-      const telling = messenger({ http: outside.requestsHttp ?? http, graphHttp: http, graphBaseUrl, tenantId, tokens });
+      const telling = messenger({ http: outside.requestsHttp, graphHttp: http, graphBaseUrl, tenantId, tokens });
       return tellContact({ flows, messenger: telling, secretOf, allowLoopback: simulated }, wanted);
     },
     storeRecording: storeRecordingJob({
@@ -362,7 +362,7 @@ export async function assembleBot(settings: Settings, outside: Outside): Promise
     close: async () => {
       await flows.close();
       await http.close();
-      await outside.requestsHttp?.close();
+      await outside.requestsHttp.close();
       await store.close();
     },
   };

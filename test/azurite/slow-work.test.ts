@@ -45,7 +45,8 @@ beforeEach(async () => {
   queue = storageWorkQueue({ connection, clock, names, onUnreadable: () => log.error('queue.unreadableJob') });
   const recordings = blobRecordings(connection, names.recordings);
   const store = { ...openMemoryStore({ clock }), queue };
-  bot = await assembleBot(settings, { store, recordings, http: { ...http, close: async () => {} }, clock, log, workArrives });
+  const kept = { ...http, close: async () => {} };
+  bot = await assembleBot(settings, { store, recordings, http: kept, requestsHttp: kept, clock, log, workArrives });
   lines.length = 0; // What the start said.
 });
 const workArrives = 'byTrigger';
