@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util';
 import { buildIfStale } from '../../test/support/run-built.ts';
 import { TwoSides } from '../../test/support/two-sides.ts';
 import { Dice } from './dice.ts';
+import { LiveHeap } from './live-heap.ts';
 import { type Fate, liveThroughCall, soakContacts, soakFlow } from './soak-caller.ts';
 import { SoakDoor } from './soak-door.ts';
 
@@ -42,9 +43,11 @@ const graphDice = new Dice(seed + 2);
 const graphFaults = { throttled: 0, unavailable: 0 };
 const sides = await TwoSides.open(flowsDir, {
   door,
+  nodeOptions: values.kills ? [] : ['--trace-gc'],
   simulator: { destinations: { [soakContacts.nobody.user]: 'fails' }, interfere },
 });
 const fates: Fate[] = [];
+const liveHeap = new LiveHeap();
 const memory: { readonly second: number; readonly mebibytes: readonly number[] }[] = [];
 let killed = 0;
 let running = 0;
@@ -52,6 +55,7 @@ const began = Date.now();
 try {
   const bots: ChildProcess[] = [];
   for (let n = 0; n < botCount; n += 1) bots.push(await sides.startBot());
+  for (const bot of bots) liveHeap.watch(bot, () => Math.round((Date.now() - began) / 1000));
   const sampling = setInterval(
     () => memory.push({ second: Math.round((Date.now() - began) / 1000), mebibytes: bots.map(({ pid }) => rssOf(pid)) }),
     5_000,
@@ -124,7 +128,7 @@ lost                ${lost.length}
 notifications       ${sorted.length}, answered in ${at(0.5)} ms (p50), ${at(0.99)} ms (p99), requests to the simulated Graph included
 faults              ${killed} bots killed, ${duplicated} notifications duplicated, ${delayed} delayed past the next, ${broughtAgain} brought again, ${graphFaults.throttled} requests throttled (429), ${graphFaults.unavailable} refused for a while (503)
 notifications lost  ${givenUp}
-memory of the bots  ${memoryInWords()}; trend ${memoryTrend()}`);
+memory of the bots  ${memoryInWords()}; trend ${memoryTrend()}${values.kills ? '' : `\nlive heap           ${liveHeap.inWords()}`}`);
   const reasons = new Map<string, number>();
   for (const fate of lost) if (fate.kind === 'lost') reasons.set(fate.why, (reasons.get(fate.why) ?? 0) + 1);
   for (const [why, count] of reasons) console.log(`lost: ${count} times "${why}"`);

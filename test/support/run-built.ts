@@ -32,8 +32,9 @@ export function runToEnd(file: string, args: readonly string[], env: Env): Promi
   });
 }
 
-export function start(file: string, args: readonly string[], env: Env): ChildProcess {
-  return spawn(process.execPath, [join(root, file), ...args], {
+/** `nodeOptions`: for Node itself. */
+export function start(file: string, args: readonly string[], env: Env, nodeOptions: readonly string[] = []): ChildProcess {
+  return spawn(process.execPath, [...nodeOptions, join(root, file), ...args], {
     cwd: root,
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

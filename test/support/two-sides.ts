@@ -19,6 +19,8 @@ export interface TwoSidesOptions {
   readonly simulator?: Partial<SimulatorOptions>;
   /** Settings of the bots that differ from the laptop's. */
   readonly settings?: { readonly [name: string]: string };
+  /** For the Node of the bots. */
+  readonly nodeOptions?: readonly string[];
 }
 
 /** The built bot in processes of its own, the simulator in this one, real sockets in between. */
@@ -28,15 +30,17 @@ export class TwoSides {
   private readonly stateDir: string;
   private readonly flowsDir: string;
   private readonly settings: { readonly [name: string]: string };
+  private readonly nodeOptions: readonly string[];
   private readonly bots: ChildProcess[] = [];
 
   private constructor(
     simulator: RunningSimulator,
     door: Door,
     flowsDir: string,
-    settings: { readonly [name: string]: string } = {},
+    { settings = {}, nodeOptions = [] }: TwoSidesOptions,
   ) {
     this.settings = settings;
+    this.nodeOptions = nodeOptions;
     this.simulator = simulator;
     this.door = door;
     this.flowsDir = flowsDir;
@@ -53,7 +57,7 @@ export class TwoSides {
       people: { callers: [], lines: [] },
       ...options.simulator,
     });
-    return new TwoSides(simulator, door, flowsDir, options.settings);
+    return new TwoSides(simulator, door, flowsDir, options);
   }
 
   /** Starts one more bot over the same store and waits until it serves. */
@@ -63,7 +67,7 @@ export class TwoSides {
       {},
       { botPort: port, simulatorUrl: this.simulator.url, stateDir: this.stateDir, flowsDir: this.flowsDir },
     );
-    const bot = start('dist/cli/bot.js', [], { ...env, ...this.settings, BOT_BASE_URL: this.door.url });
+    const bot = start('dist/cli/bot.js', [], { ...env, ...this.settings, BOT_BASE_URL: this.door.url }, this.nodeOptions);
     this.bots.push(bot);
     await ready(bot);
     this.door.bots.push(`http://127.0.0.1:${port}`);
