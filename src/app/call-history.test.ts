@@ -138,8 +138,15 @@ test('a queue that is down delays the record until the sweep comes by', async ()
 test('a call whose flow is gone is recorded as failed', async () => {
   const bot = await talking();
   const lost = { ...bot.ports(), flows: { ...bot.ports().flows, version: async () => undefined } };
-  await takeTurns(lost, aCallId, [tone('1', 1)]);
-  expect(await records(bot)).toMatchObject([{ outcome: 'failed' }]);
+  await takeTurns(lost, aCallId, [tone('1', 1)]); // It apologises.
+  const stored = await bot.store.calls.load(aCallId);
+  const context = (stored.kind === 'found' && stored.document.call.media[0]?.context) || undefined;
+  if (context === undefined) throw new Error('nothing is sounding');
+  await takeTurns(lost, aCallId, [
+    { kind: 'operationEnded', callId: aCallId, operation: 'playPrompt', context, ended: 'completed' },
+  ]);
+  await takeTurns(lost, aCallId, [{ kind: 'callEnded', callId: aCallId }]);
+  expect(await records(bot)).toMatchObject([{ outcome: 'failed', path: ['main', '$apology'] }]);
 });
 
 test('the path of a long call stays bounded, and keeps its end', async () => {
