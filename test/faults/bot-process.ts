@@ -29,12 +29,16 @@ export interface Sabotage {
   /** What is made of the address of a placed call's notifications. */
   readonly placed?: (placed: PlacedDelivery | undefined) => PlacedDelivery | undefined;
   readonly noSweep?: boolean;
+  /** The webhook answers as soon as it has the events, and plays them afterwards. */
+  readonly answersFirst?: boolean;
 }
 
 export interface BotOptions {
   readonly clock: VirtualClock;
   readonly processes: Processes;
-  readonly flow: CompiledFlow;
+  /** What new calls get at this moment. */
+  readonly current: () => CompiledFlow;
+  readonly versions: ReadonlyMap<string, CompiledFlow>;
   readonly prompts: PromptLibrary;
   readonly log: Log;
   readonly queue: WorkQueue;
@@ -71,21 +75,26 @@ export class BotProcesses {
     const { clock, log, rawStore, sabotage } = this.#of;
     const work = begin(process, label, 'delivery');
     const ports = this.#portsFor(work);
-    const { verifier } = this.#identityOf(process, work);
+    const { verifier } = this.#identityOf(process);
     const take = async (events: readonly CallEvent[], about: Delivery) =>
       receiveEvents(
         ports,
         (await sabotage.events?.(events, work, rawStore)) ?? events,
         (sabotage.placed ?? same)(placedBy(about)),
       );
+    const takeLater: typeof take = async (events, about) => {
+      void take(events, about).catch(() => {});
+      return { kind: 'settled' };
+    };
     return new Promise((resolve) => {
       process.mourners.add(() => clock.schedule(clock.now() + 10, () => resolve(0)));
       void this.#detached(work, async () => {
         const { method, url, headers, body } = request;
         const reply = await handleCalls(
           { method, url, headers: new Headers(headers), params: {}, body: streamOf(body) },
-          { verifier, turns: { take }, log },
+          { verifier, turns: { take: sabotage.answersFirst ? takeLater : take }, log },
         );
+        work.answered = true;
         this.#of.onDelivered(work, reply.status);
         resolve(reply.status);
       });
@@ -118,7 +127,7 @@ export class BotProcesses {
   }
 
   #portsFor(work: Work): TurnPorts {
-    const { processes, flow, prompts, log, queue, storeSeenBy, graphSeenBy, rawStore, sabotage } = this.#of;
+    const { processes, current, versions, prompts, log, queue, storeSeenBy, graphSeenBy, rawStore, sabotage } = this.#of;
     const clock = {
       now: () => processes.now(work.process),
       sleep: (ms: number) => processes.step(work, 'sleep', () => this.#of.clock.sleep(ms)),
@@ -126,15 +135,15 @@ export class BotProcesses {
     const ports: TurnPorts = {
       calls: storeSeenBy(work),
       flows: {
-        forIncoming: async () => ({ kind: 'found', line: 'main', flow }),
-        version: async () => flow,
+        forIncoming: async () => ({ kind: 'found', line: 'main', flow: current() }),
+        version: async (_name, version) => versions.get(version),
       },
       control: graphCallControl({
         http: graphSeenBy(work),
         graphBaseUrl: `${graphOrigin}/v1.0`,
         appId,
         callbackUri: `${botOrigin}/api/calls`,
-        tokens: this.#identityOf(work.process, work).tokens,
+        tokens: this.#identityOf(work.process).tokens,
         prompts,
         clock,
         log,
@@ -156,11 +165,11 @@ export class BotProcesses {
   }
 
   /** Tokens and keys live as long as their process. */
-  #identityOf(process: Process, work: Work): { readonly tokens: AccessTokens; readonly verifier: SenderVerifier } {
+  #identityOf(process: Process): { readonly tokens: AccessTokens; readonly verifier: SenderVerifier } {
     const known = this.#identities.get(process);
     if (known !== undefined) return known;
     const { clock, processes, log, graphSeenBy, realIdentity } = this.#of;
-    const http = realIdentity ?? graphSeenBy(work);
+    const http = realIdentity ?? graphSeenBy(begin(process, `tokens of ${process.name}`, 'delivery'));
     const own = { now: () => processes.now(process), sleep: (ms: number) => clock.sleep(ms) };
     const identity =
       realIdentity !== undefined
@@ -194,7 +203,7 @@ function placedBy({ placed, tenantId: tenant }: Delivery): PlacedDelivery | unde
 }
 
 function begin(process: Process, label: string, kind: Work['kind']): Work {
-  return { process, label, kind, owners: [], steps: 0, reads: 0, writes: 0, refused: false };
+  return { process, label, kind, owners: [], steps: 0, reads: 0, writes: 0, refused: false, answered: false };
 }
 
 /** A stand-in that costs nothing; every sixteenth seed checks real signatures. */

@@ -3,6 +3,7 @@ import { openFlowFolder } from '../../src/adapters/flow-folder/flow-folder.ts';
 import { openMemoryStore } from '../../src/adapters/memory/open-memory-store.ts';
 import { fitWav } from '../../src/adapters/prompts/fit-wav.ts';
 import { promptLibrary } from '../../src/adapters/prompts/prompt-library.ts';
+import type { FlowVersion } from '../../src/core/call/ids.ts';
 import type { CompiledFlow } from '../../src/core/flow/compiled-flow.ts';
 import { stepKits } from '../../src/core/steps/registry.ts';
 import { silentLog } from '../../src/ports/log.ts';
@@ -13,7 +14,7 @@ export type FlowName = 'main-line' | 'digits' | 'everything' | 'hunt';
 
 /** What all seeds of one process share, because it is costly to make and never changes. */
 export interface Shelf {
-  readonly flows: { readonly [Name in FlowName]: CompiledFlow };
+  readonly flows: { readonly [Name in FlowName]: { readonly first: CompiledFlow; readonly second: CompiledFlow } };
   readonly prompts: PromptLibrary;
 }
 
@@ -40,7 +41,34 @@ async function fill(): Promise<Shelf> {
   await folder.close();
   if (mainLine === undefined) throw new Error('The shipped main line does not compile.');
   const prompts = promptLibrary({ media: store.media, baseUrl: botOrigin, captions: true });
-  return { flows: { 'main-line': mainLine, digits: digits(), everything: everything(), hunt: hunt() }, prompts };
+  return {
+    flows: {
+      'main-line': published(mainLine),
+      digits: published(digits()),
+      everything: published(everything()),
+      hunt: published(hunt()),
+    },
+    prompts,
+  };
+}
+
+/** What every text of the second version ends with. */
+export const secondWords = 'This is the second version.';
+
+/** A flow, and the version of it that is published while calls are going on: the same steps, other words. */
+function published(first: CompiledFlow): { readonly first: CompiledFlow; readonly second: CompiledFlow } {
+  const prompts = Object.fromEntries(
+    Object.entries(first.prompts).map(([name, definition]) => [
+      name,
+      Object.fromEntries(
+        Object.entries(definition).map(([language, entries]) => [
+          language,
+          entries.map((entry) => ({ ...entry, text: `${entry.text} ${secondWords}` })),
+        ]),
+      ),
+    ]),
+  );
+  return { first, second: { ...first, version: 'v2' as FlowVersion, prompts } }; // A test's version needs no hash.
 }
 
 /**

@@ -28,6 +28,8 @@ export interface Work {
   writes: number;
   /** Graph did not do one of the things that it asked for. */
   refused: boolean;
+  /** The webhook has answered: nothing may be done any more (I7). */
+  answered: boolean;
   readonly kind: 'delivery' | 'sweep';
 }
 
@@ -62,6 +64,7 @@ export class Processes {
   /** One call to the outside. It may be the last thing that its process does; then nobody ever hears of its result. */
   async step<Result>(work: Work, name: string, effect: () => Promise<Result>): Promise<Result> {
     work.steps += 1;
+    if (work.answered) this.#journal.violated('I7', `"${work.label}" goes on after its answer: ${name}`);
     const moment = `${work.label}:${name}#${work.steps}`;
     await this.#survive(work, `before ${moment}`);
     try {

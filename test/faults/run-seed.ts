@@ -6,6 +6,7 @@ import { inProcessGraph } from '../../simulator/in-process-graph.ts';
 import { openMemoryStore } from '../../src/adapters/memory/open-memory-store.ts';
 import { defaultLimits } from '../../src/app/turn-ports.ts';
 import { readCallId } from '../../src/core/call/ids.ts';
+import type { CompiledFlow } from '../../src/core/flow/compiled-flow.ts';
 import { handleMedia } from '../../src/edge/handle-media.ts';
 import type { Log, LogFields } from '../../src/ports/log.ts';
 import { appId, appSecret, BotProcesses, graphOrigin, type Sabotage, tenantId } from './bot-process.ts';
@@ -17,6 +18,7 @@ import { LogCheck } from './checks/log-lines.ts';
 import { PerformersCheck } from './checks/performers.ts';
 import { RecordingsCheck } from './checks/recordings.ts';
 import { SilenceCheck } from './checks/silence.ts';
+import { hearsItsVersion } from './checks/versions.ts';
 import { Dice } from './dice.ts';
 import { FaultyGraph } from './faulty-graph.ts';
 import { FaultyStore } from './faulty-store.ts';
@@ -126,12 +128,19 @@ export async function runSeed(seed: number, options: RunOptions = {}): Promise<S
       },
     },
   });
-  const flow = shelf.flows[setting.flow];
+  const { first, second } = shelf.flows[setting.flow];
+  let isPublished = false;
+  clock.schedule(clock.now() + setting.publishedAt, () => {
+    isPublished = true;
+    journal.tell('an administrator publishes the second version');
+  });
   const log = new LogCheck(journal, ['Ada Example', adaNumber.slice(1), adaId, 'Bearer', 'eyJ', 'simulated.']);
+  const changed = (flow: CompiledFlow): CompiledFlow => sabotage.flow?.(flow) ?? flow;
   const bots = new BotProcesses({
     clock,
     processes,
-    flow: sabotage.flow?.(flow) ?? flow,
+    current: () => changed(isPublished ? second : first),
+    versions: new Map([first, second].map((flow) => [flow.version, changed(flow)])),
     prompts: shelf.prompts,
     log: logs(log.log(() => [...callers.values()].flatMap(({ pressed }) => pressed.join('').split(/[*#]/)))),
     queue: {
@@ -244,6 +253,7 @@ export async function runSeed(seed: number, options: RunOptions = {}): Promise<S
       names.set(call.id, name);
       const id = readCallId(call.id) ?? call.id;
       simCalls.set(id, call);
+      hearsItsVersion(journal, name, call, () => documents.latest(id)?.call.flow.version);
       silences.set(id, new SilenceCheck(journal, name, call));
       if (setting.flow === 'digits') keys.set(id, new KeysCheck(journal));
       conversations.push(conversationOf(journal, call));
@@ -259,6 +269,7 @@ export async function runSeed(seed: number, options: RunOptions = {}): Promise<S
     const id = readCallId(call.id) ?? call.id;
     names.set(call.id, name);
     simCalls.set(id, call);
+    hearsItsVersion(journal, name, call, () => documents.latest(id)?.call.flow.version);
     silences.set(id, new SilenceCheck(journal, name, call, { isUnheardOf: () => isUnheardOf(id) }));
     conversations.push(conversationOf(journal, call, `${name}: `));
   }

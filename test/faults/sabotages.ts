@@ -40,13 +40,16 @@ export const brokenVariants: readonly BrokenVariant[] = [
     breaks: ['I1'],
     sabotage: {
       ports: (ports) => {
-        const replace: CallStore['replace'] = (document, version) => {
+        let writing: ReturnType<CallStore['replace']> | undefined;
+        const replace: CallStore['replace'] = async (document, version) => {
+          const before = await writing;
+          writing = undefined;
+          if (before !== undefined) return ports.calls.replace(document, before.kind === 'saved' ? before.version : version);
+          if (document.outbox.length === 0) return ports.calls.replace(document, version);
           // Says that it is done, and begins.
-          void ports.clock
-            .sleep(150)
-            .then(() => ports.calls.replace(document, version))
-            .catch(() => {});
-          return Promise.resolve({ kind: 'saved', version: `after ${version}` });
+          writing = ports.clock.sleep(150).then(() => ports.calls.replace(document, version));
+          writing.catch(() => {});
+          return { kind: 'saved', version: `after ${version}` };
         };
         return { ...ports, calls: { ...ports.calls, replace } };
       },
@@ -184,6 +187,38 @@ export const brokenVariants: readonly BrokenVariant[] = [
     mistake: 'a telephone is forgotten when whoever rang it dies before it is noted down',
     breaks: ['I5', 'I9'],
     sabotage: { placed: () => undefined },
+  },
+  {
+    mistake: 'a running call goes on with the newest version of its flow',
+    breaks: ['I6'],
+    sabotage: {
+      ports: (ports) => ({
+        ...ports,
+        flows: {
+          ...ports.flows,
+          version: async (name, version) =>
+            (await ports.flows.version(name, 'v2' as typeof version)) ?? ports.flows.version(name, version),
+        },
+      }),
+    },
+  },
+  {
+    mistake: 'a running call is moved to the version that is published',
+    breaks: ['I6'],
+    sabotage: store((calls) => ({
+      replace: (document, version) => {
+        const { call } = document;
+        return calls.replace(
+          { ...document, call: { ...call, flow: { ...call.flow, version: 'v2' as typeof call.flow.version } } },
+          version,
+        );
+      },
+    })),
+  },
+  {
+    mistake: 'the webhook answers first and works afterwards',
+    breaks: ['I7', 'I4'],
+    sabotage: { answersFirst: true },
   },
   {
     mistake: 'every turn writes its document a second time',

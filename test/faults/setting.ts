@@ -15,6 +15,8 @@ export interface Setting {
   readonly sweepers: 'one' | 'all';
   /** Chance at one opportunity; absent means never. */
   readonly chances: ReadonlyMap<FaultKind, number>;
+  /** Milliseconds after the start: from then on new calls get the second version of the flow. */
+  readonly publishedAt: number;
   /** Milliseconds after the start: from then on nothing goes wrong any more. */
   readonly faultsUntil: number;
   /** Production's token libraries and signature checks, instead of their quick stand-ins. */
@@ -31,6 +33,7 @@ export function drawSetting(dice: Dice): Setting {
     platformRedelivers: dice.chance('platform redelivers', 0.6),
     sweepers: dice.chance('sweepers', 0.5) ? 'one' : 'all',
     chances: calm ? new Map() : drawChances(dice),
+    publishedAt: dice.between('published at', 0, 30_000),
     faultsUntil: dice.between('faults until', 20_000, 120_000),
     realIdentity: dice.chance('real identity', 1 / 16),
   };

@@ -5,12 +5,13 @@ import type { Note } from '../notes.ts';
 
 const mostBytes = 8_192;
 
-/** I4, I5 and the size of the document, at every write and at every 2xx. */
+/** I4, I5, I6 and the size of the document, at every write and at every 2xx. */
 export class DocumentsCheck {
   readonly #journal: Journal;
   /** By call: what was answered with 2xx, except what a stored end has made pointless. */
   readonly #accepted = new Map<string, CallEvent[]>();
   readonly #stored = new Map<string, CallDocument>();
+  readonly #versions = new Map<string, string>();
 
   constructor(journal: Journal) {
     this.#journal = journal;
@@ -18,12 +19,19 @@ export class DocumentsCheck {
 
   stored(document: CallDocument): void {
     this.#stored.set(document.call.id, document);
+    this.#keepsVersion(document);
     if (document.call.end === undefined && !Number.isFinite(document.wakeAt))
       this.#journal.violated('I5', 'a live call has no time at which somebody looks at it');
     if (document.wakeAt === undefined && document.outbox.length > 0)
       this.#journal.violated('I5', 'commands are left in a document that nobody will look at');
     if (JSON.stringify(document).length > mostBytes) this.#journal.violated('size', 'the document is larger than 8 KB');
     for (const event of this.#accepted.get(document.call.id) ?? []) this.#account(document, event);
+  }
+
+  #keepsVersion({ call }: CallDocument): void {
+    const before = this.#versions.get(call.id) ?? call.flow.version;
+    this.#versions.set(call.id, before);
+    if (before !== call.flow.version) this.#journal.violated('I6', 'a running call has changed to another version of its flow');
   }
 
   accepted({ events }: Note): void {
