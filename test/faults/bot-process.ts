@@ -84,7 +84,7 @@ export class BotProcesses {
       );
     const takeLater: typeof take = async (events, about) => {
       void take(events, about).catch(() => {});
-      return { kind: 'settled' };
+      return { kind: 'settled', unserved: [] };
     };
     return new Promise((resolve) => {
       process.mourners.add(() => clock.schedule(clock.now() + 10, () => resolve(0)));
