@@ -18,15 +18,16 @@ export async function receiveOrSave(
 ): Promise<Received> {
   const arrivals = events.filter(isArrival);
   const received = await receiveEvents(ports, events, placed).catch((error: unknown) => whatever(ports, arrivals, error));
-  const saved = new Set<CallId>();
+  const answered = new Map<CallId, 'taken' | 'notNow'>();
   for (const arrival of arrivals) {
-    if (saved.has(arrival.callId) || !received.unserved.includes(arrival.callId)) continue;
+    if (answered.has(arrival.callId) || !received.unserved.includes(arrival.callId)) continue;
     if (await hasDocument(ports, arrival.callId)) continue; // Somebody has the call; it must not be answered twice.
-    await safeFlowFor(arrival.called).answer(arrival);
-    saved.add(arrival.callId);
+    answered.set(arrival.callId, await safeFlowFor(arrival.called).answer(arrival));
   }
   // Other calls' events were not accepted and are to be sent again; what the safe flow took is settled.
-  if (received.kind === 'settled' || events.every(({ callId }) => saved.has(callId))) return { kind: 'settled' };
+  const isLost = [...answered.values()].includes('notNow');
+  const isTaken = events.every(({ callId }) => answered.get(callId) === 'taken');
+  if (isTaken || (received.kind === 'settled' && !isLost)) return { kind: 'settled' };
   if ('mistake' in received) throw received.mistake;
   return { kind: 'unavailable' };
 }

@@ -16,8 +16,8 @@ export interface SafeFlowPorts {
 }
 
 export interface SafeFlow {
-  /** Takes a call that gets no document. */
-  answer(arrival: CallEvent & { readonly kind: 'callArrived' }): Promise<void>;
+  /** Takes a call that gets no document. `notNow`: Graph was busy, or did not say that it has heard; ask again. */
+  answer(arrival: CallEvent & { readonly kind: 'callArrived' }): Promise<'taken' | 'notNow'>;
   /** Goes on with it. Every event says enough by itself. */
   take(events: readonly CallEvent[], tenantId: string): Promise<void>;
 }
@@ -39,7 +39,10 @@ export function safeFlow(ports: SafeFlowPorts): SafeFlow {
   return {
     answer: async (arrival) => {
       ports.log.error('safeFlow.answers', { callId: arrival.callId });
-      await perform(ports, arrival.callId, arrival.tenantId, { kind: 'answer', number: 0, preFetch: [speech(connectingText)] });
+      const { callId, tenantId } = arrival;
+      const preFetch = [speech(ports.operator() === undefined ? apologyText : connectingText)];
+      const { kind } = await perform(ports, callId, tenantId, { kind: 'answer', number: 0, preFetch });
+      return kind === 'busy' || kind === 'unclear' ? 'notNow' : 'taken';
     },
     take: async (events, tenantId) => {
       for (const event of events) await takeOne(ports, spoken, event, tenantId);
@@ -54,6 +57,7 @@ async function takeOne(ports: SafeFlowPorts, spoken: Set<CallId>, event: CallEve
       if (event.result !== undefined && event.result.code >= 400) return sayGoodbye(act);
       if (event.audio !== 'active' || spoken.has(event.callId)) return;
       remember(spoken, event.callId);
+      if (ports.operator() === undefined) return sayGoodbye(act);
       const played = await act({ kind: 'playPrompt', number: 1, context: connecting, prompts: [speech(connectingText)] });
       if (played.kind === 'refused') await connect(ports, act);
       return;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { openRehearsal, type Rehearsal } from '../../cli/rehearsal.ts';
 import { readWorkspace } from '../../cli/workspace.ts';
 import type { DestinationBehaviour } from '../../simulator/graph/graph-options.ts';
+import { json } from '../../simulator/graph/messages.ts';
 import type { MemoryStore } from '../../src/adapters/memory/open-memory-store.ts';
 import { Fault } from '../../src/core/call/fault.ts';
 
@@ -167,9 +168,9 @@ test('a caller whom no line takes hears a goodbye instead of ringing out', async
   try {
     const { caller, dial } = await aCallerOf(dir);
     await dial();
-    await caller.hears('We have a technical problem at the moment');
     await caller.hears('Please call again later');
     await caller.expectsEnd();
+    expect(caller.conversation.toString()).not.toContain('connecting you to a person'); // There is none.
   } finally {
     await rm(dir, { recursive: true });
   }
@@ -195,6 +196,22 @@ test.each(['STORE_CORRUPT', 'RECORD_TOO_LARGE'] as const)(
     await caller.expectsTransferTo('reception');
   },
 );
+
+test('an answer that Microsoft throttles is not taken for one: whoever told of the call is asked to come again', async () => {
+  const dir = await aBrokenWorkspace({ 'lines.jsonc': '{ "lines": {} }' });
+  try {
+    const { lines } = await readWorkspace(flowsDir);
+    const interfere = (operation: string) => (operation === 'answer' ? json(429, {}) : undefined);
+    rehearsal = await openRehearsal({ flowsDir: dir, lines, interfere });
+    const caller = rehearsal.caller();
+    await caller.dial({ from: somebody, to: lines[0]?.id ?? 'bot' });
+    await rehearsal.clock.advance(4_000);
+    const told = rehearsal.graph.exchanges().filter(({ exchange }) => exchange.title === 'incoming call');
+    expect(told.map(({ exchange }) => exchange.status)).toEqual([503]);
+  } finally {
+    await rm(dir, { recursive: true });
+  }
+});
 
 test('a mistake of our own in the first turn does not leave the caller ringing either', async () => {
   const { caller, dial } = await aCallerOf(flowsDir, (store) => {
