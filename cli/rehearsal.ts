@@ -25,6 +25,8 @@ export interface RehearsalOptions {
   readonly flowsDir: string;
   /** What answers calls. Default: the folder, whatever is published. */
   readonly serves?: 'folder' | 'published';
+  /** Whose tokens open the APIs for people and programs. Default: nobody's; whoever is on this machine comes in without. */
+  readonly admin?: Settings['admin'];
   /** The flow that answers every call, whatever the lines say. */
   readonly flow?: string;
   readonly lines?: readonly LineOption[];
@@ -112,7 +114,7 @@ export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsa
     deliver: async (notification) => deliver(bot, notification),
     fetchMedia: async (url) => fetchMedia(bot, url),
   });
-  bot = await assembleBot(settingsFor(options.flowsDir, options.serves), {
+  bot = await assembleBot(settingsFor(options), {
     store: options.wrapStore?.(store) ?? store,
     recordings,
     http: toGraph,
@@ -164,8 +166,10 @@ export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsa
   };
 }
 
+const nobodys: Settings['admin'] = { audience: [], issuers: [], openIdConfigurationUrl: graphOrigin, hostChecksKeys: false };
+
 /** The settings that a real environment would give, for addresses that cannot exist. */
-function settingsFor(flowsDir: string, flows: Settings['flows'] = 'folder'): Settings {
+function settingsFor({ flowsDir, serves: flows = 'folder', admin = nobodys }: RehearsalOptions): Settings {
   return {
     appId,
     tenantId,
@@ -178,7 +182,7 @@ function settingsFor(flowsDir: string, flows: Settings['flows'] = 'folder'): Set
     store: { kind: 'embedded', stateDir: '' },
     flowsDir,
     flows,
-    admin: { audience: [], issuers: [], openIdConfigurationUrl: graphOrigin, hostChecksKeys: false },
+    admin,
     logLevel: 'silent',
     voicemailShape: 'endpointType',
   };

@@ -266,6 +266,31 @@ withCompiler('the deployment and the code agree', () => {
   });
 });
 
+test('every door has its lock: Graph, its media servers and Entra tokens come by themselves, a key is asked for by the host', () => {
+  const doors = triggers.flatMap((trigger) => (trigger.kind === 'http' ? [trigger] : []));
+  const locks = Object.fromEntries(doors.map(({ name, route, authLevel }) => [`${name}: ${route}`, authLevel]));
+  expect(locks).toEqual({
+    'calls: api/calls': 'anonymous',
+    'media: media/{file}': 'anonymous',
+    'health: api/health': 'anonymous',
+    'admin: api/admin/{*path}': 'anonymous',
+    'admin-by-key: api/admin-key/{*path}': 'function',
+    'outbound-calls: api/outbound-calls/{*path}': 'anonymous',
+    'live-calls: api/live-calls/{*path}': 'anonymous',
+    'meetings: api/meetings/{*path}': 'anonymous',
+    'campaigns: api/campaigns/{*path}': 'anonymous',
+    'do-not-call: api/do-not-call/{*path}': 'anonymous',
+    'automation-description: api/automation/openapi.json': 'anonymous',
+    'automation-by-key: api/key/{*path}': 'function',
+  });
+  // Whatever tells the bot that a key was asked for stands behind the host's own lock.
+  const byKey = doors.filter(({ handler }) => /,\s*['"]key['"]\s*\)/.test(handler.toString()));
+  expect(byKey.map(({ name, authLevel }) => [name, authLevel])).toEqual([
+    ['admin-by-key', 'function'],
+    ['automation-by-key', 'function'],
+  ]);
+});
+
 test('without a compiler the names still agree: the templates spell every container, partition key, index and queue', () => {
   const text = bicepFiles()
     .map((file) => file.text)
