@@ -59,14 +59,58 @@ test('every shipped flow names its schema, so that editors find it', () => {
   }
 });
 
-test('every member of every step says what it is for', () => {
-  const silent = [...stepKits.keys()].flatMap((type) => {
-    const definition = (schemas.flow.$defs as { readonly [name: string]: { readonly properties: object } })[`step.${type}`];
-    return Object.entries(definition?.properties ?? {})
-      .filter(([member, schema]: [string, { readonly description?: string }]) => member !== 'type' && !schema.description)
-      .map(([member]) => `${type}.${member}`);
+interface Member {
+  readonly place: string;
+  readonly schema: { readonly [keyword: string]: unknown };
+}
+
+const isSchema = (value: unknown): value is Member['schema'] =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Every member that people can write, wherever it stands. What only narrows an object down (`if`, `not`) is no object itself. */
+function* membersIn(value: unknown, name: SchemaName, place: string): Generator<Member> {
+  if (Array.isArray(value)) for (const [index, one] of value.entries()) yield* membersIn(one, name, `${place}/${index}`);
+  if (!isSchema(value)) return;
+  if (value.type === 'object' && isSchema(value.properties)) {
+    for (const [member, own] of Object.entries(value.properties)) {
+      if (isSchema(own)) yield { place: `${place}/${member}`, schema: { ...referred(own, name), ...own } };
+    }
+  }
+  for (const [keyword, inner] of Object.entries(value)) {
+    const isData = ['examples', 'default', 'enum', 'const'].includes(keyword);
+    if (!isData) yield* membersIn(inner, name, keyword === 'properties' ? place : `${place}/${keyword}`);
+  }
+}
+
+function referred({ $ref }: Member['schema'], name: SchemaName): Member['schema'] {
+  const defs = schemas[name].$defs;
+  const found = typeof $ref === 'string' && isSchema(defs) ? defs[$ref.replace('#/$defs/', '')] : undefined;
+  return isSchema(found) ? found : {};
+}
+
+describe.each(schemaNames)('an editor that knows the schema of %s', (name) => {
+  const members = [...membersIn(schemas[name], name, '')].filter(
+    ({ schema }) => schema.const === undefined || schema.description,
+  );
+
+  test('says of every member what it is for', () => {
+    expect(members.length).toBeGreaterThan(4);
+    expect(members.filter(({ schema }) => !schema.description).map(({ place }) => place)).toEqual([]);
   });
-  expect(silent).toEqual([]);
+
+  test('shows an example of every text that is free, and each fits', () => {
+    // What stands in a step is shown by the example of its page.
+    const ofFile = members.filter(({ place, schema }) => !place.startsWith('/$defs/step.') && schema.type === 'string');
+    const isFree = ({ schema }: Member) => schema.enum === undefined && schema.$ref === undefined;
+    expect(ofFile.filter((one) => isFree(one) && !Array.isArray(one.schema.examples)).map(({ place }) => place)).toEqual([]);
+    const plain = new Ajv2020({ strict: false });
+    const wrong = members.flatMap(({ place, schema: { $ref: _, ...schema } }) => {
+      if (!Array.isArray(schema.examples) || JSON.stringify(schema).includes('$ref')) return [];
+      const fits = plain.compile(schema);
+      return schema.examples.filter((example) => !fits(example)).map((example) => `${place}: ${JSON.stringify(example)}`);
+    });
+    expect(wrong).toEqual([]);
+  });
 });
 
 type Json = { [member: string]: Json } | Json[] | string | number | boolean | null;

@@ -11,10 +11,20 @@ export const mostVariables = 200;
 export const variableTypes = ['string', 'number', 'boolean', 'list', 'map', 'any'] as const;
 /** A variable as it is declared. */
 export const declaration = z.strictObject({
-  type: z.enum(variableTypes),
-  sensitive: z.boolean().default(false),
-  initial: z.json().optional(),
-  note: z.string().max(2_000).optional(),
+  type: z.enum(variableTypes).meta({ description: 'What it holds; `any` is whatever it gets.', examples: ['string'] }),
+  sensitive: z
+    .boolean()
+    .default(false)
+    .meta({ description: 'Encrypted in the store, and masked wherever people look. Default false.', examples: [true] }),
+  initial: z
+    .json()
+    .optional()
+    .meta({ description: 'What it holds when the call begins.', examples: ['silver', 0, []] }),
+  note: z
+    .string()
+    .max(2_000)
+    .optional()
+    .meta({ description: 'For people; the bot does not read it.', examples: ['From the CRM.'] }),
 });
 
 /** Reads `vars`. A declaration that is wrong counts as `any`, so that the expressions over it say nothing on top. */

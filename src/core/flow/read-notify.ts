@@ -17,11 +17,24 @@ const secret = z.string().regex(secretName, 'must be "secret.NAME": the address 
 
 /** `notify` of a contact, as it is written. */
 export const notifyMember = z.union([
-  z.strictObject({ webhook: webhook.describe('An https address at one of the `hosts`, or `secret.NAME`.') }),
-  z.strictObject({ teams: secret.describe('`secret.NAME`: the address of a workflow in Teams that takes webhook requests.') }),
   z.strictObject({
-    email: mailAddress.describe('To whom mail is sent.'),
-    from: mailAddress.describe('The mailbox of your tenant in whose name it is sent.'),
+    webhook: webhook.meta({
+      description: 'An https address at one of the `hosts`, or `secret.NAME`.',
+      examples: ['https://hooks.example.com/calls', 'secret.deskHook'],
+    }),
+  }),
+  z.strictObject({
+    teams: secret.meta({
+      description: '`secret.NAME`: the address of a workflow in Teams that takes webhook requests.',
+      examples: ['secret.deskWorkflow'],
+    }),
+  }),
+  z.strictObject({
+    email: mailAddress.meta({ description: 'To whom mail is sent.', examples: ['desk@contoso.com'] }),
+    from: mailAddress.meta({
+      description: 'The mailbox of your tenant in whose name it is sent.',
+      examples: ['ivr@contoso.com'],
+    }),
   }),
 ]);
 

@@ -18,11 +18,12 @@ const text = z.string().min(1).max(200);
 const vars = z.record(z.string(), z.json());
 const state = z.enum(['open', 'closed']);
 export const overrideMembers = z.strictObject({
-  state,
+  state: state.describe('What the schedule is.'),
   until: z
     .string()
     .refine((until) => readUntil(until, 'UTC') !== undefined, 'write a date and time, for example "2026-11-24T08:00"')
-    .optional(),
+    .optional()
+    .meta({ description: 'Until when: date and time in the zone of the schedule.', examples: ['2026-11-24T08:00'] }),
 });
 const hours = z.record(z.string(), z.union([state, overrideMembers]));
 
@@ -107,14 +108,30 @@ function readAt(at: string, zone: string | undefined, path: JsonPath, report: Re
 }
 
 export const callerMembers = z.strictObject({
-  user: z.union([z.string().min(1).max(200), z.literal(true)]).optional(),
+  user: z
+    .union([z.string().min(1).max(200), z.literal(true)])
+    .optional()
+    .meta({ description: 'Somebody with Teams: the name that is shown, or `true`.', examples: ['Ada Example', true] }),
   id: z
     .string()
     .refine((id) => readObjectId(id) !== undefined, 'must be an object id: 8-4-4-4-12 hexadecimal digits')
-    .optional(),
-  phone: z.string().refine(isPhoneNumber, 'must be a phone number in full, for example "+441632960123"').optional(),
-  withheld: z.literal(true).optional(),
-  language: z.string().min(1).max(40).optional(),
+    .optional()
+    .meta({ description: 'The object id of that person.', examples: ['0a1b2c3d-0001-4567-89ab-cdef01234567'] }),
+  phone: z
+    .string()
+    .refine(isPhoneNumber, 'must be a phone number in full, for example "+441632960123"')
+    .optional()
+    .meta({ description: 'A telephone: + and country code, digits only.', examples: ['+441632960123'] }),
+  withheld: z
+    .literal(true)
+    .optional()
+    .meta({ description: 'A telephone that does not show its number.', examples: [true] }),
+  language: z
+    .string()
+    .min(1)
+    .max(40)
+    .optional()
+    .meta({ description: "What the caller's telephone is set to.", examples: ['de-DE'] }),
 });
 
 function readCaller(
@@ -151,13 +168,26 @@ function readCaller(
 }
 
 export const answerMembers = z.strictObject({
-  status: z.int().min(100).max(599).optional(),
-  json: z.json().optional(),
-  text: z.string().max(1_000_000).optional(),
+  status: z
+    .int()
+    .min(100)
+    .max(599)
+    .optional()
+    .meta({ description: 'The HTTP status. Default 200.', examples: [404] }),
+  json: z
+    .json()
+    .optional()
+    .meta({ description: 'The body.', examples: [{ tier: 'gold' }] }),
+  text: z
+    .string()
+    .max(1_000_000)
+    .optional()
+    .meta({ description: 'The body where it is no JSON.', examples: ['Service unavailable'] }),
   delay: z
     .string()
     .refine((value) => readMs(value) !== undefined, 'write a duration as a number and a unit (ms, s, m), for example "2s"')
-    .optional(),
+    .optional()
+    .meta({ description: 'How long the answer takes.', examples: ['2s'] }),
 });
 
 function readMocks(raw: unknown, path: JsonPath, report: Report): Given['mocks'] | undefined {

@@ -4,7 +4,10 @@ import { mostConversations, mostSteps } from '../conversations/read-conversation
 import { answerMembers, callerMembers, overrideMembers } from '../conversations/read-given.ts';
 import { expectations } from '../conversations/script-step.ts';
 import { objectId } from '../workspace.ts';
-import { draft, fromZod, type JsonSchema, named, object, ref, schemaMember, text } from './json-schema.ts';
+import { draft, fromZod, type JsonSchema, named, note, object, ref, schemaMember, text } from './json-schema.ts';
+
+/** A note here may be more than a text. */
+const anything: JsonSchema = { description: note.description, examples: note.examples };
 
 const duration: JsonSchema = { type: 'string', pattern: '^\\s*\\d{1,6}(\\.\\d{1,3})?(ms|s|m|h)\\s*$', examples: ['5s'] };
 
@@ -37,7 +40,7 @@ export function conversationsSchema(): JsonSchema {
   const defs: { [name: string]: JsonSchema } = {
     behaviour: { enum: [...contactBehaviours], description: 'How somebody behaves to whom the bot sends callers.' },
     step: {
-      oneOf: Object.entries(steps).map(([word, value]) => object({ [word]: value, note: {} }, { required: [word] })),
+      oneOf: Object.entries(steps).map(([word, value]) => object({ [word]: value, note: anything }, { required: [word] })),
       description: 'One thing that the caller does or waits for.',
     },
     given: givenSchema(),
@@ -52,9 +55,10 @@ export function conversationsSchema(): JsonSchema {
     ...object(
       {
         $schema: schemaMember,
-        note: {},
+        note: anything,
         conversations: {
           type: 'array',
+          description: 'What callers meet, one conversation after the other.',
           minItems: 1,
           maxItems: mostConversations,
           items: object(
@@ -64,9 +68,16 @@ export function conversationsSchema(): JsonSchema {
                 description: 'What the caller meets, in a sentence.',
                 examples: ['a silent caller reaches a person'],
               }),
-              note: {},
+              note: anything,
               given: ref('given'),
-              steps: { type: 'array', minItems: 1, maxItems: mostSteps, items: ref('step') },
+              steps: {
+                type: 'array',
+                minItems: 1,
+                maxItems: mostSteps,
+                items: ref('step'),
+                description: 'What the caller does and waits for, in this order.',
+                examples: [[{ hear: 'Welcome' }, { press: '1' }, { expect: 'transfer reception' }]],
+              },
             },
             { required: ['name', 'steps'] },
           ),
@@ -85,10 +96,10 @@ function givenSchema(): JsonSchema {
     description: 'What the world is like. A member that is none of these is a contact: `{ "reception": "busy" }`.',
     properties: {
       at: { ...word, description: 'When the call comes.', examples: ['2026-11-23T10:00 Europe/Berlin'] },
-      zone: { ...word, description: 'The time zone of `at`, where it names none.' },
+      zone: { ...word, description: 'The time zone of `at`, where it names none.', examples: ['Europe/Berlin'] },
       caller: ref('caller'),
       language: { ...word, description: "What the caller's telephone is set to.", examples: ['de-DE'] },
-      line: { ...word, description: 'The line that is called.' },
+      line: { ...word, description: 'The line that is called.', examples: ['main'] },
       hours: named(
         {},
         { anyOf: [{ enum: ['open', 'closed'] }, ref('override')] },
@@ -107,7 +118,7 @@ function givenSchema(): JsonSchema {
         },
       ),
       contacts: named({}, ref('behaviour'), { description: 'How contacts behave.', examples: [{ reception: 'busy' }] }),
-      note: {},
+      note: anything,
     },
     additionalProperties: ref('behaviour'),
   };
@@ -115,6 +126,7 @@ function givenSchema(): JsonSchema {
 
 function callerSchema(defs: { [name: string]: JsonSchema }): JsonSchema {
   const { properties, ...rest } = fromZod(callerMembers, 'caller', defs);
+  const members = properties as { readonly [member: string]: JsonSchema }; // Of an object's schema.
   const phone: JsonSchema = { type: 'string', pattern: phoneNumber.source };
   const id = `^\\s*${objectId.source.replace(/^\^|\$$/g, '').replaceAll('a-f', 'a-fA-F')}\\s*$`;
   const one = (member: string, others: readonly string[]): JsonSchema => ({
@@ -128,7 +140,7 @@ function callerSchema(defs: { [name: string]: JsonSchema }): JsonSchema {
       phone,
       {
         ...rest,
-        properties: { ...(properties as JsonSchema), id: { type: 'string', pattern: id }, phone }, // Of an object's schema.
+        properties: { ...members, id: { ...members.id, pattern: id }, phone: { ...members.phone, ...phone } },
         anyOf: [
           one('phone', ['user', 'id', 'withheld']),
           one('withheld', ['user', 'id', 'phone']),
@@ -142,13 +154,14 @@ function callerSchema(defs: { [name: string]: JsonSchema }): JsonSchema {
 
 function answerSchema(defs: { [name: string]: JsonSchema }): JsonSchema {
   const { properties, ...rest } = fromZod(answerMembers, 'answer', defs);
+  const members = properties as { readonly [member: string]: JsonSchema }; // Of an object's schema.
   return {
     description: 'An answer of the outside, `timeout`, or `error` for no connection.',
     anyOf: [
       { enum: ['timeout', 'error'] },
       {
         ...rest,
-        properties: { ...(properties as JsonSchema), delay: duration }, // Of an object's schema.
+        properties: { ...members, delay: { ...duration, ...members.delay } },
         not: { required: ['json', 'text'] },
       },
     ],

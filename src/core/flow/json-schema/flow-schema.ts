@@ -34,6 +34,7 @@ export function flowSchema(kits: ReadonlyMap<string, StepKit>): JsonSchema {
               type: 'string',
               pattern: '\\S',
               description: 'The words. They are the caption, and are spoken when there is no recording.',
+              examples: ['Welcome to Contoso.'],
             },
             audio: {
               type: 'string',
@@ -73,8 +74,16 @@ export function flowSchema(kits: ReadonlyMap<string, StepKit>): JsonSchema {
         },
         timeZone: text(64, { description: 'Where dates and times are spoken, as an IANA name.', examples: ['Europe/Berlin'] }),
         start: { ...ref('target'), description: 'The step that a call begins with.' },
-        inputs: { ...fromZod(interfaceNames, 'inputs', defs), description: 'Variables that a calling flow gives.' },
-        outputs: { ...fromZod(interfaceNames, 'outputs', defs), description: 'Variables that a calling flow may take.' },
+        inputs: {
+          ...fromZod(interfaceNames, 'inputs', defs),
+          description: 'Variables that a calling flow gives.',
+          examples: [['account']],
+        },
+        outputs: {
+          ...fromZod(interfaceNames, 'outputs', defs),
+          description: 'Variables that a calling flow may take.',
+          examples: [['tier']],
+        },
         vars: varsSchema(defs),
         defaults: defaultsSchema(kits, defs),
         prompts: named({ pattern: namePattern }, ref('prompt'), {
@@ -181,11 +190,23 @@ function varsSchema(defs: { [name: string]: JsonSchema }): JsonSchema {
   });
 }
 
+const inheritedInWords: { readonly [member in keyof typeof inheritable]: string } = {
+  timeout: 'How long a caller may be silent after a prompt.',
+  interDigitTimeout: 'How long a caller may wait between two digits.',
+  maxAttempts: 'How often a caller may be silent or wrong, both together.',
+  bargeIn: 'Whether a key interrupts a prompt.',
+};
+
 function defaultsSchema(kits: ReadonlyMap<string, StepKit>, defs: { [name: string]: JsonSchema }): JsonSchema {
   const outcomes = new Set<string>([...commonOutcomes, ...[...kits.values()].flatMap((kit) => Object.keys(kit.outcomes))]);
   return object(
     {
-      ...Object.fromEntries(Object.entries(inheritable).map(([member, schema]) => [member, fromZod(schema, member, defs)])),
+      ...Object.fromEntries(
+        Object.entries(inheritable).map(([member, schema]) => [
+          member,
+          { ...fromZod(schema, member, defs), description: inheritedInWords[member as keyof typeof inheritable] },
+        ]),
+      ),
       whenAlone: {
         ...fromZod(whenAlone, 'whenAlone', defs),
         description: 'How long the bot stays in a call with several people that everybody else has left. Default 30s.',

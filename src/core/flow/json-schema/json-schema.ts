@@ -60,7 +60,13 @@ export const ref = (name: string): JsonSchema => ({ $ref: `#/$defs/${name}` });
 
 export const text = (maxLength: number, more: JsonSchema = {}): JsonSchema => ({ type: 'string', maxLength, ...more });
 
-export const note: JsonSchema = text(2_000, { description: 'For people; the bot does not read it.' });
+export const note: JsonSchema = text(2_000, {
+  description: 'For people; the bot does not read it.',
+  examples: ['Changed for the winter timetable.'],
+});
 
 /** `"$schema"`, which editors read. */
-export const schemaMember: JsonSchema = text(2_000, { description: 'Where editors find this description.' });
+export const schemaMember: JsonSchema = text(2_000, {
+  description: 'Where editors find this description.',
+  examples: ['../flow.schema.json'],
+});

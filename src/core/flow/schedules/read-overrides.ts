@@ -9,9 +9,20 @@ import type { Schedules } from './schedule.ts';
 
 /** One override as it is written in `overrides` of `schedules.jsonc`, and as a store may keep it. */
 export const overrideSchema = z.strictObject({
-  state: z.enum(['open', 'closed']),
-  until: z.string().max(40).optional(),
-  reason: z.string().max(200).optional(),
+  state: z.enum(['open', 'closed']).meta({ description: 'What the schedule is, whatever time it is.', examples: ['closed'] }),
+  until: z
+    .string()
+    .max(40)
+    .optional()
+    .meta({
+      description: 'Until when: date and time in the zone of the schedule. Left out: until it is taken away.',
+      examples: ['2026-01-06T08:00'],
+    }),
+  reason: z
+    .string()
+    .max(200)
+    .optional()
+    .meta({ description: 'Why, for people.', examples: ['storm'] }),
 });
 
 /** Reads `overrides`. `written` are the schedules that the file names, also those that could not be read. */

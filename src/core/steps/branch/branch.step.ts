@@ -5,7 +5,10 @@ import { target } from '../fields.ts';
 const schema = z.strictObject({
   cases: z
     .array(
-      z.strictObject({ when: z.string().min(1).max(1_000).describe('A CEL expression that is true or false.'), next: target }),
+      z.strictObject({
+        when: z.string().min(1).max(1_000).describe('A CEL expression that is true or false.'),
+        next: target.describe('Where it goes on when it is true.'),
+      }),
     )
     .min(1)
     .max(50)

@@ -21,10 +21,12 @@ const schema = z.strictObject({
         passcode: text.optional().describe('Its passcode, or one `${ }` that gives it.'),
       }),
       z.strictObject({
-        create: z.strictObject({
-          organizer: contactName.describe('The user in whose name the meeting is made.'),
-          subject: text.optional().describe('What the meeting is called, or one `${ }` that gives it.'),
-        }),
+        create: z
+          .strictObject({
+            organizer: contactName.describe('The user in whose name the meeting is made.'),
+            subject: text.optional().describe('What the meeting is called, or one `${ }` that gives it.'),
+          })
+          .describe('A meeting that is made for this call.'),
       }),
     ])
     .describe('Which meeting: `url`, `id` with `passcode`, or `create` for one that is made for this call.'),
