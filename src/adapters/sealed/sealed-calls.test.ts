@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +10,7 @@ import type { CallDocument } from '../../ports/call-store.ts';
 import type { KeyFiles, KeyRing } from '../../ports/key-ring.ts';
 import { silentLog } from '../../ports/log.ts';
 import { openEmbeddedStore } from '../embedded/open-embedded-store.ts';
+import { dictionary2 } from './dictionary.ts';
 import { fileKeys } from './file-keys.ts';
 import { keyRing } from './key-ring.ts';
 import { keyIdOf, open, seal } from './seal.ts';
@@ -157,6 +159,18 @@ test('what has been changed does not open, and the fault quotes nothing', async 
   expect(keyIdOf('rubbish')).toBeUndefined();
 });
 
+test('what was sealed before there was a dictionary still opens', () => {
+  const key = { id: 'k000001', bytes: new Uint8Array(32).fill(7) };
+  const before = '1.k000001.aJIqW8sVckKFHuID5APJieMHGT-8VlgdIjuXSGPn9Nk5fmLrHQtPYBmTmNc';
+  expect(open(before, id, key)).toEqual({ pin: '8642' });
+});
+
+test('the dictionary is part of the format: with another one nothing that is stored would open', () => {
+  expect(createHash('sha256').update(dictionary2).digest('hex')).toBe(
+    'a91f67e1b01a6ec247eb05f9ca9d7c78b6240ccfc62d90bf98d0acba194c4465',
+  );
+});
+
 test('a key that is gone is a fault, not an empty call', async () => {
   const keys = memoryKeys();
   const { calls } = aStore(keyRing(keys, clock));
@@ -173,7 +187,7 @@ test('a new key seals after a month, and the old one still opens', async () => {
   now += month;
   await calls.create({ ...told, call: { ...told.call, id: aCallId('later') } });
   expect([...keys.texts.keys()]).toEqual(['k000001.json', 'k000002.json']);
-  const sealedWith = async (one: typeof id) => JSON.stringify(await plain.load(one)).match(/"sealed":"1\.(k\d+)/)?.[1];
+  const sealedWith = async (one: typeof id) => JSON.stringify(await plain.load(one)).match(/"sealed":"2\.(k\d+)/)?.[1];
   expect([await sealedWith(id), await sealedWith(aCallId('later'))]).toEqual(['k000001', 'k000002']);
   const { calls: anotherInstance } = aStore(keyRing(keys, clock));
   expect(await anotherInstance.load(id)).toMatchObject({ document: told });
