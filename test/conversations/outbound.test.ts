@@ -192,3 +192,47 @@ test.each([
   await aBot();
   expect(await rehearsal.bot.outbound.ask({ ...wish, ...more })).toMatchObject({ kind: 'refused', place });
 });
+
+describe('variables beyond what a call holds', () => {
+  const wide = (initial: object = {}) => ({
+    ...flow,
+    vars: { when: { type: 'string', ...initial }, one: { type: 'any' }, two: { type: 'any' }, three: { type: 'any' } },
+  });
+  const large = 'x'.repeat(900);
+  beforeEach(() => writeFileSync(join(dir, 'reminder/flow.jsonc'), JSON.stringify(wide())));
+
+  test('a text that is longer than a variable is refused with its place and what to do', async () => {
+    await aBot();
+    const asked = await rehearsal.bot.outbound.ask({ ...wish, vars: { when: 'x'.repeat(15_000) } });
+    expect(asked).toMatchObject({
+      kind: 'refused',
+      place: 'variables.when',
+      problem: 'The text has 15000 characters, and a variable holds 1000.',
+      fix: expect.stringContaining('Send less'),
+    });
+  });
+
+  test('more than all of them together may be is refused, with what the flow takes itself', async () => {
+    await aBot();
+    const vars = { when: 'ten', one: [large], two: [large], three: [large] };
+    const asked = await rehearsal.bot.outbound.ask({ ...wish, vars });
+    expect(asked).toMatchObject({ kind: 'refused', place: 'variables', fix: expect.stringContaining('"request"') });
+    expect(asked).toMatchObject({
+      problem: expect.stringMatching(/take 46 bytes of JSON, they take 2\d{3}; a call holds 2500\./),
+    });
+    expect(await rehearsal.bot.outbound.ask({ ...wish, vars: { ...vars, three: null } })).toMatchObject({ kind: 'asked' });
+  });
+
+  test('what fitted when it was asked for is not placed when the flow was changed so that it does not fit any more', async () => {
+    await aBot();
+    const id = await ask({
+      vars: { one: [large], two: [large] },
+      notBefore: rehearsal.clock.now() + 60 * minute,
+      notAfter: rehearsal.clock.now() + 90 * minute,
+    });
+    writeFileSync(join(dir, 'reminder/flow.jsonc'), JSON.stringify(wide({ initial: 'y'.repeat(800) })));
+    await rehearsal.clock.advance(61 * minute);
+    expect(await statusOf(id)).toBe('failed VARS_TOO_LARGE');
+    expect(rehearsal.graph.exchanges().filter(({ exchange }) => exchange.title === 'create call')).toEqual([]);
+  });
+});

@@ -1,7 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { limits } from '../../core/call/call.ts';
 import type { CallTarget } from '../../core/call/leg.ts';
 import type { Destination } from '../../core/call/party.ts';
+import { bytesOf } from '../../core/call/size.ts';
 import type { CompiledFlow } from '../../core/flow/compiled-flow.ts';
+import { varsAtFirst } from '../../core/flow/play/begin-call.ts';
 import type { OutboundAsked, OutboundCall, OutboundWish, Wished } from '../../ports/outbound-call.ts';
 import { createOutbound, moveOutbound } from './outbound-calls.ts';
 import type { PlacingPorts } from './place-outbound.ts';
@@ -102,8 +105,26 @@ function wrongVariable(flow: CompiledFlow, vars: OutboundWish['vars']): Refused 
     const given = Array.isArray(value) ? 'list' : value === null || typeof value === 'object' ? 'map' : typeof value;
     if (declared.type !== 'any' && declared.type !== given)
       return refused(`variables.${name}`, `It is a ${given}, and the flow wants a ${declared.type}.`, `Send a ${declared.type}.`);
+    if (typeof value === 'string' && value.length > limits.varText)
+      return refused(
+        `variables.${name}`,
+        `The text has ${value.length} characters, and a variable holds ${limits.varText}.`,
+        'Send less: what the flow needs to ask for the rest, for example.',
+      );
   }
-  return undefined;
+  return tooManyBytes(flow, vars);
+}
+
+/** What a call holds of variables counts with the flow's own, whose initial values are there from the start (ADR 35). */
+export function tooManyBytes(flow: Pick<CompiledFlow, 'name' | 'vars'>, vars: OutboundWish['vars']): Refused | undefined {
+  const bytes = bytesOf(varsAtFirst(flow, vars));
+  if (bytes <= limits.vars) return undefined;
+  const own = bytesOf(varsAtFirst(flow, {}));
+  return refused(
+    'variables',
+    `With those of flow "${flow.name}", which take ${own} bytes of JSON, they take ${bytes}; a call holds ${limits.vars}.`,
+    'Send less: a reference, for example, with which a "request" step asks for the rest when it is needed.',
+  );
 }
 
 const refused = (place: string, problem: string, fix: string): Refused => ({ kind: 'refused', place, problem, fix });

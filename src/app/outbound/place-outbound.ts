@@ -1,8 +1,9 @@
 import type { CallId } from '../../core/call/ids.ts';
 import { type CallTarget, isGathering } from '../../core/call/leg.ts';
 import type { Party } from '../../core/call/party.ts';
+import { varsFit } from '../../core/call/size.ts';
 import type { CompiledFlow } from '../../core/flow/compiled-flow.ts';
-import { beginPlaced } from '../../core/flow/play/begin-call.ts';
+import { beginPlaced, varsAtFirst } from '../../core/flow/play/begin-call.ts';
 import type { PlacementOrigin } from '../../ports/call-control.ts';
 import type { OutboundCall } from '../../ports/outbound-call.ts';
 import type { JobOutcome, PlaceOutbound } from '../../ports/work-queue.ts';
@@ -58,6 +59,11 @@ async function placeNow(ports: PlacingPorts, call: OutboundCall): Promise<JobOut
   const flow = await ports.currentFlow(call.flow);
   if (line === undefined || flow === undefined) {
     await moveOutbound(ports, id, ['queued'], { status: 'failed', code: line === undefined ? 'NO_LINE' : 'NO_FLOW' });
+    return { kind: 'done' };
+  }
+  if (!varsFit(varsAtFirst(flow, call.vars))) {
+    // It fitted when it was asked for; the flow was changed since.
+    await moveOutbound(ports, id, ['queued'], { status: 'failed', code: 'VARS_TOO_LARGE' });
     return { kind: 'done' };
   }
   const why = await ports.forbids?.(call);

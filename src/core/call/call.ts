@@ -200,16 +200,27 @@ export const limits = {
   frames: 5,
   legs: 6,
   /** People of a roster that are kept one by one. */
-  roster: 10,
+  roster: 6,
   path: 30,
   tags: 10,
   labels: 5,
   /** Characters of one label's text. */
   labelText: 60,
+  /** Bytes of all variables together as JSON, those of calling flows included (ADR 35). */
+  vars: 2_500,
   /** Characters of one variable's text. */
   varText: 1_000,
-  /** Characters of one variable's list or map, as JSON. */
-  varJson: 3_000,
+  /** Bytes of the words of one prompt: two minutes and more of them. */
+  words: 1_800,
+  /** Bytes of the names in the trail, in all trails of the frames together, in the path, and of the tags. */
+  trailBytes: 300,
+  frameTrailsBytes: 200,
+  pathBytes: 300,
+  tagsBytes: 700,
+  /** Bytes of commands that one turn may hand to slow work. */
+  slowWork: 3_500,
   /** Events that wait for their performer: about a hundred bytes each, in a document that stays under 8 KB. */
   inbox: 40,
+  /** Bytes of what they say, beyond their kind and their call. */
+  inboxBytes: 1_200,
 } as const;

@@ -218,6 +218,13 @@ const flowFaults: readonly Planted[] = [
     /says enough/,
   ),
   fault('IVR408', 'an initial value of another type', '"initial": 1', '"initial": ▸"1"'),
+  fault(
+    'IVR106',
+    'initial values that are more than a call holds',
+    '"vars": {',
+    `▸"vars": { ${[1, 2, 3].map((n) => `"long${n}": { "type": "string", "initial": "${'x'.repeat(900)}" }`).join(', ')},`,
+    'use fewer of them',
+  ),
 ];
 
 const lineFaults: readonly Planted[] = [

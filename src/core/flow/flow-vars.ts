@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { VarValue } from '../call/call.ts';
 import { limits } from '../call/call.ts';
+import { bytesOf } from '../call/size.ts';
 import { canBeVariable } from './cel-environment.ts';
 import type { CompiledFlow, VarDeclaration } from './compiled-flow.ts';
 import { isObject, record } from './record.ts';
@@ -48,12 +49,21 @@ export function readVars(value: unknown, report: Report): CompiledFlow['vars'] {
     });
     return record([]);
   }
-  return record(
+  const vars = record(
     entries.flatMap(([name, raw]) => {
       const declared = readVar(name, raw, report);
       return declared === undefined ? [] : [[name, declared] as const];
     }),
   );
+  const bytes = bytesOf(Object.fromEntries(Object.entries(vars).map(([name, { initial }]) => [name, initial])));
+  if (bytes > limits.vars)
+    report.error('IVR106', {
+      path: ['vars'],
+      at: 'key',
+      message: `the variables take ${bytes} bytes before anything is put into them, and a call holds ${limits.vars}`,
+      fix: 'use fewer of them, shorter names, or shorter initial values; long texts belong into prompts',
+    });
+  return vars;
 }
 
 function readVar(name: string, raw: unknown, report: Report): VarDeclaration | undefined {

@@ -259,7 +259,10 @@ export interface Act {
   readonly flush?: boolean;
   /** A following key that is only the end of this input. */
   readonly swallow?: Tone;
+  /** When they do not fit into what a call holds, they stay as they were and the step leaves by `error`. */
   readonly set?: { readonly [variable: string]: VarValue };
+  /** Why the step does not get what it wanted, for the story. */
+  readonly trouble?: 'VARS_TOO_LARGE';
   /** From now on the call speaks this language, which is one of `context.languages`. */
   readonly language?: string;
   /** A milestone that has been reached. */

@@ -92,6 +92,20 @@ export const ownCodes: readonly Explanation[] = explanations('own', 'the bot its
     'ours',
   ],
   [
+    'VARS_TOO_LARGE',
+    'The variables are more than a call holds',
+    'All of them together, those of calling flows included, may take 2,500 bytes of JSON. They stayed as they were, and the step left by "error".',
+    'Take less into variables: of an answer only what the flow needs, with "into" and an expression for each.',
+    'ours',
+  ],
+  [
+    'TOO_MUCH_AT_ONCE',
+    'More is to be told than a call holds at once',
+    'Several "notify" or "callback" steps follow one another without anything in between that the caller hears, or have long texts.',
+    'Tell less, or play something between them.',
+    'ours',
+  ],
+  [
     'onlyTogether',
     'Microsoft has this for calls with several people only',
     'The caller is alone with the bot.',

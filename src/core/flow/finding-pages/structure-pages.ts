@@ -50,9 +50,10 @@ export const structurePages = {
     mend: 'Use letters, digits, `-` and `_`, beginning with a letter, at most 64 characters.',
   },
   IVR106: {
-    means: 'The flow has more steps, prompts or variables than the language allows.',
+    means:
+      'The flow has more steps, prompts or variables than the language allows, or its variables take more at the start than a call holds.',
     matters: 'Nobody can follow such a flow, and each call carries it along.',
-    mend: 'Split it into several flows that call each other with `subflow`.',
+    mend: 'Split it into several flows that call each other with `subflow`. Long texts belong into prompts, not into initial values.',
   },
   IVR107: {
     means: 'A duration has no unit, an unknown one, or is outside its bounds.',

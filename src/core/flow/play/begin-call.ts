@@ -20,11 +20,16 @@ export function beginPlaced(flow: CompiledFlow, placed: PlacedCall, now: number)
     ...(placedBy === undefined ? {} : { placedBy }),
     state: 'establishing',
     language: flow.languages.includes(language ?? '') ? (language ?? call.language) : call.language,
-    vars: { ...call.vars, ...vars },
+    vars: varsAtFirst(flow, vars),
     ...(frames === undefined ? {} : { frames }),
     at: { ...call.at, step: start ?? call.at.step, memory: memory ?? {}, deadline: now + ringMs },
     wakeAt: now + ringMs,
   };
+}
+
+/** A flow's variables as a call begins with them: their initial values, and what it is given on top. */
+export function varsAtFirst(flow: Pick<CompiledFlow, 'vars'>, given: Call['vars'] = {}): Call['vars'] {
+  return { ...Object.fromEntries(Object.entries(flow.vars).map(([name, declared]) => [name, declared.initial])), ...given };
 }
 
 export interface PlacedCall {
@@ -74,7 +79,7 @@ export function beginCall(
     listening: false,
     language: flow.languages[0],
     ...(arrival.languageId === undefined ? {} : { callerLanguage: arrival.languageId }),
-    vars: Object.fromEntries(Object.entries(flow.vars).map(([name, declared]) => [name, declared.initial])),
+    vars: varsAtFirst(flow),
     at: { step: flow.start, entered: false, attempt: 1, memory: {} },
     media: [],
     epoch: 0,

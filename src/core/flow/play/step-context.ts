@@ -1,5 +1,7 @@
+import { limits } from '../../call/call.ts';
 import type { Party } from '../../call/party.ts';
 import { type PromptItem, readingTimeMs } from '../../call/prompt-item.ts';
+import { beginningOf, bytesOf } from '../../call/size.ts';
 import type { PromptRef, StepContext } from '../../steps/define-step.ts';
 import type { CompiledStep, PromptEntry } from '../compiled-flow.ts';
 import type { Scope } from '../expressions.ts';
@@ -27,7 +29,7 @@ export function stepContext(draft: Draft, step: CompiledStep): StepContext {
     speak: (prompt, language = call.language) => speak(draft, prompt, { attempt: call.at.attempt, scope, language }),
     written: (text) => {
       const rendered = flow.expressions.render(text, { ...scope, locale: { ...scope.locale, language: flow.languages[0] } });
-      if (rendered.kind === 'text') return rendered.text;
+      if (rendered.kind === 'text') return beginningOf(rendered.text, limits.words);
       draft.note({ kind: 'trouble', step: step.name, code: 'EXPRESSION_FAILED' });
       return wordsOnly(text);
     },
@@ -67,7 +69,28 @@ interface Speaking {
 function speak(draft: Draft, prompt: PromptRef | undefined, speaking: Speaking): readonly PromptItem[] {
   if (prompt === undefined) return [];
   const refs = typeof prompt === 'string' ? [prompt] : prompt;
-  return refs.slice(0, promptsAtOnce).map((ref) => spoken(draft, ref, speaking));
+  const items = refs.slice(0, promptsAtOnce).map((ref) => spoken(draft, ref, speaking));
+  return bytesOf(items.map(textOf)) <= limits.words ? items : fewerWords(items);
+}
+
+const textOf = (item: PromptItem): string => (item.kind === 'speech' ? item.text : '');
+
+/**
+ * As many words as a call's document holds. Recordings sound in full: of them only what is shown is cut. A text that is
+ * spoken ends where there is no room for more; what follows it is left out (ADR 35).
+ */
+function fewerWords(items: readonly PromptItem[]): readonly PromptItem[] {
+  let room: number = limits.words;
+  return items.flatMap((item): readonly PromptItem[] => {
+    if (item.kind !== 'speech') return [item];
+    const { shown, ...kept } = item;
+    const text = beginningOf(item.text, room);
+    room -= bytesOf(text);
+    if (text === item.text) return [item];
+    if (item.audio !== undefined) return [{ ...kept, text }];
+    // What may be shown is cut elsewhere than what is said, so nothing of it is.
+    return text === '' ? [] : [{ ...kept, text, ...(shown === undefined ? {} : { shown: '' }), durationMs: readingTimeMs(text) }];
+  });
 }
 
 function spoken({ flow }: Draft, ref: string, { attempt, scope, language: wanted }: Speaking): PromptItem {

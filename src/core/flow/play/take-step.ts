@@ -1,6 +1,7 @@
-import { limits, type OwedRecording, type Position, type StepMemory, type VarValue } from '../../call/call.ts';
+import { type Call, type Frame, limits, type OwedRecording, type Position, type StepMemory } from '../../call/call.ts';
 import type { StepName } from '../../call/ids.ts';
 import type { PromptItem } from '../../call/prompt-item.ts';
+import { asVariable, bytesOf, lastOf, varsFit } from '../../call/size.ts';
 import { unreachable } from '../../call/unreachable.ts';
 import type { Act, Doing, Go, StepSignal } from '../../steps/define-step.ts';
 import { apologyStep, type CompiledStep } from '../compiled-flow.ts';
@@ -71,7 +72,8 @@ function enterOne(draft: Draft, entry: Entry): Entry | undefined {
   }
   const name = draft.nameOf(step.name);
   draft.note({ kind: 'entered', step: name, type: step.kit.type, attempt: entry.attempt });
-  if (draft.call.path.at(-1) !== name) draft.update({ path: [...draft.call.path, name].slice(-limits.path) });
+  if (draft.call.path.at(-1) !== name)
+    draft.update({ path: lastOf([...draft.call.path, name], { count: limits.path, bytes: limits.pathBytes }) });
   return apply(draft, step, step.kit.enter(configOf(step), stepContext(draft, step)));
 }
 
@@ -90,10 +92,20 @@ function apply(draft: Draft, step: CompiledStep, act: Act): Entry | undefined {
   if (act.consume) draft.update({ keypad: consumeKeys(draft.call.keypad, act.consume) });
   if (act.flush) draft.update({ keypad: flushKeys(draft.call.keypad) });
   if (act.swallow) draft.update({ keypad: swallowNext(draft.call.keypad, act.swallow) });
-  if (act.set) setVars(draft, act.set);
   if (act.language && draft.flow.languages.includes(act.language)) draft.update({ language: act.language });
-  if (act.tag)
-    draft.update({ tags: [...(draft.call.tags ?? []), { step: draft.nameOf(step.name), ...act.tag }].slice(-limits.tags) });
+  if (act.tag) {
+    const tags = [...(draft.call.tags ?? []), { step: draft.nameOf(step.name), ...act.tag }];
+    draft.update({ tags: lastOf(tags, { count: limits.tags, bytes: limits.tagsBytes }) });
+  }
+  if (act.trouble) draft.note({ kind: 'trouble', step: draft.nameOf(step.name), code: act.trouble });
+  const trouble = tooLarge(draft, act);
+  if (trouble !== undefined) {
+    draft.note({ kind: 'trouble', step: draft.nameOf(step.name), code: trouble });
+    // What a caller has said is kept, whatever becomes of its name.
+    for (const doing of act.do ?? []) if (doing.kind === 'keepRecording') perform(draft, doing);
+    return leaveByExit(draft, step, 'error');
+  }
+  if (act.set) draft.update({ vars: withVars(draft.call.vars, act.set) });
   for (const doing of act.do ?? []) perform(draft, doing);
   return follow(draft, step, act.go);
 }
@@ -188,14 +200,15 @@ function callFlow(draft: Draft, step: CompiledStep, { flow, inputs }: Go & { rea
   const { frames = [], vars, trail } = draft.call;
   const called = draft.begunWith.called.get(flow);
   if (called === undefined || frames.length >= limits.frames) return leaveByExit(draft, step, 'error'); // The checker has seen to that.
-  draft.note({ kind: 'left', step: draft.nameOf(step.name), exit: 'call', to: flow });
   const initial = Object.entries(called.vars).map(([name, declared]) => [name, declared.initial] as const);
-  draft.update({
-    frames: [...frames, { called: flow, step: step.name, vars, trail }],
-    vars: Object.fromEntries(initial),
-    trail: [],
-  });
-  setVars(draft, inputs);
+  const before = withTrails([...frames, { called: flow, step: step.name, vars, trail }]);
+  const given = withVars(Object.fromEntries(initial), inputs);
+  if (!varsFit(given, before)) {
+    draft.note({ kind: 'trouble', step: draft.nameOf(step.name), code: 'VARS_TOO_LARGE' });
+    return leaveByExit(draft, step, 'error');
+  }
+  draft.note({ kind: 'left', step: draft.nameOf(step.name), exit: 'call', to: flow });
+  draft.update({ frames: before, vars: given, trail: [] });
   return { name: called.start, attempt: 1 };
 }
 
@@ -236,14 +249,33 @@ function resolveReserved({ call }: Draft, step: CompiledStep, target: string): S
 /** Bread crumbs: coming back to a step forgets what lay behind it. */
 function trailTo(trail: readonly StepName[], name: StepName): readonly StepName[] {
   const known = trail.indexOf(name);
-  return known >= 0 ? trail.slice(0, known + 1) : [...trail, name].slice(-limits.trail);
+  if (known >= 0) return trail.slice(0, known + 1);
+  return lastOf([...trail, name], { count: limits.trail, bytes: limits.trailBytes });
 }
 
-function setVars(draft: Draft, values: { readonly [name: string]: VarValue }): void {
-  const bounded = Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? value.slice(0, limits.varText) : value]),
-  );
-  draft.update({ vars: { ...draft.call.vars, ...bounded } });
+/** Why an act cannot be had as it stands: the document would not hold what comes of it (ADR 35). */
+function tooLarge({ call, commands }: Draft, act: Act): string | undefined {
+  if (act.set && !varsFit(withVars(call.vars, act.set), call.frames)) return 'VARS_TOO_LARGE';
+  const slow = (act.do ?? []).filter(isSlow);
+  if (slow.length > 0 && bytesOf([...commands.filter(isSlow), ...slow]) > limits.slowWork) return 'TOO_MUCH_AT_ONCE';
+  return undefined;
+}
+
+const isSlow = ({ kind }: { readonly kind: string }): boolean => kind === 'notifyContacts' || kind === 'askCallBack';
+
+function withVars(vars: Call['vars'], values: Call['vars']): Call['vars'] {
+  return { ...vars, ...Object.fromEntries(Object.entries(values).map(([name, value]) => [name, asVariable(value)])) };
+}
+
+/** Of the trails that wait in frames the crumbs that lie furthest back go first. */
+function withTrails(frames: readonly Frame[]): readonly Frame[] {
+  const all = frames.flatMap(({ trail }) => trail);
+  let dropped = all.length - lastOf(all, { count: all.length, bytes: limits.frameTrailsBytes }).length;
+  return frames.map((frame) => {
+    const trail = frame.trail.slice(dropped);
+    dropped = Math.max(0, dropped - frame.trail.length);
+    return { ...frame, trail };
+  });
 }
 
 function withoutDeadline(draft: Draft): void {

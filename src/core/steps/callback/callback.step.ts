@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { VarValue } from '../../call/call.ts';
 import type { Destination } from '../../call/party.ts';
 import { phoneNumber } from '../../call/phone-number.ts';
+import { asVariable, varsFit } from '../../call/size.ts';
 import { defineStep, goTo, leaveBy, type StepContext } from '../define-step.ts';
 import { duration, scheduleName, target, variableName } from '../fields.ts';
 
@@ -70,8 +71,9 @@ export const callback = defineStep<Callback>({
     for (const [name, source] of Object.entries(step.variables)) {
       const value = context.evaluate(source);
       if (value === undefined) return { go: leaveBy('error') };
-      vars[name] = value;
+      vars[name] = asVariable(value);
     }
+    if (!varsFit(vars)) return { trouble: 'VARS_TOO_LARGE', go: leaveBy('error') };
     if (to === undefined || time === undefined) return { go: leaveBy('failed') };
     const idempotencyKey = `callback ${context.call.id}.${context.call.entries}`; // Of this visit.
     return { do: [{ kind: 'askCallBack', to, flow: step.flow, vars, ...time, idempotencyKey }], go: goTo(step.next) };

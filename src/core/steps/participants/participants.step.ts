@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { limits, type VarValue } from '../../call/call.ts';
+import type { VarValue } from '../../call/call.ts';
 import { isSomebody } from '../../call/roster.ts';
+import { varsFit } from '../../call/size.ts';
 import { type Act, type Asking, defineStep, goTo, leaveBy, type StepContext, wait } from '../define-step.ts';
 import { promptRef, target, variableName } from '../fields.ts';
 import { isWorkedOut, textUse, textValue } from '../text-value.ts';
@@ -82,7 +83,8 @@ function ask(command: Asking, mark: 'list' | 'act'): Act {
 /** Between one caller and the bot Graph refuses the rest (graph-calling, 1.9). */
 function afterList(step: Participants, context: StepContext, value: VarValue | undefined): Act {
   const everybody = Array.isArray(value) ? value.filter(isEntry) : [];
-  if (step.action === 'list') return { set: { [step.into ?? '']: bounded(everybody) }, go: goTo(step.next) };
+  if (step.action === 'list')
+    return { set: { [step.into ?? '']: bounded(step.into ?? '', everybody, context) }, go: goTo(step.next) };
   const people = everybody.filter(({ kind }) => kind !== 'application' && kind !== 'applicationInstance');
   if (!context.call.multiparty && people.length < 2) return { go: leaveBy('failed') };
   if (step.action === 'muteAll') return ask({ kind: 'muteEverybody' }, 'act');
@@ -98,10 +100,10 @@ function isEntry(value: VarValue): value is VarValue & Entry {
   );
 }
 
-/** As many as a variable holds. */
-function bounded(entries: readonly VarValue[]): readonly VarValue[] {
+/** As many as there is room for in the call's variables. */
+function bounded(into: string, entries: readonly VarValue[], { call }: StepContext): readonly VarValue[] {
   let kept = entries;
-  while (JSON.stringify(kept).length > limits.varJson) kept = kept.slice(0, -1);
+  while (kept.length > 0 && !varsFit({ ...call.vars, [into]: kept }, call.frames)) kept = kept.slice(0, -1);
   return kept;
 }
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Answer } from '../../call/answer.ts';
-import { limits, type StepMemory, type VarValue } from '../../call/call.ts';
+import type { StepMemory, VarValue } from '../../call/call.ts';
 import type { PromptItem } from '../../call/prompt-item.ts';
+import { varsFit } from '../../call/size.ts';
 import { afterWords, onItsWay } from '../after-words.ts';
 import { type Act, defineStep, goTo, leaveBy, type StepContext, wait } from '../define-step.ts';
 import { promptRef, target, variableName } from '../fields.ts';
@@ -122,7 +123,10 @@ function answered(step: Request, context: StepContext, answer: Answer): Act {
     return afterWords(context, leaveBy(declared ?? 'error'));
   }
   const set = taken(step, context, status, body);
-  return set === undefined ? afterWords(context, leaveBy('error')) : { ...afterWords(context, goTo(step.next)), set };
+  if (set === undefined) return afterWords(context, leaveBy('error'));
+  const { vars, frames } = context.call;
+  if (!varsFit({ ...vars, ...set }, frames)) return { ...afterWords(context, leaveBy('error')), trouble: 'VARS_TOO_LARGE' };
+  return { ...afterWords(context, goTo(step.next)), set };
 }
 
 function isWorthRetrying(answer: Answer): boolean {
@@ -142,11 +146,11 @@ function pause({ call, memory }: StepContext): Act {
 
 function taken(step: Request, context: StepContext, status: number, body: VarValue): { [name: string]: VarValue } | undefined {
   if (step.into === undefined) return {};
-  if (typeof step.into === 'string') return JSON.stringify(body).length > limits.varJson ? undefined : { [step.into]: body };
+  if (typeof step.into === 'string') return { [step.into]: body };
   const values: { [name: string]: VarValue } = {};
   for (const [name, source] of Object.entries(step.into)) {
     const value = context.evaluateResponse(source, { status, body });
-    if (value === undefined || JSON.stringify(value).length > limits.varJson) return undefined;
+    if (value === undefined) return undefined;
     values[name] = value;
   }
   return values;
