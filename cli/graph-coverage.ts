@@ -359,9 +359,10 @@ export const graphCoverage: readonly CoverageRow[] = [
   row(
     'play up to 20 prompts',
     'POST /playPrompt',
-    'every step that speaks',
+    'every step that speaks; live calls',
     inCall,
     [
+      live('is prompts of the flow, in their order and with their recordings, and then the step begins anew'),
       oneCaller('hears up to twenty prompts in a row, in their order'),
       graph('media', 'prompts play in order, each as long as its sound, and each operation reports its own end'),
     ],
@@ -393,9 +394,10 @@ export const graphCoverage: readonly CoverageRow[] = [
   row(
     'cancel media',
     'POST /cancelMediaProcessing',
-    'engine: barge-in',
+    'engine: barge-in; live calls',
     inCall,
     [
+      live('is cut off when somebody says so, and the step begins anew'),
       oneCaller('interrupts a prompt with a key: it is cancelled, and what follows is heard at once'),
       graph('media', 'a cancel kills the running prompt and all that wait, in order, but not the tone subscription'),
     ],

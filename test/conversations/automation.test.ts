@@ -147,6 +147,7 @@ test('the API describes itself, with every door and what it takes', async () => 
     '/live-calls/{id}/recording-status',
     '/live-calls/{id}/screen-sharing-role',
     '/live-calls/{id}/state',
+    '/live-calls/{id}/stop-media',
     '/live-calls/{id}/transfer',
     '/live-calls/{id}/unmute',
     '/live-calls/{id}/wishes/{wish}',

@@ -301,6 +301,72 @@ describe('whoever asked learns how it ended', () => {
   });
 });
 
+describe('what is heard', () => {
+  test('is prompts of the flow, in their order and with their recordings, and then the step begins anew', async () => {
+    const { at, caller } = await aCall();
+    const asked = await ask('POST', `${at}/play`, { prompts: ['sales', 'salesBusy'] });
+    expect(asked).toMatchObject({ status: 202, body: { type: 'play', status: 'asked' } });
+    const played = turns.flatMap(({ commands }) => commands).findLast(({ kind }) => kind === 'playPrompt');
+    expect(played).toMatchObject({
+      prompts: [
+        { text: 'I am connecting you to sales. One moment, please.', audio: expect.any(String) },
+        { text: expect.stringContaining('Nobody in sales is free'), audio: expect.any(String) },
+      ],
+    });
+    await caller.hears('I am connecting you to sales');
+    await caller.hears('Nobody in sales is free');
+    await caller.hears('For sales');
+    expect((await ask('GET', String(asked.headers.location).slice('/api/'.length))).body).toMatchObject({ status: 'done' });
+    expect(await ask('POST', `${at}/play`, { prompt: 'goodbye' })).toMatchObject({ status: 202 });
+    await caller.hears('Goodbye');
+  });
+
+  test('is never a prompt that the flow does not have: the answer says which and what to do, and nothing is cut off', async () => {
+    const { at } = await aCall();
+    const before = rehearsal.graph.exchanges().length;
+    expect(await ask('POST', `${at}/play`, { prompts: ['sales', 'fire'] })).toMatchObject({
+      status: 422,
+      body: { code: 'noPrompt', detail: expect.stringMatching(/^prompts\.1: .*Take a name from "prompts"/) },
+    });
+    expect(await ask('POST', `${at}/play`, { prompt: 'constructor' })).toMatchObject({
+      status: 422,
+      body: { code: 'noPrompt', detail: expect.stringMatching(/^prompt: /) },
+    });
+    expect(rehearsal.graph.exchanges().length).toBe(before);
+    expect((await ask('GET', at)).body.wishes[0]).toMatchObject({ type: 'play', status: 'failed', place: 'prompts.1' });
+  });
+
+  test.each([
+    ['nothing', {}],
+    ['two at once', { text: 'Hello.', prompt: 'sales' }],
+    ['more than Microsoft plays at once', { prompts: Array.from({ length: 21 }, () => 'sales') }],
+  ])('is one of words, a prompt and prompts; %s is not understood', async (_what, body) => {
+    const { at } = await aCall();
+    expect(await ask('POST', `${at}/play`, body)).toMatchObject({
+      status: 400,
+      body: { detail: expect.stringContaining('exactly one of "text"') },
+    });
+  });
+
+  test('is cut off when somebody says so, and the step begins anew', async () => {
+    const { at, caller } = await aCall();
+    const words = await ask('POST', `${at}/play`, { text: 'The building is being evacuated.' });
+    await caller.hears('evacuated');
+    const stopped = await ask('POST', `${at}/stop-media`, {});
+    expect(stopped).toMatchObject({ status: 200, body: { type: 'stop-media', status: 'done' } });
+    await caller.hears('For sales');
+    expect((await ask('GET', `${at}/wishes/${words.body.id}`)).body).toMatchObject({ status: 'failed', code: 'interrupted' });
+    expect(rehearsal.graph.exchanges().some(({ exchange }) => exchange.title === 'cancelMediaProcessing')).toBe(true);
+  });
+
+  test('is not cut off when Microsoft refuses, and whoever asked is told why', async () => {
+    const interfere: RehearsalOptions['interfere'] = (operation) =>
+      operation === 'cancelMediaProcessing' ? json(403, { error: { code: '7503', message: 'No.' } }) : undefined;
+    const { at } = await aCall({ interfere });
+    expect(await ask('POST', `${at}/stop-media`, {})).toMatchObject({ status: 422, body: { code: '7503' } });
+  });
+});
+
 test('what Microsoft says of the call can be asked for', async () => {
   const { at } = await aCall();
   expect(await ask('GET', `${at}/state`)).toMatchObject({ status: 200, body: { type: 'alive', state: 'established' } });

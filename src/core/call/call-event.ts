@@ -147,14 +147,24 @@ export type ControlWish =
   | { readonly kind: 'hangUp' }
   /** When it fails the caller is back at the step where the call stands. */
   | { readonly kind: 'transfer'; readonly target: Destination }
-  /** Words in between, instead of whatever is sounding; then the step begins anew. */
-  | { readonly kind: 'say'; readonly prompts: readonly PromptItem[] }
+  /** Words in between, 1 to 20, instead of whatever is sounding; then the step begins anew. */
+  | { readonly kind: 'say'; readonly prompts: readonly (PromptItem | NamedPrompt)[] }
+  /** Cuts off whatever is sounding; then the step begins anew. */
+  | { readonly kind: 'stopMedia' }
   /** Calls people in, 1 to 5. A caller who is alone with the bot is brought into a call with them, where the flow begins its step anew. */
   | { readonly kind: 'invite'; readonly people: readonly Destination[] }
   /** Something that is asked of a call with several people, or of the bot's own part in it: `mute` for example. */
   | { readonly kind: 'room'; readonly command: WithoutContext<RoomCommand> }
   /** Tells Graph that the call is wanted, as the engine does every quarter of an hour. */
   | { readonly kind: 'keepAlive' };
+
+/** A prompt of the flow that the call runs. */
+export interface NamedPrompt {
+  readonly kind: 'named';
+  readonly name: string;
+  /** Where whoever asked has named it, for the answer that there is none. */
+  readonly place: string;
+}
 
 /** The sweep found `wakeAt` in the past. */
 export interface WokeUp {

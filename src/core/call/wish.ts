@@ -20,6 +20,8 @@ export interface Wish {
   readonly number: number;
   /** Of one that failed: Graph's code, or ours. */
   readonly code?: string;
+  /** Of one that failed: what in the wish was wrong, `prompts.1` for example. */
+  readonly place?: string;
   /** Where the call goes on, of a caller who was brought into another one. */
   readonly movedTo?: CallId;
 }

@@ -104,10 +104,17 @@ const spoken = z.string().min(1).max(500);
 const language = z.string().max(35).default('en-US');
 
 export const transferBody = z.strictObject({ to: destination });
-export const playBody = z.strictObject({
-  text: spoken.describe('Words that are spoken to the caller; then the step begins anew.'),
-  language,
-});
+const promptName = z.string().min(1).max(64).describe('A prompt of the version of the flow that the call runs.');
+export const playBody = z
+  .union(
+    [
+      z.strictObject({ text: spoken, language }),
+      z.strictObject({ prompt: promptName }),
+      z.strictObject({ prompts: z.array(promptName).min(1).max(20) }),
+    ],
+    { error: 'exactly one of "text" (with its "language"), "prompt" and "prompts" (1 to 20 names)' },
+  )
+  .describe('Words, or prompts of the flow, that are spoken to the caller; then the step begins anew.');
 export const inviteBody = z.strictObject({
   people: z.array(destination).min(1).max(5).describe('At least two for a caller who is alone with the bot.'),
 });

@@ -72,7 +72,7 @@ function howItEnded(callId: CallId, wish: KnownWish): Reply {
     case 'asked':
       return json(shownWish(wish), { status: 202, headers: { location } });
     case 'failed':
-      return refusedBecause(reasonOf(wish) ?? 'UNEXPLAINED', limitOf(wish.kind));
+      return refusedBecause(reasonOf(wish) ?? 'UNEXPLAINED', limitOf(wish.kind), wish.place);
     case 'unclear':
       return problem({
         status: 504,
@@ -85,7 +85,7 @@ function howItEnded(callId: CallId, wish: KnownWish): Reply {
 
 /** A wish as it is read later: one that failed says why in plain words. */
 export function shownWish(wish: KnownWish) {
-  const { id, kind, status, at, movedTo } = wish;
+  const { id, kind, status, at, movedTo, place } = wish;
   const code = reasonOf(wish);
   return {
     id,
@@ -93,6 +93,7 @@ export function shownWish(wish: KnownWish) {
     status,
     ...(at === undefined ? {} : { askedAt: iso(at) }),
     ...(code === undefined ? {} : { code, why: whyOf(code, limitOf(kind)) }),
+    ...(place === undefined ? {} : { place }),
     ...(movedTo === undefined ? {} : { movedTo }),
   };
 }
@@ -102,6 +103,7 @@ const wordFor: { readonly [Kind in WishKind]: string } = {
   hangUp: 'hang-up',
   transfer: 'transfer',
   say: 'play',
+  stopMedia: 'stop-media',
   invite: 'invite',
   mute: 'mute',
   unmute: 'unmute',

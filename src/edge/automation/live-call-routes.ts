@@ -1,7 +1,8 @@
-import type { ControlWish } from '../../core/call/call-event.ts';
+import type { z } from 'zod';
+import type { ControlWish, NamedPrompt } from '../../core/call/call-event.ts';
 import { readCallId } from '../../core/call/ids.ts';
 import type { Destination } from '../../core/call/party.ts';
-import { readingTimeMs } from '../../core/call/prompt-item.ts';
+import { type PromptItem, readingTimeMs } from '../../core/call/prompt-item.ts';
 import type { LiveCall } from '../../ports/live-calls.ts';
 import type { ApiRoute } from '../admin/define-route.ts';
 import { json, problem } from '../admin/problem.ts';
@@ -93,12 +94,15 @@ export const liveCallRoutes: readonly ApiRoute<AutomationDesk>[] = [
   }),
   control({
     path: 'play',
-    summary: 'Speaks to the caller; then the step begins anew.',
+    summary: 'Speaks to the caller: words, or prompts of the flow with their recordings. Then the step begins anew.',
     body: playBody,
-    wish: ({ text, language }) => ({
-      kind: 'say',
-      prompts: [{ kind: 'speech', text, language, durationMs: readingTimeMs(text) }],
-    }),
+    wish: (body) => ({ kind: 'say', prompts: promptsIn(body) }),
+  }),
+  control({
+    path: 'stop-media',
+    summary: 'Cuts off whatever is sounding; then the step begins anew.',
+    body: noBody,
+    wish: () => ({ kind: 'stopMedia' }),
   }),
   control({
     path: 'invite',
@@ -149,6 +153,13 @@ export const liveCallRoutes: readonly ApiRoute<AutomationDesk>[] = [
     wish: () => ({ kind: 'keepAlive' }),
   }),
 ];
+
+function promptsIn(body: z.output<typeof playBody>): readonly (PromptItem | NamedPrompt)[] {
+  if ('prompt' in body) return [{ kind: 'named', name: body.prompt, place: 'prompt' }];
+  if ('prompts' in body) return body.prompts.map((name, index) => ({ kind: 'named', name, place: `prompts.${index}` }));
+  const { text, language } = body;
+  return [{ kind: 'speech', text, language, durationMs: readingTimeMs(text) }];
+}
 
 /** With the people who are meant, if all of them are known. */
 function whom(

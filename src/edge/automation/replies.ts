@@ -7,11 +7,17 @@ export const notFound = (what: string): Reply => problem({ status: 404, name: 'n
 
 /**
  * Something that cannot be, with the code under which result-codes.md explains it, and in the words that stand there. `limit`:
- * what is known of where it could be at all.
+ * what is known of where it could be at all. `place`: what in the request is wrong.
  */
-export function refusedBecause(code: string, limit?: string): Reply {
+export function refusedBecause(code: string, limit?: string, place?: string): Reply {
   const { words, cause, fix } = whyOf(code, limit);
-  return problem({ status: 422, name: 'refused', title: `${words}.`, detail: `${cause} ${fix}`, code });
+  return problem({
+    status: 422,
+    name: 'refused',
+    title: `${words}.`,
+    detail: `${place === undefined ? '' : `${place}: `}${cause} ${fix}`,
+    code,
+  });
 }
 
 /** Undefined: there is room for one more. */

@@ -121,6 +121,13 @@ export const ownCodes: readonly Explanation[] = explanations('own', 'the bot its
     'ours',
   ],
   [
+    'noPrompt',
+    'The flow of the call has no prompt of this name',
+    'The version of the flow that the call began with has none; one that was published since serves later calls only.',
+    'Take a name from "prompts" of that version, which "version" of the call tells; or send the words as "text".',
+    'ours',
+  ],
+  [
     'promptCount',
     'There are no prompts to play, or more than 20 at once',
     'The bot asked for what Microsoft does not take.',

@@ -74,9 +74,12 @@ export function takeCommandFailure(draft: Draft, failure: CommandFailed): void {
     }
     case 'placeCall':
       return failLeg(draft, failure, code);
+    case 'cancelMedia':
+      endFailedWish(draft, failure, code);
+      draft.note({ kind: 'trouble', step: draft.call.at.step, code });
+      return draft.update({});
     case 'tellCall':
     case 'noteTaken':
-    case 'cancelMedia':
     case 'keepRecording':
     case 'notifyContacts':
     case 'askCallBack':

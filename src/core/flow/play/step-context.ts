@@ -3,7 +3,7 @@ import type { Party } from '../../call/party.ts';
 import { type PromptItem, readingTimeMs } from '../../call/prompt-item.ts';
 import { beginningOf, bytesOf } from '../../call/size.ts';
 import type { PromptRef, StepContext } from '../../steps/define-step.ts';
-import type { CompiledStep, PromptEntry } from '../compiled-flow.ts';
+import type { CompiledFlow, CompiledStep, PromptEntry } from '../compiled-flow.ts';
 import type { Scope } from '../expressions.ts';
 import { openingAt, openTimeFrom } from '../schedules/opening.ts';
 import { withoutSecrets } from '../sensitive-names.ts';
@@ -93,7 +93,21 @@ function fewerWords(items: readonly PromptItem[]): readonly PromptItem[] {
   });
 }
 
-function spoken({ flow }: Draft, ref: string, { attempt, scope, language: wanted }: Speaking): PromptItem {
+/**
+ * A prompt by its name, in the caller's language, for whoever names it from outside the flow: of the flow in which the call
+ * stands, or of the one that it began with. Undefined when neither has it.
+ */
+export function promptNamed(draft: Draft, name: string): PromptItem | undefined {
+  const { call, begunWith, now } = draft;
+  const { language, frames = [] } = call;
+  const has = ({ prompts }: CompiledFlow): boolean => Object.hasOwn(prompts, name);
+  if (has(draft.flow)) return spoken(draft, name, { attempt: 1, scope: scopeOf(draft), language });
+  if (!has(begunWith)) return undefined;
+  const begun = { flow: begunWith, now, call: { ...call, vars: frames[0]?.vars ?? call.vars } };
+  return spoken(begun, name, { attempt: 1, scope: scopeOf(begun), language });
+}
+
+function spoken({ flow }: Pick<Draft, 'flow'>, ref: string, { attempt, scope, language: wanted }: Speaking): PromptItem {
   const definition = flow.prompts[ref];
   const language = definition?.[wanted] ? wanted : flow.languages[0];
   const entries = definition?.[language] ?? [];
@@ -123,7 +137,7 @@ function wordsOnly(text: string): string {
 }
 
 /** What expressions see of the call at this moment. */
-export function scopeOf({ call, flow, now }: Draft): Scope {
+export function scopeOf({ call, flow, now }: Pick<Draft, 'call' | 'flow' | 'now'>): Scope {
   return {
     vars: call.vars,
     call: {

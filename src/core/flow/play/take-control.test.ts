@@ -32,6 +32,52 @@ test('words in between are heard at once, and then the step begins anew', () => 
   expect(call.says).toContain('Press 1.');
 });
 
+describe('a prompt that is named from outside', () => {
+  const prompts = {
+    ask: { 'en-US': { text: 'Press 1.' }, 'de-DE': { text: 'Drücken Sie die 1.' } },
+    late: {
+      'en-US': { text: 'We are late, account ${vars.account}.' },
+      'de-DE': { text: 'Wir sind spät, Konto ${vars.account}.' },
+    },
+  };
+  const rest = { prompts, vars: { account: { type: 'string', initial: '17' } }, languages: ['en-US', 'de-DE'] };
+  const late: ControlWish = { kind: 'say', prompts: [{ kind: 'named', name: 'late', place: 'prompt' }] };
+
+  test("is spoken in the caller's language, with the variables of the call", () => {
+    const call = CoreCall.connected(aFlow({ main: { type: 'menu', prompt: 'ask', options: { '1': 'main' } } }, rest));
+    controls(call, late);
+    expect(call.says).toContain('We are late, account 17.');
+    call.call = { ...call.call, language: 'de-DE' };
+    controls(call, late, 'another');
+    expect(call.says).toContain('Wir sind spät, Konto 17.');
+  });
+
+  test('is found in the flow that the call began with, too, while a called one plays', () => {
+    const inner = {
+      specVersion: 1,
+      name: 'Inner',
+      languages: ['en-US'],
+      start: 'ask',
+      vars: { account: { type: 'string', initial: 'another one' } },
+      steps: { ask: { type: 'menu', prompt: 'Press 2.', options: { '2': 'done' } }, done: { type: 'return' } },
+    };
+    const steps = { main: { type: 'subflow', flow: 'inner', next: 'bye' }, bye: { type: 'hangup' } };
+    const call = CoreCall.connected(aFlow(steps, rest, { called: { inner } }));
+    expect(call.says).toContain('Press 2.');
+    controls(call, late);
+    expect(call.says).toContain('We are late, account 17.');
+    call.mediaEnds();
+    expect(call.says).toContain('Press 2.');
+  });
+});
+
+test('what sounds is cut off, and the step begins anew; where nothing sounds nothing happens', () => {
+  const call = CoreCall.connected(line());
+  controls(call, { kind: 'stopMedia' });
+  expect(call.decided).toEqual(['cancelMedia', 'playPrompt']);
+  expect(call.says).toContain('Press 1.');
+});
+
 test('a key during words in between is not lost', () => {
   const call = CoreCall.connected(line());
   controls(call, { kind: 'say', prompts: [words('Please hold.')] });

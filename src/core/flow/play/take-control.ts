@@ -1,12 +1,15 @@
 import type { Controlled, ControlWish } from '../../call/call-event.ts';
 import { needsSeveralPeople, type SendTones, type WithoutContext } from '../../call/room-command.ts';
 import { unreachable } from '../../call/unreachable.ts';
+import type { Wish } from '../../call/wish.ts';
 import { personIn, planFor } from '../../steps/bring-caller.ts';
 import type { StepSignal } from '../../steps/define-step.ts';
 import type { Draft } from './draft.ts';
+import { promptNamed } from './step-context.ts';
+import { enterStep } from './take-step.ts';
 import { transferOf } from './transferee.ts';
 import { keepAliveEveryMs } from './wake.ts';
-import { endWish, endWishes, failedWish, noteWish } from './wishes.ts';
+import { doneWish, endWish, endWishes, failedWish, noteWish, type WishEnd } from './wishes.ts';
 
 /** The mark of words that are no step's. */
 const interludeMark = '$interlude';
@@ -38,10 +41,9 @@ export function takeControl(draft: Draft, { id, wish }: Controlled): void {
       draft.stand({ deadline: draft.now + transferMs });
       return draft.update({ asked: 'transfer', interlude: 'transfer' });
     case 'say':
-      instead(draft);
-      noteWish(draft, id, wish);
-      draft.startMedia(interludeMark, { kind: 'play', prompts: wish.prompts });
-      return draft.update({ interlude: 'say' });
+      return say(draft, id, wish);
+    case 'stopMedia':
+      return stopMedia(draft, id, wish);
     case 'invite':
       return inviteInto(draft, id, wish);
     case 'room':
@@ -55,11 +57,38 @@ export function takeControl(draft: Draft, { id, wish }: Controlled): void {
   }
 }
 
-function forRoom(draft: Draft, id: string, wish: ControlWish & { readonly kind: 'room' }): void {
+/** Nothing is cut off for words that are not there. */
+function say(draft: Draft, id: string, wish: ControlWish & { readonly kind: 'say' }): void {
+  const found = wish.prompts.map((prompt) => (prompt.kind === 'named' ? (promptNamed(draft, prompt.name) ?? prompt) : prompt));
+  const missing = found.find((prompt) => prompt.kind === 'named');
+  if (missing !== undefined) return endAtOnce(draft, id, wish, { ...failedWish('noPrompt'), place: missing.place });
+  instead(draft);
   noteWish(draft, id, wish);
-  if (!draft.call.multiparty && needsSeveralPeople(wish.command))
-    endWish(draft, draft.call.nextNumber, failedWish('onlyTogether'));
-  else draft.decide(wish.command);
+  draft.startMedia(interludeMark, { kind: 'play', prompts: found.filter((prompt) => prompt.kind !== 'named') });
+  draft.update({ interlude: 'say' });
+}
+
+/** Where nothing sounds there is nothing to stop, and the step goes on as it is. */
+function stopMedia(draft: Draft, id: string, wish: ControlWish): void {
+  const { media, at } = draft.call;
+  if (media.length === 0) return endAtOnce(draft, id, wish, doneWish);
+  endWishes(draft, inBetween, failedWish('interrupted'));
+  noteWish(draft, id, wish);
+  draft.cancelMedia();
+  const { interlude: _, ...call } = draft.call;
+  draft.call = call;
+  enterStep(draft, at.step, { attempt: at.attempt });
+}
+
+function endAtOnce(draft: Draft, id: string, wish: ControlWish, end: WishEnd): void {
+  noteWish(draft, id, wish);
+  endWish(draft, draft.call.nextNumber, end);
+}
+
+function forRoom(draft: Draft, id: string, wish: ControlWish & { readonly kind: 'room' }): void {
+  if (!draft.call.multiparty && needsSeveralPeople(wish.command)) return endAtOnce(draft, id, wish, failedWish('onlyTogether'));
+  noteWish(draft, id, wish);
+  draft.decide(wish.command);
 }
 
 /** Keys wait their turn behind whatever sounds, as prompts do, and an operator who presses them wants them pressed now. */
@@ -74,8 +103,10 @@ function pressKeys(draft: Draft, id: string, wish: ControlWish, command: Without
 /** Of whatever is sounding, words from outside included. */
 function instead(draft: Draft): void {
   draft.cancelMedia();
-  endWishes(draft, ({ kind }) => kind === 'say' || kind === 'sendTones', failedWish('interrupted'));
+  endWishes(draft, inBetween, failedWish('interrupted'));
 }
+
+const inBetween = ({ kind }: Wish): boolean => kind === 'say' || kind === 'sendTones';
 
 /** People are called in. A caller who is alone with the bot has to be brought to where they can meet. */
 function inviteInto(draft: Draft, id: string, wish: ControlWish & { readonly kind: 'invite' }): void {

@@ -7,7 +7,7 @@ import type { StepSignal } from '../../steps/define-step.ts';
 import type { Draft } from './draft.ts';
 
 /** How a wish ended. */
-export type WishEnd = Pick<Wish, 'code' | 'movedTo'> & { readonly status: Exclude<Wish['status'], 'asked'> };
+export type WishEnd = Pick<Wish, 'code' | 'movedTo' | 'place'> & { readonly status: Exclude<Wish['status'], 'asked'> };
 
 export const doneWish: WishEnd = { status: 'done' };
 /** A code that nobody gave is explained as what it is: not known. */
@@ -73,6 +73,8 @@ function howInterludeEnded(signal: StepSignal): WishEnd {
 
 /** The call is over, and with it whatever was still to be done to it. */
 export function endAllWishes(draft: Draft, outcome: string): void {
+  // Sent and not refused is all that is ever known of these.
+  endWishes(draft, ({ kind }) => kind === 'keepAlive' || kind === 'stopMedia', doneWish);
   endWishes(draft, ({ kind }) => kind === 'hangUp' || (kind === 'transfer' && outcome === 'transferred'), doneWish);
   for (const leg of outcome === 'movedOn' ? (draft.call.legs ?? []) : [])
     endWish(draft, leg.number, leg.id === undefined ? doneWish : { ...doneWish, movedTo: leg.id });
