@@ -40,6 +40,24 @@ test('every wrong row is told with its place and what to do, without what stands
   expect([bot.callsCreated(), (await bot.ask('GET', 'campaigns')).body.campaigns]).toEqual([0, []]);
 });
 
+test('a row whose variables are more than a call holds is told with its place and what to do', async () => {
+  bot = await aCampaignBot();
+  const refused = await bot.ask('POST', 'campaigns', {
+    ...campaignWish,
+    people: [
+      aPerson(london(1), 'ann'),
+      aPerson(london(2), 'ben', { variables: { part: 'x'.repeat(1_001) } }),
+      aPerson(london(3), 'cem', { variables: { part: '釜'.repeat(1_000) } }), // Three bytes each.
+    ],
+  });
+  expect(refused.status).toBe(422);
+  expect(refused.body.rows).toMatchObject([
+    { row: 1, place: 'variables.part', fix: expect.stringContaining('Send less') },
+    { row: 2, place: 'variables', fix: expect.stringContaining('"request"') },
+  ]);
+  expect(refused.text).not.toContain('釜');
+});
+
 test('a telephone is not called in the name of a line without a resource account', async () => {
   bot = await aCampaignBot();
   const refused = await bot.ask('POST', 'campaigns', { ...campaignWish, line: 'bot', people: [aPerson(london(1), 'ann')] });
