@@ -371,9 +371,10 @@ export const graphCoverage: readonly CoverageRow[] = [
   row(
     'record',
     'POST /recordResponse',
-    '`record`, `voicemail`',
+    '`record`, `voicemail`, live calls',
     media,
     [
+      live('is made and kept, whoever asked learns under which name, and the step begins anew'),
       oneCaller('is recorded, and the recording is kept'),
       oneCaller('is not recorded without the permission, and the flow goes another way'),
       graph('media', 'a recording is given for its own token only, and not for long'),

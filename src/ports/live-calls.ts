@@ -25,7 +25,7 @@ export interface LiveCall {
 }
 
 /** A wish as whoever made it sees it. */
-export interface KnownWish extends Omit<Wish, 'number' | 'at'> {
+export interface KnownWish extends Omit<Wish, 'number' | 'at' | 'notify'> {
   /** Absent while the call has not found it. */
   readonly at?: number;
 }

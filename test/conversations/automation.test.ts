@@ -144,6 +144,7 @@ test('the API describes itself, with every door and what it takes', async () => 
     '/live-calls/{id}/participants/{participant}/unhold',
     '/live-calls/{id}/play',
     '/live-calls/{id}/press-keys',
+    '/live-calls/{id}/record',
     '/live-calls/{id}/recording-status',
     '/live-calls/{id}/screen-sharing-role',
     '/live-calls/{id}/state',

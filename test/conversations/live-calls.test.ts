@@ -367,6 +367,71 @@ describe('what is heard', () => {
   });
 });
 
+describe('a recording that somebody asks for', () => {
+  const becameOf = async ({ headers }: Answer) => (await ask('GET', String(headers.location).slice('/api/'.length))).body;
+  const saved = (): readonly string[] => [...rehearsal.recordings.saved.keys()];
+
+  test('is made and kept, whoever asked learns under which name, and the step begins anew', async () => {
+    const { at, caller } = await aCall();
+    const asked = await ask('POST', `${at}/record`, { maxSeconds: 30, notify: ['frontDesk'] });
+    expect(asked).toMatchObject({ status: 202, body: { type: 'record', status: 'asked' } });
+    await caller.hearsBeep();
+    await caller.speaks(4_000);
+    await caller.hears('For sales'); // After a pause.
+    const ended = await becameOf(asked);
+    expect(ended).toMatchObject({ type: 'record', status: 'done', recordingId: expect.any(String) });
+    expect(ended).not.toHaveProperty('notify');
+    await rehearsal.clock.advance(30_000);
+    expect(saved()).toEqual([ended.recordingId]);
+    const kept = turns.flatMap(({ commands }) => commands).filter(({ kind }) => kind === 'keepRecording');
+    expect(kept).toMatchObject([{ recordingId: ended.recordingId, notify: ['frontDesk'] }]);
+  });
+
+  test('has failed when the caller hangs up in the middle of it and Microsoft reports nothing', async () => {
+    const { at, caller } = await aCall();
+    const asked = await ask('POST', `${at}/record`, {});
+    await caller.hearsBeep();
+    await caller.speaks(4_000);
+    await caller.hangsUp();
+    await rehearsal.clock.advance(30_000);
+    expect(await becameOf(asked)).toMatchObject({ status: 'failed', code: 'callEnded' });
+    expect(saved()).toEqual([]);
+  });
+
+  test('has failed when nobody speaks, and the step begins anew', async () => {
+    const { at, caller } = await aCall();
+    const asked = await ask('POST', `${at}/record`, { beep: false });
+    await caller.hears('For sales');
+    expect(await becameOf(asked)).toMatchObject({ status: 'failed', code: 'nobodySpoke', why: { words: 'Nobody spoke' } });
+    expect(saved()).toEqual([]);
+  });
+
+  test('has failed when Microsoft does not permit it: the permission is named, and the caller is back in the flow', async () => {
+    const { at, caller } = await aCall(without('Calls.AccessMedia.All'));
+    const answer = await ask('POST', `${at}/record`, {});
+    expect(answer).toMatchObject({ status: 422, body: { code: expect.any(String), detail: expect.stringContaining('consent') } });
+    await caller.hears('For sales');
+  });
+
+  test('tells nobody whom the flow does not know how to tell: the answer says who, and nothing is cut off', async () => {
+    const { at } = await aCall();
+    const before = rehearsal.graph.exchanges().length;
+    expect(await ask('POST', `${at}/record`, { notify: ['frontDesk', 'reception'] })).toMatchObject({
+      status: 422,
+      body: { code: 'notTold', detail: expect.stringMatching(/^notify\.1: /) },
+    });
+    expect(rehearsal.graph.exchanges().length).toBe(before);
+  });
+
+  test('is two minutes long at the most', async () => {
+    const { at } = await aCall();
+    expect(await ask('POST', `${at}/record`, { maxSeconds: 121 })).toMatchObject({
+      status: 400,
+      body: { detail: expect.stringContaining('maxSeconds') },
+    });
+  });
+});
+
 test('what Microsoft says of the call can be asked for', async () => {
   const { at } = await aCall();
   expect(await ask('GET', `${at}/state`)).toMatchObject({ status: 200, body: { type: 'alive', state: 'established' } });

@@ -8,7 +8,7 @@ import type { KnownWish } from '../../ports/live-calls.ts';
  */
 export function wishesOf({ call, outbox, inbox }: CallDocument): readonly KnownWish[] {
   const isSent = (number: number): boolean => !outbox.some((command) => command.number === number);
-  const taken = (call.wishes ?? []).map(({ number, ...wish }): KnownWish => {
+  const taken = (call.wishes ?? []).map(({ number, notify: _, ...wish }): KnownWish => {
     const isDone = (wish.kind === 'keepAlive' || wish.kind === 'stopMedia') && wish.status === 'asked' && isSent(number);
     return isDone ? { ...wish, status: 'done' } : wish;
   });

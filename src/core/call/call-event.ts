@@ -151,6 +151,15 @@ export type ControlWish =
   | { readonly kind: 'say'; readonly prompts: readonly (PromptItem | NamedPrompt)[] }
   /** Cuts off whatever is sounding; then the step begins anew. */
   | { readonly kind: 'stopMedia' }
+  /** Records the caller, instead of whatever is sounding, and keeps it; then the step begins anew. */
+  | {
+      readonly kind: 'record';
+      /** 1,000 to 120,000. */
+      readonly maxLengthMs: number;
+      readonly beep: boolean;
+      /** Names of the contacts who are told of it, as far as the flow's version knows how. */
+      readonly notify: readonly string[];
+    }
   /** Calls people in, 1 to 5. A caller who is alone with the bot is brought into a call with them, where the flow begins its step anew. */
   | { readonly kind: 'invite'; readonly people: readonly Destination[] }
   /** Something that is asked of a call with several people, or of the bot's own part in it: `mute` for example. */

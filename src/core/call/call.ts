@@ -29,7 +29,7 @@ export interface Call {
   /** Present when the bot placed it: `called` is then the person, `caller` the bot. */
   readonly direction?: 'outgoing';
   /** What somebody from outside the flow is doing to the call just now; its end leads back to the step. */
-  readonly interlude?: 'say' | 'transfer' | 'pressKeys';
+  readonly interlude?: 'say' | 'record' | 'transfer' | 'pressKeys';
   /** What was asked of it from outside the flow, and what became of that; the last ones. */
   readonly wishes?: readonly Wish[];
   /** Present when it was asked for: the id of the request. */
@@ -150,6 +150,8 @@ export interface OwedRecording {
   readonly step: StepName;
   /** The flow that this step is in, when it is a called one. */
   readonly called?: string;
+  /** The wish that it was made for, when that came from outside the flow: no step keeps it then. */
+  readonly wish?: string;
 }
 export type RecordOptions = Pick<RecordCaller, 'maxLengthMs' | 'initialSilenceMs' | 'maxSilenceMs' | 'beep' | 'stopTones'>;
 

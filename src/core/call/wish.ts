@@ -22,6 +22,10 @@ export interface Wish {
   readonly code?: string;
   /** Of one that failed: what in the wish was wrong, `prompts.1` for example. */
   readonly place?: string;
+  /** Of a recording: the contacts who are told of it once it is kept. */
+  readonly notify?: readonly string[];
+  /** Of a recording that was made: the name under which it is kept. */
+  readonly recordingId?: string;
   /** Where the call goes on, of a caller who was brought into another one. */
   readonly movedTo?: CallId;
 }

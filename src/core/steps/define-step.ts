@@ -219,7 +219,12 @@ export type StepSignal =
       readonly source: RecordingSource;
       readonly endedBy: 'stopTone' | 'maxLength' | 'silence' | 'unknown';
     }
-  | { readonly kind: 'recordFailed'; readonly why: 'silence' | 'failed' }
+  | {
+      readonly kind: 'recordFailed';
+      readonly why: 'silence' | 'failed';
+      /** Graph's, when it gave one. */
+      readonly code?: string;
+    }
   /** The transfer did not come about and the call is ours again. */
   | { readonly kind: 'transferFailed'; readonly result?: ResultInfo }
   | {

@@ -115,6 +115,11 @@ export const playBody = z
     { error: 'exactly one of "text" (with its "language"), "prompt" and "prompts" (1 to 20 names)' },
   )
   .describe('Words, or prompts of the flow, that are spoken to the caller; then the step begins anew.');
+export const recordBody = z.strictObject({
+  maxSeconds: z.int().min(1).max(120).default(60).describe('It ends earlier when the caller pauses for four seconds.'),
+  beep: z.boolean().default(true).describe('Whether a tone says when to speak.'),
+  notify: z.array(name).max(10).default([]).describe('Contacts who are told of it, as of a voicemail.'),
+});
 export const inviteBody = z.strictObject({
   people: z.array(destination).min(1).max(5).describe('At least two for a caller who is alone with the bot.'),
 });

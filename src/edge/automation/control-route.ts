@@ -85,7 +85,7 @@ function howItEnded(callId: CallId, wish: KnownWish): Reply {
 
 /** A wish as it is read later: one that failed says why in plain words. */
 export function shownWish(wish: KnownWish) {
-  const { id, kind, status, at, movedTo, place } = wish;
+  const { id, kind, status, at, movedTo, place, recordingId } = wish;
   const code = reasonOf(wish);
   return {
     id,
@@ -94,6 +94,7 @@ export function shownWish(wish: KnownWish) {
     ...(at === undefined ? {} : { askedAt: iso(at) }),
     ...(code === undefined ? {} : { code, why: whyOf(code, limitOf(kind)) }),
     ...(place === undefined ? {} : { place }),
+    ...(recordingId === undefined ? {} : { recordingId }),
     ...(movedTo === undefined ? {} : { movedTo }),
   };
 }
@@ -104,6 +105,7 @@ const wordFor: { readonly [Kind in WishKind]: string } = {
   transfer: 'transfer',
   say: 'play',
   stopMedia: 'stop-media',
+  record: 'record',
   invite: 'invite',
   mute: 'mute',
   unmute: 'unmute',

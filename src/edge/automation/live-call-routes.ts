@@ -16,6 +16,7 @@ import {
   playBody,
   pressKeysBody,
   readKeys,
+  recordBody,
   recordingStatusBody,
   screenSharingRoleBody,
   transferBody,
@@ -103,6 +104,12 @@ export const liveCallRoutes: readonly ApiRoute<AutomationDesk>[] = [
     summary: 'Cuts off whatever is sounding; then the step begins anew.',
     body: noBody,
     wish: () => ({ kind: 'stopMedia' }),
+  }),
+  control({
+    path: 'record',
+    summary: 'Records the caller and keeps the recording; then the step begins anew.',
+    body: recordBody,
+    wish: ({ maxSeconds, beep, notify }) => ({ kind: 'record', maxLengthMs: maxSeconds * 1_000, beep, notify }),
   }),
   control({
     path: 'invite',

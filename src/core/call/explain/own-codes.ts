@@ -128,6 +128,27 @@ export const ownCodes: readonly Explanation[] = explanations('own', 'the bot its
     'ours',
   ],
   [
+    'notTold',
+    'The flow of the call does not know how to tell this contact',
+    'The contact has no "notify" in contacts.jsonc, or had none when the version that the call runs was published.',
+    'Give the contact a "notify" and publish the flow, for later calls; or ask for the recording without it.',
+    'ours',
+  ],
+  [
+    'nobodySpoke',
+    'Nobody spoke',
+    'The caller said nothing for eight seconds.',
+    'Say first, with "play", what the caller is to say, and ask again.',
+    'ordinary',
+  ],
+  [
+    'notRecorded',
+    'The recording did not come about',
+    'Microsoft did not report it in time, or without a recording.',
+    'Ask again. If it comes late, it is kept all the same, and the wish says so.',
+    'microsoft',
+  ],
+  [
     'promptCount',
     'There are no prompts to play, or more than 20 at once',
     'The bot asked for what Microsoft does not take.',

@@ -107,7 +107,9 @@ function failMedia(draft: Draft, failure: CommandFailed, code: string): void {
   endMedia(
     draft,
     media,
-    media.what.kind === 'record' ? { kind: 'recordFailed', why: 'failed' } : { kind: 'mediaFailed', mark: media.mark, code },
+    media.what.kind === 'record'
+      ? { kind: 'recordFailed', why: 'failed', code }
+      : { kind: 'mediaFailed', mark: media.mark, code },
   );
 }
 

@@ -7,6 +7,9 @@ import type { TurnNote } from '../../call/turn.ts';
 import type { Asking } from '../../steps/define-step.ts';
 import type { CompiledFlow, CompiledStep } from '../compiled-flow.ts';
 
+/** The mark of media and keys that are no step's: somebody from outside the flow has asked for them. */
+export const interludeMark = '$interlude';
+
 /** A command as a turn decides it; the draft adds the number, and the context that is made of it. */
 type Decided<Command> = Command extends { readonly context: ClientContext }
   ? Omit<Command, 'number' | 'context'>
@@ -147,11 +150,12 @@ export class Draft {
   }
 
   /** The call goes on without the report of this recording. If it comes after all, what the caller said is kept. */
-  owe({ context, what }: MediaInFlight, step = this.call.at.step): void {
+  owe({ context, mark, what }: MediaInFlight, step = this.call.at.step): void {
     if (what.kind !== 'record') return;
     const called = this.call.frames?.at(-1)?.called;
-    const owed = [...(this.call.owed ?? []), { context, step, ...(called === undefined ? {} : { called }) }];
-    this.update({ owed: owed.slice(-limits.owedRecordings) });
+    const wish = mark === interludeMark ? this.call.wishes?.findLast(({ kind }) => kind === 'record')?.id : undefined;
+    const one = { context, step, ...(called === undefined ? {} : { called }), ...(wish === undefined ? {} : { wish }) };
+    this.update({ owed: [...(this.call.owed ?? []), one].slice(-limits.owedRecordings) });
   }
 
   /** Ends what is sounding. Its notifications become strangers, because the epoch moves on. */

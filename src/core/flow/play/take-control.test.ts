@@ -1,8 +1,9 @@
 import { aCallId, CoreCall } from '../../../../test/support/a-call.ts';
 import { aFlow, contacts } from '../../../../test/support/a-flow.ts';
 import type { ControlWish } from '../../call/call-event.ts';
-import { type CallId, readCallId } from '../../call/ids.ts';
+import { type CallId, type ClientContext, readCallId } from '../../call/ids.ts';
 import { type PromptItem, readingTimeMs } from '../../call/prompt-item.ts';
+import { noEnvironment } from '../environment/environment.ts';
 
 const words = (text: string): PromptItem => ({ kind: 'speech', text, language: 'en-US', durationMs: readingTimeMs(text) });
 
@@ -76,6 +77,48 @@ test('what sounds is cut off, and the step begins anew; where nothing sounds not
   controls(call, { kind: 'stopMedia' });
   expect(call.decided).toEqual(['cancelMedia', 'playPrompt']);
   expect(call.says).toContain('Press 1.');
+});
+
+describe('a recording that somebody from outside asks for', () => {
+  const recordThem: ControlWish = { kind: 'record', maxLengthMs: 30_000, beep: true, notify: ['frontDesk'] };
+  const told = { frontDesk: { kind: 'webhook', to: { kind: 'secret', name: 'channel' } } } as const;
+  const environment = { ...noEnvironment, secrets: { channel: 'CHANNEL' } };
+  const steps = { main: { type: 'record', next: 'bye' }, bye: { type: 'hangup', prompt: 'Goodbye now.' } };
+  const recording = () => {
+    const call = CoreCall.connected(aFlow(steps, {}, { told, environment }));
+    controls(call, recordThem);
+    return { call, context: call.call.media[0]?.context as ClientContext };
+  };
+  const keeps = (call: CoreCall) => call.commands.filter(({ kind }) => kind === 'keepRecording');
+
+  test('is not taken for what the step records: it is kept, and the step begins anew', () => {
+    const { call } = recording();
+    call.mediaEnds({ recorded: true });
+    expect(keeps(call)).toMatchObject([{ notify: ['frontDesk'] }]);
+    expect(call.at).toBe('main');
+    expect(call.call.media).toMatchObject([{ mark: 'record' }]);
+    expect(call.call.wishes).toMatchObject([{ status: 'done', recordingId: expect.stringContaining(aCallId) }]);
+  });
+
+  test.each([
+    ['the caller has hung up', 'callEnded', (call: CoreCall) => call.take({ kind: 'callEnded', callId: aCallId })],
+    [
+      'somebody else has spoken',
+      'interrupted',
+      (call: CoreCall) => controls(call, { kind: 'say', prompts: [words('Fire!')] }, 'b'),
+    ],
+    ['its report was taken for lost', 'notRecorded', (call: CoreCall) => call.passes(60_000)],
+  ])('is kept, once, when it is reported after %s', (_what, code, happens) => {
+    const { call, context } = recording();
+    happens(call);
+    const wish = () => call.call.wishes?.find(({ kind }) => kind === 'record');
+    expect(wish()).toMatchObject({ status: 'failed', code });
+    call.operationEnds(context, { recorded: true });
+    call.operationEnds(context, { recorded: true });
+    expect(keeps(call)).toMatchObject([{ notify: ['frontDesk'] }]);
+    expect(wish()).toMatchObject({ status: 'done', recordingId: expect.any(String) });
+    expect(wish()).not.toHaveProperty('code');
+  });
 });
 
 test('a key during words in between is not lost', () => {

@@ -4,19 +4,19 @@ import { unreachable } from '../../call/unreachable.ts';
 import type { Wish } from '../../call/wish.ts';
 import { personIn, planFor } from '../../steps/bring-caller.ts';
 import type { StepSignal } from '../../steps/define-step.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, interludeMark } from './draft.ts';
 import { promptNamed } from './step-context.ts';
 import { enterStep } from './take-step.ts';
 import { transferOf } from './transferee.ts';
 import { keepAliveEveryMs } from './wake.ts';
 import { doneWish, endWish, endWishes, failedWish, noteWish, type WishEnd } from './wishes.ts';
 
-/** The mark of words that are no step's. */
-const interludeMark = '$interlude';
 /** The mark of a call that somebody from outside the flow has asked for. */
 const invitedMark = '$invited';
 /** How long a transfer from outside may take before the caller is back with the flow. */
 const transferMs = 60_000;
+/** As the `record` step has them when nobody says otherwise. */
+const recordedSilence = { initialMs: 8_000, laterMs: 4_000 };
 /** One key at the most, and how long the report of the last one may take. */
 const longestToneMs = 1_000;
 const reportMarginMs = 10_000;
@@ -42,6 +42,8 @@ export function takeControl(draft: Draft, { id, wish }: Controlled): void {
       return draft.update({ asked: 'transfer', interlude: 'transfer' });
     case 'say':
       return say(draft, id, wish);
+    case 'record':
+      return recordCaller(draft, id, wish);
     case 'stopMedia':
       return stopMedia(draft, id, wish);
     case 'invite':
@@ -66,6 +68,19 @@ function say(draft: Draft, id: string, wish: ControlWish & { readonly kind: 'say
   noteWish(draft, id, wish);
   draft.startMedia(interludeMark, { kind: 'play', prompts: found.filter((prompt) => prompt.kind !== 'named') });
   draft.update({ interlude: 'say' });
+}
+
+/** Ends with a pause, as the `record` step does; keys are left to the step, so none ends it. */
+function recordCaller(draft: Draft, id: string, wish: ControlWish & { readonly kind: 'record' }): void {
+  const { maxLengthMs, beep, notify } = wish;
+  const { told } = draft.begunWith;
+  const untold = notify.findIndex((contact) => !Object.hasOwn(told, contact));
+  if (untold >= 0) return endAtOnce(draft, id, wish, { ...failedWish('notTold'), place: `notify.${untold}` });
+  instead(draft);
+  noteWish(draft, id, wish);
+  const pauses = { initialSilenceMs: recordedSilence.initialMs, maxSilenceMs: recordedSilence.laterMs };
+  draft.startMedia(interludeMark, { kind: 'record', maxLengthMs, ...pauses, beep, stopTones: [] });
+  draft.update({ interlude: 'record' });
 }
 
 /** Where nothing sounds there is nothing to stop, and the step goes on as it is. */
@@ -106,7 +121,7 @@ function instead(draft: Draft): void {
   endWishes(draft, inBetween, failedWish('interrupted'));
 }
 
-const inBetween = ({ kind }: Wish): boolean => kind === 'say' || kind === 'sendTones';
+const inBetween = ({ kind }: Wish): boolean => kind === 'say' || kind === 'sendTones' || kind === 'record';
 
 /** People are called in. A caller who is alone with the bot has to be brought to where they can meet. */
 function inviteInto(draft: Draft, id: string, wish: ControlWish & { readonly kind: 'invite' }): void {
@@ -129,6 +144,8 @@ export function inInterlude(draft: Draft, signal: StepSignal): 'no' | 'waits' | 
       return 'no';
     case 'say':
       return (signal.kind === 'mediaOver' || signal.kind === 'mediaFailed') && signal.mark === interludeMark ? 'over' : 'waits';
+    case 'record':
+      return signal.kind === 'recorded' || signal.kind === 'recordFailed' ? 'over' : 'waits';
     case 'pressKeys':
       return signal.kind === 'timedOut' ||
         ((signal.kind === 'answered' || signal.kind === 'commandFailed') && signal.mark === interludeMark)

@@ -74,5 +74,7 @@ function recordSignal(event: OperationEnded): StepSignal {
     if (reason === 'maxsilencetimeout') return { kind: 'recorded', source: event.recording, endedBy: 'silence' };
     return { kind: 'recorded', source: event.recording, endedBy: 'unknown' };
   }
-  return { kind: 'recordFailed', why: reason === 'initialsilencetimeout' || subcode === 8510 ? 'silence' : 'failed' };
+  if (reason === 'initialsilencetimeout' || subcode === 8510) return { kind: 'recordFailed', why: 'silence' };
+  const { result } = event;
+  return { kind: 'recordFailed', why: 'failed', ...(result === undefined ? {} : { code: `${result.code}/${result.subcode}` }) };
 }

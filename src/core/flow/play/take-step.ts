@@ -13,7 +13,7 @@ import { forgetUnanswered } from './send-again.ts';
 import { stepContext } from './step-context.ts';
 import { inInterlude } from './take-control.ts';
 import { transferOf } from './transferee.ts';
-import { endInterludeWish } from './wishes.ts';
+import { endInterludeWish, keepWishedRecording, openRecording } from './wishes.ts';
 
 /** Enters a step, and whatever it leads to, until something has to be waited for. */
 export function enterStep(draft: Draft, name: StepName, { attempt = 1, memory = {} }: Partial<Position> = {}): void {
@@ -30,6 +30,7 @@ export function signalStep(draft: Draft, signal: StepSignal): void {
   if (interlude === 'over') {
     const { interlude = 'say', ...call } = draft.call;
     draft.call = call;
+    if (signal.kind === 'recorded') keepWishedRecording(draft, signal.source, openRecording(draft));
     endInterludeWish(draft, interlude, signal);
     return enterStep(draft, step.name, { attempt: call.at.attempt });
   }
@@ -38,8 +39,9 @@ export function signalStep(draft: Draft, signal: StepSignal): void {
   if (entry !== undefined) enterStep(draft, entry.name, entry);
 }
 
-/** The step would have kept it: it is kept, and nothing else is done. */
-export function keepLateRecording(draft: Draft, owed: OwedRecording, signal: StepSignal): void {
+/** The step, or whoever asked from outside, would have kept it: it is kept, and nothing else is done. */
+export function keepLateRecording(draft: Draft, owed: OwedRecording, signal: StepSignal & { readonly kind: 'recorded' }): void {
+  if (owed.wish !== undefined) return keepWishedRecording(draft, signal.source, owed.wish);
   const step = draft.flowNamed(owed.called).steps.get(owed.step);
   const act = step?.kit.resume(configOf(step), signal, stepContext(draft, step));
   for (const doing of act?.do ?? []) if (doing.kind === 'keepRecording') draft.decide(doing);

@@ -1,6 +1,6 @@
 import type { Answer } from '../../call/answer.ts';
 import { type Call, limits } from '../../call/call.ts';
-import type { ControlWish } from '../../call/call-event.ts';
+import type { ControlWish, RecordingSource } from '../../call/call-event.ts';
 import type { ClientContext } from '../../call/ids.ts';
 import { kindOfWish, type Wish } from '../../call/wish.ts';
 import type { StepSignal } from '../../steps/define-step.ts';
@@ -15,7 +15,14 @@ export const failedWish = (code: string | undefined): WishEnd => ({ status: 'fai
 
 /** Remembers a wish that is carried out by the very next command. */
 export function noteWish(draft: Draft, id: string, wish: ControlWish): void {
-  const taken: Wish = { id, kind: kindOfWish(wish), at: draft.now, status: 'asked', number: draft.call.nextNumber };
+  const taken: Wish = {
+    id,
+    kind: kindOfWish(wish),
+    at: draft.now,
+    status: 'asked',
+    number: draft.call.nextNumber,
+    ...(wish.kind === 'record' ? { notify: wish.notify } : {}),
+  };
   draft.update({ wishes: [...(draft.call.wishes ?? []), taken].slice(-limits.wishes) });
 }
 
@@ -60,6 +67,8 @@ function howInterludeEnded(signal: StepSignal): WishEnd {
       return doneWish;
     case 'answered':
       return endOf(signal.answer);
+    case 'recordFailed':
+      return failedWish(signal.why === 'silence' ? 'nobodySpoke' : (signal.code ?? 'notRecorded'));
     case 'mediaFailed':
       return failedWish(signal.code.replace(/^PROMPT_FAILED_/, ''));
     case 'transferFailed':
@@ -69,6 +78,24 @@ function howInterludeEnded(signal: StepSignal): WishEnd {
     default:
       return failedWish('noAnswer');
   }
+}
+
+/** The wish whose recording goes on: there is one at a time. */
+export const openRecording = ({ call }: Draft): string | undefined =>
+  call.wishes?.findLast(({ kind, status }) => kind === 'record' && status === 'asked')?.id;
+
+/**
+ * What was recorded for somebody outside the flow is kept, and the wish says under which name: also when the report comes late,
+ * after the caller has hung up for example, and the wish had been given up.
+ */
+export function keepWishedRecording(draft: Draft, source: RecordingSource, wishId: string | undefined): void {
+  const { id, nextNumber, wishes = [] } = draft.call;
+  const recordingId = `${id}-${nextNumber}`;
+  const wish = wishes.find((one) => one.id === wishId);
+  draft.decide({ kind: 'keepRecording', source, recordingId, notify: wish?.notify ?? [] });
+  if (wish === undefined) return;
+  const { code: _, ...asked } = wish;
+  draft.update({ wishes: wishes.map((one) => (one === wish ? { ...asked, status: 'done', recordingId } : one)) });
 }
 
 /** The call is over, and with it whatever was still to be done to it. */
