@@ -55,4 +55,4 @@ test('a failure is told as a short conversation, with only what matters in it', 
   expect(told).toMatch(/s {2}caller call 1 dials/);
   expect(told).toMatch(/s {2}bot {4}answers/);
   expect(told).toContain(`npm run faults -- --seed ${shrunk.seed}`);
-}, 60_000);
+}, 120_000);

@@ -116,7 +116,7 @@ function hunt(): CompiledFlow {
   });
 }
 
-/** Every step type that stays with the caller, in a call of some twenty seconds. */
+/** Every way of speaking, hearing, recording and sending on, in a call of some twenty seconds. */
 function everything(): CompiledFlow {
   return aFlow(
     {

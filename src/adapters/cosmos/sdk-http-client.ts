@@ -6,7 +6,7 @@ import type { ChargeCounter } from './request-charges.ts';
 type SdkHttpClient = NonNullable<CosmosClientOptions['httpClient']>;
 type SdkResponse = Awaited<ReturnType<SdkHttpClient['sendRequest']>>;
 
-/** One request of the SDK, one attempt. A write whose answer takes longer is looked for (lost-answers.ts). */
+/** One request of the SDK, one attempt. A write whose answer takes longer is looked for (cosmos-call-store.ts). */
 const attemptMs = 700;
 /** A query's page or a flow's text may be long; the service's own limit for an answer is 4 MB. */
 const maxBytes = 5 * 1_024 * 1_024;
