@@ -77,6 +77,9 @@ test('what sounds is cut off, and the step begins anew; where nothing sounds not
   controls(call, { kind: 'stopMedia' });
   expect(call.decided).toEqual(['cancelMedia', 'playPrompt']);
   expect(call.says).toContain('Press 1.');
+  call.call = { ...call.call, media: [] };
+  expect(controls(call, { kind: 'stopMedia' }, 'again').commands).toEqual([]);
+  expect(call.call.wishes?.at(-1)).toMatchObject({ kind: 'stopMedia', status: 'done' });
 });
 
 describe('a recording that somebody from outside asks for', () => {
