@@ -57,6 +57,7 @@ export const findingCodes = {
   IVR313: 'A key is named before its meaning',
   IVR314: 'Too much speech before the first choice',
   IVR315: 'The words ask for a key that does nothing',
+  IVR316: 'More words at once than a call can hold',
 
   IVR246: 'Not a status of HTTP',
   IVR247: 'Not an https address',

@@ -77,4 +77,10 @@ export const promptsPages = {
     matters: 'Callers who press it are told that they are wrong.',
     mend: 'Add the option, or change the words.',
   },
+  IVR316: {
+    means:
+      'The texts that the step says one after the other have more than 1,800 bytes (a Latin letter has one, an accented one two, a Japanese one three).',
+    matters: 'What a call has to say lies in its document, which stays small. What there is no room for is not heard.',
+    mend: 'Record the words: a recording sounds in full. Or say it shorter, or take it apart into several "play" steps.',
+  },
 } as const satisfies { readonly [code: string]: FindingPage };

@@ -10,6 +10,7 @@ import { otherPlaceholders } from './other-placeholders.ts';
 import type { LintRule } from './rule.ts';
 import { secretInAddress } from './secret-in-address.ts';
 import { tooManyOptions } from './too-many-options.ts';
+import { tooManyWords } from './too-many-words.ts';
 
 /** Every rule. A new one is its file, its code with a page, a flow in `test/corpus`, and its line here. */
 export const lintRules: readonly LintRule[] = [
@@ -21,6 +22,7 @@ export const lintRules: readonly LintRule[] = [
   keyBeforeMeaning,
   keyWithoutEffect,
   longBeforeChoice,
+  tooManyWords,
   otherPlaceholders,
   copiedSecret,
   secretInAddress,
