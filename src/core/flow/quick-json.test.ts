@@ -67,6 +67,7 @@ test('whatever it reads, the parser reads alike; what it refuses is a fault or w
       const whole = JSON.stringify(made, null, 1);
       const at = where % (whole.length + 1);
       const text = whole.slice(0, at) + added + whole.slice(at);
+      fc.pre(!text.includes('__proto__')); // jsonc-parser's own objects lose such a member; ours is held above.
       const expected = asTheParserReadsIt(text);
       const read = readQuickly(text, 50);
       if (expected === undefined) expect(read).toBeUndefined();
