@@ -42,6 +42,7 @@ function layOut(): void {
       const from = join(steps, type, name);
       if (statSync(from).isDirectory()) cpSync(from, join(dir, name === 'example' ? `try-${type}` : name), { recursive: true });
     }
+    callsItself(join(dir, `try-${type}/flow.jsonc`), `try-${type}`);
     for (const file of files) {
       const path = join(steps, type, `${file}.jsonc`);
       if (!existsSync(path)) continue;
@@ -60,6 +61,11 @@ function layOut(): void {
     },
   ]);
   writeFileSync(join(dir, 'lines.jsonc'), JSON.stringify({ lines: Object.fromEntries(lines), default: lines[0]?.[0] }));
+}
+
+/** An example that names itself goes by another name here. */
+function callsItself(path: string, name: string): void {
+  writeFileSync(path, readFileSync(path, 'utf8').replaceAll('"flow": "example"', `"flow": "${name}"`));
 }
 
 function joined(before: object | undefined, value: object): object {
