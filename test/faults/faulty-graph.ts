@@ -131,7 +131,9 @@ export class FaultyGraph {
     }
     if (journal.strikes('graphRefused', moment)) {
       const status = dice.pick(`refusal ${moment}`, [400, 403, 500]);
-      this.#trouble(about, `Graph refuses ${inWords} with ${status}`, lookAgainMs);
+      // What should have been cut off sounds to its end, a silence of some seconds perhaps, before anything new is heard.
+      const soundsOnMs = about.operation === 'cancelMediaProcessing' ? 20_000 : 0;
+      this.#trouble(about, `Graph refuses ${inWords} with ${status}`, lookAgainMs + soundsOnMs);
       return answer(status, '{"error":{"code":"7504","message":"no"}}');
     }
     return undefined;

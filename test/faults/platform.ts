@@ -26,6 +26,8 @@ export interface PlatformOptions {
 /** How long the platform waits for an answer. Ours to guess. */
 const patienceMs = 5_000;
 const mostTries = 7;
+/** A duplicate comes no later than this after its first. */
+const latestCopyMs = 4_500;
 
 /** The way of notifications from Microsoft to the instances, with everything that can happen to them there. */
 export class Platform {
@@ -111,6 +113,8 @@ export class Platform {
         note.underway -= 1;
         void this.#dispatch(note, label, attempt + 1);
       });
+    } else if (note.underway > 0) {
+      journal.excuse(latestCopyMs, 'another copy of it is on its way');
     } else if (note.underway === 0 && note.acceptedAt === undefined) {
       journal.tell(`       "${label}" is lost`);
       this.#of.onLost(note);

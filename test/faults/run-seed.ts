@@ -205,6 +205,8 @@ export async function runSeed(seed: number, options: RunOptions = {}): Promise<S
   const limitMs = setting.faultsUntil + endsWithinMs;
   await clock.runUntil(() => journal.violation !== undefined || everythingIsOver(), limitMs);
   if (journal.violation === undefined) await clock.advance(12_000); // What comes late must find nothing to do.
+  // A call that was first heard of in that time has its own end.
+  await clock.runUntil(() => journal.violation !== undefined || everythingIsOver(), limitMs);
   for (const silence of silences.values()) silence.look();
   if (!everythingIsOver()) journal.violated('I5', `a call has not ended: ${stillOpen().join(', ')}`);
   for (const [id, check] of keys) {

@@ -7,6 +7,7 @@ import { takeCommandFailure } from './command-failure.ts';
 import { Draft } from './draft.ts';
 import { finish } from './finish.ts';
 import { noteUnanswered, sendsOn } from './send-again.ts';
+import { lookSoonMs } from './wake.ts';
 import { endWish } from './wishes.ts';
 import { withoutSuperseded } from './without-superseded.ts';
 
@@ -33,6 +34,12 @@ export function takeOver(flow: CompiledFlow, turn: Turn, unproven: readonly Call
   }
   // Graph may have it already, and then refuses it: that must not pass for a refusal of the first.
   for (const command of kept) if (sendsOn(command)) noteUnanswered(draft, undefined);
+  // The state that speaks for it may be the late report of an earlier transfer: Graph is asked which it is.
+  if (
+    call.end === undefined &&
+    unproven.some((command) => sendsOn(command) && command.kind === call.asked && !kept.includes(command))
+  )
+    draft.update({ lookAt: now + lookSoonMs });
   if (restarts) restartMedia(draft);
   const { commands, ...taken } = finish(draft);
   return {
