@@ -1,5 +1,5 @@
-import { isName } from '../../names.ts';
 import type { Remark } from '../imported.ts';
+import { nameFrom } from '../name-from.ts';
 
 export type Step = { readonly type: string; readonly [member: string]: unknown };
 
@@ -64,18 +64,4 @@ function free(words: string, isTaken: (name: string) => boolean): string {
   let name = wanted;
   for (let number = 2; isTaken(name); number += 1) name = `${wanted}${number}`;
   return name;
-}
-
-/** `Main Menu (new)` as names are written: `mainMenuNew`. */
-function nameFrom(words: string): string {
-  const parts = words
-    .normalize('NFKD')
-    .replaceAll(/\p{M}/gu, '')
-    .split(/[^A-Za-z0-9]+/)
-    .filter((word) => word !== '');
-  const name = parts
-    .map((word, index) => (index === 0 ? word.charAt(0).toLowerCase() : word.charAt(0).toUpperCase()) + word.slice(1))
-    .join('')
-    .slice(0, 40);
-  return isName(name) ? name : isName(`n${name}`) ? `n${name}` : 'step';
 }

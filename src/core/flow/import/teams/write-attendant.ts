@@ -14,7 +14,7 @@ export function writeAttendant(attendant: Attendant, options: WritingOptions): {
   return { draft: writer.draft, start: writer.write() };
 }
 
-/** Where it says what it was called in Teams. */
+/** The type of an association, in lower case. */
 const holiday = 'holiday';
 const mostCharacters = 2_000;
 const directoryName = 'staff';
@@ -368,8 +368,7 @@ class Writer {
       this.draft.parts += 1;
       return piecesOf(text.replaceAll('${', () => '$${')).map((piece) => this.draft.prompt(words, piece));
     });
-    const [only, ...more] = names;
-    return only === undefined || more.length > 0 ? (only === undefined ? undefined : names) : only;
+    return names.length > 1 ? names : names[0];
   }
 
   #textOf({ ActiveType, TextToSpeechPrompt, AudioFilePrompt }: AttendantPrompt, where: string): string | undefined {

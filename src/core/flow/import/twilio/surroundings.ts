@@ -1,5 +1,5 @@
-import { nameFrom } from '../connect/draft.ts';
 import type { Remark } from '../imported.ts';
+import { nameFrom } from '../name-from.ts';
 import type { Destination, World } from './scene.ts';
 
 type Entry = { readonly [member: string]: unknown };
