@@ -27,6 +27,7 @@ const live = (title: string): NamedTest => ({ file: 'test/conversations/live-cal
 const handOver = (title: string): NamedTest => ({ file: 'test/conversations/hand-over.test.ts', title });
 const outbound = (title: string): NamedTest => ({ file: 'test/conversations/outbound.test.ts', title });
 const hunting = (title: string): NamedTest => ({ file: 'test/conversations/hunt.test.ts', title });
+const checker = (title: string): NamedTest => ({ file: 'src/core/flow/finding-codes.test.ts', title });
 const graph = (file: string, title: string): NamedTest => ({ file: `simulator/graph/${file}.test.ts`, title });
 const request = (title: string): NamedTest => ({ file: 'test/contract/requests.test.ts', title });
 const room = (title: string): NamedTest => ({ file: 'test/contract/rooms.test.ts', title });
@@ -267,9 +268,10 @@ export const graphCoverage: readonly CoverageRow[] = [
   row(
     'change the screen sharing role',
     'POST /changeScreenSharingRole',
-    'live calls: refused with its explanation',
+    'flows, by the checker, and live calls: refused with its explanation',
     media,
     [
+      checker('an operation that needs media of its own'),
       operations('%s is refused by the bot itself, with its own explanation'),
       live('%s is refused with its explanation, and with what to use instead'),
     ],
@@ -278,9 +280,10 @@ export const graphCoverage: readonly CoverageRow[] = [
   row(
     'update metadata (removed by Microsoft in March 2021)',
     'none',
-    'live calls: refused with its explanation',
+    'flows, by the checker, and live calls: refused with its explanation',
     'none',
     [
+      checker('an operation that Microsoft has removed'),
       operations('%s is refused by the bot itself, with its own explanation'),
       live('%s is refused with its explanation, and with what to use instead'),
     ],
@@ -384,7 +387,7 @@ export const graphCoverage: readonly CoverageRow[] = [
   row(
     'listen for keys',
     'POST /subscribeToTone',
-    'engine, once a call',
+    'every step that listens (`menu`, `collect`, ...): the engine asks once a call, so that nobody else need to',
     media,
     [
       oneCaller('presses a key, which the bot has asked to be told of once'),
@@ -407,9 +410,10 @@ export const graphCoverage: readonly CoverageRow[] = [
   row(
     'press keys',
     'POST /sendDtmfTones',
-    'live calls',
+    '`pressKeys`, live calls',
     inCall,
     [
+      outbound("a flow presses keys for somebody else's menu, and goes on when Microsoft has reported them pressed"),
       operations('the bot presses keys, and Graph reports when they are pressed'),
       live('presses keys, and whoever asked learns when they are pressed'),
     ],

@@ -21,8 +21,8 @@ Plays a call of a flow in virtual time and prints the conversation. FLOW is a fl
 
   --script STEPS   what the caller does, separated by semicolons:
                    hear WORDS; press KEYS; silence 5s; say 3s; hang up;
-                   expect transfer NAME; expect voicemail NAME; expect record; expect reject;
-                   expect end [OUTCOME]; expect step NAME; expect var NAME = VALUE
+                   expect transfer NAME; expect voicemail NAME; expect record; expect keys KEYS; expect reject;
+                   expect ringing NAME; expect end [OUTCOME]; expect step NAME; expect var NAME = VALUE
   --from WHO       a phone number such as +441632960123, "user", or "withheld" (default: user)
   --fail CONTACT   transfers to this contact fail; may be given several times
 

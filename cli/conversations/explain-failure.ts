@@ -35,6 +35,10 @@ function explain(step: ScriptStep, caller: ScriptedCaller, { watch }: BehindTheS
     }
     case 'var':
       return { instead: `it is ${JSON.stringify(watch?.varNamed(step.what.name)) ?? 'not set'}` };
+    case 'keys': {
+      const pressed = caller.unheardKeys;
+      return { instead: pressed === '' ? heard(caller) : `the bot pressed ${pressed}` };
+    }
     case 'record':
     case 'end':
     case 'reject':

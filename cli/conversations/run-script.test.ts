@@ -16,7 +16,7 @@ async function play(text: string): Promise<Awaited<ReturnType<typeof runScript>>
   return runScript(caller, script.steps);
 }
 
-/** Says welcome, listens, and transfers on 2; says that it does not know other keys. */
+/** Says welcome, listens, transfers on 2, and presses 121# on 7; says that it does not know other keys. */
 function menuReaction(bot: ToyBot): ToyBot['onTold'] {
   return async ({ data }) => {
     if (data.state === 'incoming') await bot.act('answer', answerBody);
@@ -27,6 +27,7 @@ function menuReaction(bot: ToyBot): ToyBot['onTold'] {
     const tone = (data.toneInfo as { tone?: string } | undefined)?.tone;
     if (tone !== undefined) await bot.act('cancelMediaProcessing', {});
     if (tone === 'tone2') await bot.act('transfer', { transferTarget: { identity: { user: { id: support } } } });
+    else if (tone === 'tone7') await bot.act('sendDtmfTones', { tones: ['tone1', 'tone2', 'tone1', 'pound'] });
     else if (tone !== undefined)
       await bot.act('playPrompt', { prompts: [prompt(bot, 'what', 1_000, 'I do not know that key.')] });
     return undefined;
@@ -52,6 +53,13 @@ test('a script plays a call, and what happened reads as a conversation', async (
       'Graph  ends the call: transferred',
     ],
   });
+});
+
+test('keys of the bot are waited for, each once and in their order', async () => {
+  const outcome = await play('hear Welcome; press 7; expect keys 1; expect keys 21#');
+  expect(outcome).toMatchObject({ kind: 'passed', conversation: expect.arrayContaining(['bot    presses 121#']) });
+  const missed = await play('hear Welcome; press 7; expect keys 21; expect keys 1');
+  expect(missed).toMatchObject({ kind: 'failed', step: 4, why: expect.stringContaining('keys 1'), instead: 'the bot pressed #' });
 });
 
 test('a failed step names itself and shows the conversation up to the break', async () => {
@@ -91,7 +99,8 @@ test('a long silence takes no real time', async () => {
 });
 
 test('steps are read as they are written, with semicolons in quotes', () => {
-  const text = 'hear "Press 1; or 2"; press 123456#\nsilence 1.5s; say 3s; hang up; expect voicemail frontDesk; expect end;';
+  const text =
+    'hear "Press 1; or 2"; press 123456#\nsilence 1.5s; say 3s; hang up; expect voicemail frontDesk; expect keys 1 a; expect end;';
   const steps: ScriptStep[] = [
     { kind: 'hear', words: 'Press 1; or 2' },
     { kind: 'press', keys: '123456#' },
@@ -99,17 +108,26 @@ test('steps are read as they are written, with semicolons in quotes', () => {
     { kind: 'say', ms: 3_000 },
     { kind: 'hangUp' },
     { kind: 'expect', what: { kind: 'voicemail', whom: 'frontDesk' } },
+    { kind: 'expect', what: { kind: 'keys', keys: '1A' } },
     { kind: 'expect', what: { kind: 'end' } },
   ];
   expect(parseScript(text)).toEqual({ kind: 'steps', steps });
 });
 
-test.each(['shout hello', 'press 12x', 'silence long', 'expect', 'expect transfer', 'hear', 'hang on', 'hear /(/', ''])(
-  '"%s" is not understood, and the answer lists what is',
-  (text) => {
-    expect(parseScript(text)).toMatchObject({ kind: 'unreadable', problems: [expect.stringContaining('press KEYS')] });
-  },
-);
+test.each([
+  'shout hello',
+  'press 12x',
+  'silence long',
+  'expect',
+  'expect transfer',
+  'expect keys x',
+  'hear',
+  'hang on',
+  'hear /(/',
+  '',
+])('"%s" is not understood, and the answer lists what is', (text) => {
+  expect(parseScript(text)).toMatchObject({ kind: 'unreadable', problems: [expect.stringContaining('press KEYS')] });
+});
 
 test('two calls at once on one clock do not disturb each other', async () => {
   const bot = toyBot();

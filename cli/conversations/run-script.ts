@@ -93,6 +93,8 @@ class Script {
         return this.#caller.expectsVoicemailOf(what.whom);
       case 'record':
         return this.#caller.hearsBeep();
+      case 'keys':
+        return this.#caller.hearsKeys(what.keys);
       case 'reject':
         return this.#caller.expectsRejection();
       case 'end':

@@ -66,6 +66,7 @@ const byType: { readonly [type: string]: readonly Ability[] } = {
   notify: [],
   participants: [join],
   play: [],
+  pressKeys: [],
   record: [listen],
   redirect: [sendOn],
   reject: [],

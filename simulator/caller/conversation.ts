@@ -36,6 +36,8 @@ export class Conversation {
         return this.#bot(happening.beep ? 'beeps and records' : 'records');
       case 'recordingEnded':
         return this.#bot(`has recorded ${inSeconds(happening.durationMs)} (${happening.why})`);
+      case 'toneHeard':
+        return this.#pressed(happening.key);
       case 'botActed':
         return this.#acted(happening.act, happening.destinations ?? []);
       case 'state':
@@ -44,7 +46,6 @@ export class Conversation {
       case 'transferred':
       case 'others':
       case 'invitation':
-      case 'toneHeard':
       case 'traffic':
         return undefined;
       default:
@@ -112,6 +113,13 @@ export class Conversation {
     if (waited !== undefined && !cancelled) this.#bot(`has waited ${inSeconds(waited)}`);
     const at = this.#promptLines.get(n);
     if (at !== undefined && cancelled) this.#lines[at] = `${this.#lines[at] ?? ''} (interrupted)`;
+  }
+
+  /** Keys that follow one another are one line. */
+  #pressed(key: string): void {
+    const last = this.#lines.at(-1) ?? '';
+    if (last.startsWith('bot    presses ')) this.#lines[this.#lines.length - 1] = `${last}${key}`;
+    else this.#bot(`presses ${key}`);
   }
 
   #bot(does: string): void {

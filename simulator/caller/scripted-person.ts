@@ -36,6 +36,7 @@ export abstract class ScriptedPerson {
   #leg: PersonLeg | undefined;
   /** What has been heard is not heard again. */
   #heardUpTo = 0;
+  #keysHeardUpTo = 0;
 
   /** `who` stands in the transcript. */
   constructor(options: PersonOptions, who: string) {
@@ -133,10 +134,16 @@ export abstract class ScriptedPerson {
     await this.until(isSo, otherwise);
   }
 
-  /** Waits until the bot has pressed these keys, one after another. */
+  /** The keys that the bot has pressed since the last ones that were waited for. */
+  get unheardKeys(): string {
+    const keys = this.happenings.flatMap((one) => (one.kind === 'toneHeard' ? [one.key] : []));
+    return keys.slice(this.#keysHeardUpTo).join('');
+  }
+
+  /** Waits until the bot has pressed these keys, one right after another. */
   async hearsKeys(keys: string): Promise<void> {
-    const pressed = (): string => this.happenings.flatMap((one) => (one.kind === 'toneHeard' ? [one.key] : [])).join('');
-    await this.until(() => pressed().includes(keys), `The ${this.#who} waited for the keys ${keys}.`);
+    await this.until(() => this.unheardKeys.includes(keys), `The ${this.#who} waited for the keys ${keys}.`);
+    this.#keysHeardUpTo += this.unheardKeys.indexOf(keys) + keys.length;
   }
 
   /** Tones and speech before the media is there reach nobody; a person waits for the connection. */

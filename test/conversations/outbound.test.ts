@@ -101,6 +101,25 @@ test('whoever was called can be put through to a telephone, in the name of the s
   await person.isTogetherWith(number);
 });
 
+test("a flow presses keys for somebody else's menu, and goes on when Microsoft has reported them pressed", async () => {
+  const steps = {
+    code: { type: 'pressKeys', keys: "${',' + vars.when + '#'}", next: 'said', on: { failed: 'unheard' } },
+    said: { type: 'hangup', prompt: 'This is the caretaker.', outcome: 'confirmed' },
+    unheard: { type: 'hangup', outcome: 'unheard' },
+  };
+  writeFileSync(join(dir, 'reminder/flow.jsonc'), JSON.stringify({ ...flow, start: 'code', steps }));
+  await aBot();
+  const gate = rehearsal.person(number);
+  const id = await ask({ to: { kind: 'phone', number }, vars: { when: '4711' } });
+  await gate.accepts();
+  await gate.hearsKeys('4711#');
+  expect(gate.conversation.lines()).toContain('bot    presses 4711#');
+  await gate.hears('caretaker');
+  await gate.expectsEnd();
+  await rehearsal.clock.advance(20_000);
+  expect(await statusOf(id)).toBe('ended confirmed');
+});
+
 test.each([
   ['declines', 'ended declined'],
   ['letsItRing', 'ended noAnswer'],

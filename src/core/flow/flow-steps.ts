@@ -3,6 +3,7 @@ import type { Exit, StepKit, Use } from '../steps/define-step.ts';
 import type { CompiledFlow } from './compiled-flow.ts';
 import { also, suggest } from './did-you-mean.ts';
 import { commonOutcomes, type FlowDefaults, readTargets } from './flow-defaults.ts';
+import { foreignStepWord } from './foreign-step-words.ts';
 import { isName, nameRule } from './names.ts';
 import { isObject, record } from './record.ts';
 import type { Report } from './report.ts';
@@ -80,10 +81,11 @@ function readStep(name: string, raw: unknown, check: StepCheck): ReadStep {
       });
     } else {
       const word = typeof type === 'string' ? type : JSON.stringify(type);
+      const foreign = foreignStepWord(word);
       report.error('IVR201', {
         path: [...path, 'type'],
-        message: `there is no step type "${word}"`,
-        fix: suggest(word, kits.keys(), ''),
+        message: `there is no step type "${word}"${foreign?.why === undefined ? '' : `: ${foreign.why}`}`,
+        fix: foreign?.fix ?? suggest(word, kits.keys(), ''),
       });
     }
     return unread;

@@ -16,6 +16,7 @@ import { mute } from './mute/mute.step.ts';
 import { notify } from './notify/notify.step.ts';
 import { participants } from './participants/participants.step.ts';
 import { play } from './play/play.step.ts';
+import { pressKeys } from './pressKeys/pressKeys.step.ts';
 import { record } from './record/record.step.ts';
 import { redirect } from './redirect/redirect.step.ts';
 import { reject } from './reject/reject.step.ts';
@@ -59,6 +60,7 @@ const kits: readonly StepKit[] = [
   notify,
   tag,
   callback,
+  pressKeys,
   hangup,
 ];
 

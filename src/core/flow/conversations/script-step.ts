@@ -19,6 +19,8 @@ export type Expectation =
   | { readonly kind: 'ringing'; readonly whom: string }
   /** The beep of a recording. */
   | { readonly kind: 'record' }
+  /** The bot presses these keys. */
+  | { readonly kind: 'keys'; readonly keys: string }
   | { readonly kind: 'reject' }
   | { readonly kind: 'end'; readonly outcome?: string }
   /** The call enters this step. */
@@ -83,7 +85,18 @@ const examples: { readonly [word in StepWord]: string } = {
 };
 
 /** The first words of what can be expected. */
-export const expectations = ['transfer', 'voicemail', 'ringing', 'record', 'reject', 'end', 'step', 'var', 'request'] as const;
+export const expectations = [
+  'transfer',
+  'voicemail',
+  'ringing',
+  'record',
+  'keys',
+  'reject',
+  'end',
+  'step',
+  'var',
+  'request',
+] as const;
 
 /** Reads `transfer NAME`, `end OUTCOME`, `var NAME = VALUE` and so on. */
 export function readExpectation(text: string): Reading<Expectation> {
@@ -109,6 +122,12 @@ export function readExpectation(text: string): Reading<Expectation> {
       return rest === ''
         ? unread(`"${kind}" does not say which step`, `write "${kind} NAME", a step of the flow`)
         : read({ kind, step: rest });
+    case 'keys': {
+      const keys = rest.replaceAll(' ', '').toUpperCase();
+      return /^[0-9*#A-D]+$/.test(keys)
+        ? read({ kind, keys })
+        : unread('"keys" does not say which keys', 'write 0 to 9, *, # and A to D, for example "keys 12#"');
+    }
     case 'record':
     case 'reject':
       return rest === '' ? read({ kind }) : unread(`nothing can stand behind "${kind}"`, `write "${kind}"`);
@@ -185,6 +204,8 @@ export function expectationInWords(what: Expectation): string {
       return what.outcome === undefined ? 'end' : `end ${what.outcome}`;
     case 'var':
       return `var ${what.name} = ${JSON.stringify(what.value)}`;
+    case 'keys':
+      return `keys ${what.keys}`;
     case 'record':
     case 'reject':
       return what.kind;

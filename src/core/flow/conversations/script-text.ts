@@ -32,7 +32,7 @@ export function parseScript(text: string): ParsedScript {
 }
 
 const allSteps =
-  'Steps are: hear WORDS, press KEYS, silence 5s, say 3s, hang up, expect transfer NAME, expect voicemail NAME, expect ringing NAME, expect record, expect reject, expect end [OUTCOME], expect step NAME, expect var NAME = VALUE, expect request STEP.';
+  'Steps are: hear WORDS, press KEYS, silence 5s, say 3s, hang up, expect transfer NAME, expect voicemail NAME, expect ringing NAME, expect record, expect keys KEYS, expect reject, expect end [OUTCOME], expect step NAME, expect var NAME = VALUE, expect request STEP.';
 
 /** The first words of a step in text, each with its member in JSON. */
 const verbs: { readonly [verb: string]: 'hear' | 'press' | 'silence' | 'say' | 'expect' } = {

@@ -5,7 +5,7 @@ export const stepsPages = {
   IVR201: {
     means: 'No step has this `type`.',
     matters: 'The step cannot be played.',
-    mend: 'Write a type of [the reference](../steps.md).',
+    mend: "Write a type of [the reference](../steps.md). For the name of one of Microsoft's operations the fix says which step does it, or why none can: [what is covered](../graph-coverage.md).",
   },
   IVR202: {
     means: 'A way out, a global key or `start` names a step that does not exist.',
