@@ -216,6 +216,59 @@ test('a telephone whose document is made at the moment in which it tells of itse
   expect(await callOf(bot, idOf('plumber'))).toMatchObject({ audio: 'active' });
 });
 
+describe('a call whose version of the flow is lost', () => {
+  /** The flows of another instance, whose store says this when it is asked for the version. */
+  const flowsThat = (ports: TurnPorts, version: TurnPorts['flows']['version']): TurnPorts => ({
+    ...ports,
+    flows: { ...ports.flows, version },
+  });
+
+  test('rings nobody: no telephone is to ring for a flow that cannot meet whoever answers', async () => {
+    const { bot, ports } = aBotThatWillRing();
+    await takeTurns(ports, aCallId, [anArrival]);
+    let asked = 0;
+    const tidiedUp = flowsThat(ports, async () => {
+      asked += 1;
+      return asked === 1 ? main : undefined; // It goes between the decision to ring and the ringing.
+    });
+    await takeTurns(tidiedUp, aCallId, [connected(aCallId)]);
+    expect(bot.placed).toEqual([]);
+    expect(await callOf(bot, aCallId)).toMatchObject({ at: { step: 'bye' }, legs: [] });
+  });
+
+  test('rings as soon as the store says which flow it is, when it was only away', async () => {
+    const { bot, ports } = aBotThatWillRing();
+    await takeTurns(ports, aCallId, [anArrival]);
+    let asked = 0;
+    const away = flowsThat(ports, async () => {
+      asked += 1;
+      if (asked === 1) return main;
+      bot.now += 1_000;
+      throw new Fault('STORE_UNAVAILABLE', 'no answer', { retryable: true });
+    });
+    await takeTurns(away, aCallId, [connected(aCallId)]);
+    expect(bot.placed).toEqual([]);
+    bot.now += 2_000;
+    await sweep(ports);
+    expect(bot.placed.map(({ target }) => target)).toEqual([contacts.plumber, contacts.support]);
+  });
+
+  test('is over for whoever it has rung already: the telephone is hung up, and the caller is not left waiting for it', async () => {
+    const { bot, ports } = aBotThatWillRing();
+    bot.place = () => ({ kind: 'unclear' });
+    await takeTurns(ports, aCallId, [anArrival]);
+    await takeTurns(ports, aCallId, [connected(aCallId)]);
+    const lost = flowsThat(ports, async () => undefined);
+    const placed = { origin: bot.placed[0]?.origin ?? '', tenantId };
+    bot.sent.length = 0;
+    expect(await receiveEvents(lost, [connected(idOf('plumber'))], placed)).toMatchObject({ kind: 'settled' });
+    expect(bot.kinds.at(-1)).toBe('hangUp');
+    expect((await bot.store.calls.load(idOf('plumber'))).kind).toBe('missing');
+    expect((await callOf(bot, aCallId)).legs?.map(({ mark }) => mark)).toEqual([]);
+    expect(JSON.stringify(bot.sent)).toContain('something went wrong on our side');
+  });
+});
+
 describe('a call whose placing nobody heard of', () => {
   async function aBotThatHeardNothing() {
     const bot = new ABot(main);

@@ -4,6 +4,7 @@ import { Fault } from '../core/call/fault.ts';
 import { type CallId, readCallId } from '../core/call/ids.ts';
 import { isGathering, type Leg, type LegPlan } from '../core/call/leg.ts';
 import type { Destination, Party } from '../core/call/party.ts';
+import type { CompiledFlow } from '../core/flow/compiled-flow.ts';
 import { beginPlaced } from '../core/flow/play/begin-call.ts';
 import type { CommandOutcome, PlacementOrigin } from '../ports/call-control.ts';
 import { StorePatience } from './store-patience.ts';
@@ -15,10 +16,15 @@ import type { TurnPorts } from './turn-ports.ts';
  * 1. The plan of a leg is durable before it is placed (I1), and its origin stands in the address of all its notifications:
  *    when the performer dies in between, or Graph's answer is lost, whoever hears of the leg first adopts it.
  * 2. A leg whose plan is gone, because nobody counts on it any more, is hung up when it tells of itself (I9).
+ * 3. Nobody is rung for a flow that cannot meet them: one whose version is lost is not placed, and one that rings already is
+ *    hung up, and over for the call that counted on it.
  */
 export async function placeLeg(ports: TurnPorts, call: Call, number: number, deadline: number): Promise<Placed> {
   const leg = legOf(call, number);
   if (leg?.plan === undefined) return { kind: 'accepted' }; // Dropped before it was placed.
+  const flow = await insisting(ports, deadline, () => flowOf(ports, call));
+  if (flow === 'unknown') return { kind: 'busy', retryAfterMs: 1_000 };
+  if (flow === undefined) return { kind: 'refused', code: 'FLOW_UNAVAILABLE' };
   const { target, from } = leg.plan;
   const outcome = await ports.control.place(
     {
@@ -32,55 +38,63 @@ export async function placeLeg(ports: TurnPorts, call: Call, number: number, dea
   );
   if (outcome.kind !== 'placed') return outcome;
   const { plan } = leg;
-  const made = await insisting(ports, deadline, () => makeLeg(ports, call, number, plan, outcome));
+  const made = await insisting(ports, deadline, () => makeLeg(ports, flow, call, number, plan, outcome));
   // It rings all the same: whoever hears of it first makes its document, as long as its plan is kept.
-  return made ? { kind: 'brought', event: placedNews(call.id, number, outcome.callId) } : { kind: 'accepted' };
+  return made === 'unknown' ? { kind: 'accepted' } : { kind: 'brought', event: news(call.id, number, outcome.callId, 'placed') };
 }
 
 /** Asks a store that does not answer again, for as long as there is time. What was begun for the caller must not end with it. */
-async function insisting(ports: TurnPorts, deadline: number, work: () => Promise<void>): Promise<boolean> {
+async function insisting<Answer>(ports: TurnPorts, deadline: number, work: () => Promise<Answer>): Promise<Answer | 'unknown'> {
   const patience = new StorePatience(ports.clock, deadline);
   try {
     let answer = await patience.ask(work);
     while (answer === 'unknown') answer = await patience.ask(work);
-    return true;
+    return answer;
   } catch (fault) {
     if (!(fault instanceof Fault)) throw fault;
     ports.log.warn('call.legUnmade', { code: fault.code });
-    return false;
+    return 'unknown';
   }
 }
 
 export type Placed = CommandOutcome | { readonly kind: 'brought'; readonly event: CallEvent };
 
-/** Somebody tells of a call that nobody knows, and its address says who placed it. `adopted`: it has a document now. */
+/**
+ * Somebody tells of a call that nobody knows, and its address says who placed it. `adopted`: it has a document now. `flowLost`:
+ * nothing can meet whoever answers. `news` are for the call that has placed it.
+ */
 export async function adoptLeg(
   ports: TurnPorts,
   { callId, origin }: { readonly callId: CallId; readonly origin: PlacementOrigin },
-): Promise<{ readonly kind: 'adopted'; readonly news: CallEvent } | { readonly kind: 'unwanted' }> {
+): Promise<{ readonly kind: 'adopted' | 'flowLost'; readonly news: CallEvent } | { readonly kind: 'unwanted' }> {
   const placedBy = readOrigin(origin);
   const stored = placedBy === undefined ? undefined : await ports.calls.load(placedBy.callId);
   const placer = stored?.kind === 'found' ? stored.document.call : undefined;
   const leg = placer === undefined || placedBy === undefined ? undefined : legOf(placer, placedBy.leg);
   if (placer === undefined || leg?.plan === undefined) return { kind: 'unwanted' };
-  await makeLeg(ports, placer, leg.number, leg.plan, { callId });
-  return { kind: 'adopted', news: placedNews(placer.id, leg.number, callId) };
+  const flow = await flowOf(ports, placer);
+  if (flow === undefined) {
+    ports.log.error('call.flowLost', { callId, flow: placer.flow.name });
+    return { kind: 'flowLost', news: news(placer.id, leg.number, callId, 'ended', 'FLOW_UNAVAILABLE') };
+  }
+  await makeLeg(ports, flow, placer, leg.number, leg.plan, { callId });
+  return { kind: 'adopted', news: news(placer.id, leg.number, callId, 'placed') };
+}
+
+/** A leg is played by the version that the call began with which has placed it (I6). */
+function flowOf({ flows }: TurnPorts, { flow }: Call): Promise<CompiledFlow | undefined> {
+  return flows.version(flow.name, flow.version);
 }
 
 /** Create-if-absent: two who hear of it at the same moment make one leg. */
 async function makeLeg(
   ports: TurnPorts,
+  flow: CompiledFlow,
   placer: Call,
   number: number,
   plan: LegPlan,
   placed: { readonly callId: CallId; readonly callChainId?: string },
 ): Promise<void> {
-  const now = ports.clock.now();
-  const flow = await ports.flows.version(placer.flow.name, placer.flow.version);
-  if (flow === undefined) {
-    ports.log.error('call.flowLost', { callId: placed.callId, flow: placer.flow.name });
-    return; // Its first notification finds no document, and no plan that can be played.
-  }
   const callChainId = placed.callChainId ?? placer.callChainId;
   const call = beginPlaced(
     flow,
@@ -98,7 +112,7 @@ async function makeLeg(
       memory: plan.memory,
       ...(placer.frames === undefined ? {} : { frames: placer.frames }),
     },
-    now,
+    ports.clock.now(),
   );
   const created = await ports.calls.create({ call, outbox: [], inbox: [], wakeAt: call.wakeAt });
   // Made by somebody else, or so the store says: the plan is forgotten only when it is certain.
@@ -110,8 +124,8 @@ function legOf({ legs = [] }: Call, number: number): Leg | undefined {
   return legs.find((leg) => leg.number === number);
 }
 
-function placedNews(placer: CallId, leg: number, from: CallId): CallEvent {
-  return { kind: 'legNews', callId: placer, leg, from, state: 'placed' };
+function news(placer: CallId, leg: number, from: CallId, state: 'placed' | 'ended', outcome?: string): CallEvent {
+  return { kind: 'legNews', callId: placer, leg, from, state, ...(outcome === undefined ? {} : { outcome }) };
 }
 
 const originOf = (placer: CallId, leg: number): PlacementOrigin => `call.${placer}.${leg}`;

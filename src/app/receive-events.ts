@@ -70,7 +70,8 @@ async function takeTurnsOfPlaced(
   ports.log.info('call.adopted', { callId, outcome: adopted.kind });
   if (adopted.kind === 'unwanted') return sendHome(ports, callId, events, placed);
   const told = await takeTurns(ports, adopted.news.callId, [adopted.news]);
-  return told.kind === 'overtaken' ? told : takeTurns(ports, callId, events);
+  if (told.kind === 'overtaken') return told;
+  return adopted.kind === 'flowLost' ? sendHome(ports, callId, events, placed) : takeTurns(ports, callId, events);
 }
 
 /** Likewise, of one that was asked for. What nobody waits for any more is hung up. */
