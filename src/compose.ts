@@ -252,6 +252,7 @@ export async function assembleBot(settings: Settings, outside: Outside): Promise
     currentFlow: (name) => serving.current(name),
     flowOfLine: (name) => serving.line(name)?.flow,
     contactNamed: (name) => serving.contact(name),
+    isListed: async (to) => (await import('./app/campaigns/do-not-call.ts')).isListed(campaigns, to),
     forbids: async (call) => (call.campaign === undefined ? undefined : (await campaigning()).forbidsCall(campaigns, call)),
   };
   const campaigns: CampaignPorts = {

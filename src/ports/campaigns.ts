@@ -148,7 +148,7 @@ export interface DoNotCallEntry {
   readonly by: string;
 }
 
-/** People who are not to be called by campaigns. */
+/** People who are not to be called: by campaigns, single calls, or call backs that somebody else has asked for. */
 export interface DoNotCallDesk {
   add(people: readonly Destination[]): Promise<readonly DoNotCallEntry[]>;
   look(people: readonly Destination[]): Promise<readonly { readonly id: string; readonly entry?: DoNotCallEntry }[]>;

@@ -28,13 +28,18 @@ export interface OutboundCall {
   readonly changedAt: number;
   /** Once Graph has named it. */
   readonly callId?: CallId;
-  /** Of one that ended: the flow's word, or the engine's. Of one that failed: Graph's or our code. */
+  /**
+   * Of one that ended: the flow's word, or the engine's; of one that was not placed after all, `doNotCall`. Of one that failed
+   * or was not placed: Graph's or our code.
+   */
   readonly outcome?: string;
   readonly code?: string;
   /** The campaign that it belongs to. */
   readonly campaign?: string;
   /** Of one that ended: the milestones that the flow has marked. */
   readonly tags?: readonly string[];
+  /** The person has asked for this very call: the do-not-call list is not asked. */
+  readonly doNotCall?: 'ignore';
 }
 
 /** What somebody asks for, in our words. Times are epoch milliseconds. */
@@ -51,6 +56,8 @@ export interface OutboundWish {
   /** Asking twice under one key is asking once. */
   readonly idempotencyKey?: string;
   readonly campaign?: string;
+  /** As of the call. */
+  readonly doNotCall?: 'ignore';
 }
 
 /** A destination, or the name of a contact. */
@@ -63,8 +70,8 @@ export type WishedTarget =
 /** What became of a wish. */
 export type OutboundAsked =
   | { readonly kind: 'asked'; readonly call: OutboundCall; readonly isNew: boolean }
-  /** `place`: the member of the request that cannot be. */
-  | { readonly kind: 'refused'; readonly place: string; readonly problem: string; readonly fix: string };
+  /** `place`: the member of the request that cannot be. `code`: where result-codes.md has more to say. */
+  | { readonly kind: 'refused'; readonly place: string; readonly problem: string; readonly fix: string; readonly code?: string };
 
 /** In the order in which they come about. `placing`: Graph has been asked, and has not answered yet. */
 export const outboundStatuses = ['queued', 'placing', 'placed', 'ended', 'failed', 'cancelled', 'expired'] as const;
@@ -74,7 +81,7 @@ export type OutboundStatus = (typeof outboundStatuses)[number];
 export function readOutboundCall(value: unknown): OutboundCall | undefined {
   const read = stored.safeParse(value);
   if (!read.success) return undefined;
-  const { to, callId, language, outcome, code, campaign, tags, ...rest } = read.data;
+  const { to, callId, language, outcome, code, campaign, tags, doNotCall, ...rest } = read.data;
   const known = callId === undefined ? undefined : readCallId(callId);
   return {
     ...rest,
@@ -86,6 +93,7 @@ export function readOutboundCall(value: unknown): OutboundCall | undefined {
     ...(code === undefined ? {} : { code }),
     ...(campaign === undefined ? {} : { campaign }),
     ...(tags === undefined ? {} : { tags }),
+    ...(doNotCall === undefined ? {} : { doNotCall }),
   };
 }
 
@@ -135,4 +143,5 @@ const stored = z.object({
   code: z.string().optional(),
   campaign: z.string().optional(),
   tags: z.array(z.string()).optional(),
+  doNotCall: z.literal('ignore').optional(),
 });

@@ -5,7 +5,7 @@ import { readDoNotCall } from '../../ports/read-campaign.ts';
 import type { CampaignPorts } from './campaign-ports.ts';
 
 /**
- * Who is not to be called by campaigns.
+ * Who is not to be called: by campaigns, by single calls, and by call backs that somebody else has asked for.
  *
  * 1. The list holds keyed hashes and no numbers: whoever reads the store learns nobody's.
  * 2. A list whose key was lost is no empty list: its key's name stands in it, and with another key nobody is called.

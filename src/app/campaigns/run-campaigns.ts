@@ -12,8 +12,8 @@ import {
   saveCampaign,
   savePerson,
 } from './campaign-records.ts';
-import { isListed, nameOfPerson } from './do-not-call.ts';
-import { doNotCallCode, notNowCode, settlePerson } from './settle-person.ts';
+import { nameOfPerson } from './do-not-call.ts';
+import { notNowCode, settlePerson } from './settle-person.ts';
 
 /** Campaigns that one run looks at. */
 const mostCampaigns = 20;
@@ -104,13 +104,12 @@ async function goOn(ports: CampaignPorts, campaign: Campaign, calling: number, u
 
 /**
  * Asked at the last moment, by whoever places a call, of every call that is placed: a stable word for why this one of a
- * campaign is not to be placed after all.
+ * campaign is not to be placed after all. The do-not-call list is asked then of every call.
  */
 export async function forbidsCall(ports: CampaignPorts, { id, campaign, to }: OutboundCall): Promise<string | undefined> {
   if (campaign === undefined || to.kind === 'group' || to.kind === 'meeting') return undefined; // Campaigns call one at a time.
   const held = await loadCampaign(ports, campaign);
   if (held === undefined || held.value.state === 'paused' || held.value.state === 'cancelled') return notNowCode;
   const person = (await loadPerson(ports, campaign, await nameOfPerson(ports, to)))?.value;
-  if (person?.state !== 'calling' || person.attempts.at(-1)?.outboundId !== id) return notNowCode;
-  return (await isListed(ports, to)) ? doNotCallCode : undefined;
+  return person?.state === 'calling' && person.attempts.at(-1)?.outboundId === id ? undefined : notNowCode;
 }

@@ -1,13 +1,13 @@
 import type { Campaign, CampaignAttempt, CampaignPerson } from '../../ports/campaigns.ts';
 import type { OutboundCall } from '../../ports/outbound-call.ts';
 import { cancelOutbound } from '../outbound/ask-outbound.ts';
+import { doNotCallCode } from '../outbound/last-look.ts';
 import { loadOutbound } from '../outbound/outbound-calls.ts';
 import type { CampaignPorts } from './campaign-ports.ts';
 import { type Held, savePerson } from './campaign-records.ts';
 import { listPerson } from './do-not-call.ts';
 
-/** Why a call was not placed at the last moment. */
-export const doNotCallCode = 'DO_NOT_CALL';
+/** Why a call of a campaign was not placed at the last moment. */
 export const notNowCode = 'NOT_NOW';
 
 /** A call of which nothing was heard for so long will not be heard of any more. */

@@ -6,7 +6,8 @@ import { bytesOf } from '../../core/call/size.ts';
 import type { CompiledFlow } from '../../core/flow/compiled-flow.ts';
 import { varsAtFirst } from '../../core/flow/play/begin-call.ts';
 import type { OutboundAsked, OutboundCall, OutboundWish, Wished } from '../../ports/outbound-call.ts';
-import { createOutbound, moveOutbound } from './outbound-calls.ts';
+import { doNotCallCode, peopleIn, placeOfListed } from './last-look.ts';
+import { createOutbound, loadOutbound, moveOutbound } from './outbound-calls.ts';
 import type { PlacingPorts } from './place-outbound.ts';
 
 export interface AskingPorts extends PlacingPorts {
@@ -17,6 +18,7 @@ export interface AskingPorts extends PlacingPorts {
 /** How long a call may wait to be placed when nobody says. */
 const defaultWindowMs = 3_600_000;
 const longestWindowMs = 30 * 86_400_000;
+const doNotCallFix = 'Do not call them. If they have asked for this very call, say "doNotCall": "ignore".';
 
 /**
  * Notes down a call that is to be placed and queues it. What cannot work is refused here, with its reason, and not by
@@ -32,8 +34,13 @@ export async function askOutbound(ports: AskingPorts, wish: OutboundWish): Promi
     return refused('window', 'The window is over before it begins.', 'Let notAfter be later than notBefore, and than now.');
   if (notAfter - now > longestWindowMs)
     return refused('window', 'The window is too far ahead.', 'Ask at most thirty days ahead.');
+  const id = wish.idempotencyKey === undefined ? randomUUID() : idOfKey(wish.idempotencyKey);
+  const listed = wish.campaign === undefined ? await placeOfListed(ports, { ...wish, to: fit.to }) : undefined; // It has asked.
+  // Whoever asks again for what was asked for before learns what became of it.
+  if (listed !== undefined && (wish.idempotencyKey === undefined || (await loadOutbound(ports, id)) === undefined))
+    return { ...refused(listed, 'The person is on the do-not-call list.', doNotCallFix), code: doNotCallCode };
   const { call, isNew } = await createOutbound(ports, {
-    id: wish.idempotencyKey === undefined ? randomUUID() : idOfKey(wish.idempotencyKey),
+    id,
     line: wish.line,
     flow: fit.flow,
     to: fit.to,
@@ -46,6 +53,7 @@ export async function askOutbound(ports: AskingPorts, wish: OutboundWish): Promi
     status: 'queued',
     changedAt: now,
     ...(wish.campaign === undefined ? {} : { campaign: wish.campaign }),
+    ...(wish.doNotCall === undefined ? {} : { doNotCall: wish.doNotCall }),
   });
   // Queued again when the same is asked again: the first time may have died before it came to that.
   if (call.status === 'queued') await ports.queue.add({ kind: 'placeOutbound', outboundId: call.id }, call.notBefore);
@@ -61,7 +69,7 @@ export async function fitOutbound(
   if (line === undefined) return refused('line', 'There is no such line.', 'Name a line of lines.jsonc.');
   const to = targetOf(ports, wish.to);
   if (to === undefined) return refused('to', 'There is no such contact.', 'Name a contact of contacts.jsonc.');
-  const people = peopleOf(to);
+  const people = peopleIn(to);
   if (people.some(({ kind }) => kind === 'voicemail'))
     return refused('to', 'A voicemail cannot be called.', 'Call the person, and let the telephone ring.');
   if (people.some(({ kind }) => kind === 'phone') && line.account === undefined) {
@@ -90,11 +98,6 @@ function targetOf({ contactNamed }: AskingPorts, wished: OutboundWish['to']): Ca
   if (wished.kind !== 'group') return known(wished);
   const people = wished.people.map(known).filter((one) => one !== undefined);
   return people.length === wished.people.length ? { ...wished, people } : undefined;
-}
-
-function peopleOf(target: CallTarget): readonly Destination[] {
-  if (target.kind === 'meeting') return [];
-  return target.kind === 'group' ? target.people : [target];
 }
 
 function wrongVariable(flow: CompiledFlow, vars: OutboundWish['vars']): Refused | undefined {

@@ -1,13 +1,13 @@
 import type { CallId } from '../../core/call/ids.ts';
 import { type CallTarget, isGathering } from '../../core/call/leg.ts';
-import type { Party } from '../../core/call/party.ts';
-import { varsFit } from '../../core/call/size.ts';
+import type { Destination, Party } from '../../core/call/party.ts';
 import type { CompiledFlow } from '../../core/flow/compiled-flow.ts';
-import { beginPlaced, varsAtFirst } from '../../core/flow/play/begin-call.ts';
+import { beginPlaced } from '../../core/flow/play/begin-call.ts';
 import type { PlacementOrigin } from '../../ports/call-control.ts';
 import type { OutboundCall } from '../../ports/outbound-call.ts';
 import type { JobOutcome, PlaceOutbound } from '../../ports/work-queue.ts';
 import type { TurnPorts } from '../turn-ports.ts';
+import { lastLook } from './last-look.ts';
 import { loadOutbound, moveOutbound } from './outbound-calls.ts';
 
 /** What placing needs besides: which account calls for a line, and the flow as it is now. */
@@ -20,6 +20,8 @@ export interface PlacingPorts extends TurnPorts {
   readonly currentFlow: (flow: string) => Promise<CompiledFlow | undefined>;
   /** Asked at the last moment: a stable word for why the call is not to be placed after all. Absent: every call is. */
   readonly forbids?: (call: OutboundCall) => Promise<string | undefined>;
+  /** Whether somebody is on the do-not-call list. Throws `Fault` when nobody can say. */
+  readonly isListed: (to: Destination) => Promise<boolean>;
 }
 
 /** A request that was never answered is given up after this long: it may have rung, so it is not made again. */
@@ -61,14 +63,9 @@ async function placeNow(ports: PlacingPorts, call: OutboundCall): Promise<JobOut
     await moveOutbound(ports, id, ['queued'], { status: 'failed', code: line === undefined ? 'NO_LINE' : 'NO_FLOW' });
     return { kind: 'done' };
   }
-  if (!varsFit(varsAtFirst(flow, call.vars))) {
-    // It fitted when it was asked for; the flow was changed since.
-    await moveOutbound(ports, id, ['queued'], { status: 'failed', code: 'VARS_TOO_LARGE' });
-    return { kind: 'done' };
-  }
-  const why = await ports.forbids?.(call);
-  if (why !== undefined) {
-    await moveOutbound(ports, id, ['queued'], { status: 'cancelled', code: why });
+  const notPlaced = await lastLook(ports, call, flow);
+  if (notPlaced !== undefined) {
+    await moveOutbound(ports, id, ['queued'], notPlaced);
     return { kind: 'done' };
   }
   if ((await moveOutbound(ports, id, ['queued'], { status: 'placing' })) === undefined) return { kind: 'done' };

@@ -180,6 +180,8 @@ export interface AskCallBack {
   readonly notBefore: number;
   readonly notAfter: number;
   readonly idempotencyKey: string;
+  /** Whoever is called has asked for it themselves: the do-not-call list is not asked. */
+  readonly doNotCall?: 'ignore';
 }
 /** Slow work: tells people of something. Nothing waits for it. */
 export interface NotifyContacts {

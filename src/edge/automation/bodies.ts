@@ -73,6 +73,10 @@ export const outboundBody = z.strictObject({
     .strictObject({ notBefore: moment.optional(), notAfter: moment.optional() })
     .default({})
     .describe('When it may be placed. Left out: now, for an hour.'),
+  doNotCall: z
+    .enum(['ask', 'ignore'])
+    .default('ask')
+    .describe('Whether the do-not-call list is asked. "ignore" is for calls that the person has asked for.'),
 });
 
 export function targetOf(to: z.output<typeof outboundTarget>): WishedTarget {

@@ -8,7 +8,7 @@ import { destinationsBody, longestList, pageQuery } from './campaign-bodies.ts';
 import { type AutomationDesk, route } from './desk.ts';
 import { iso, notFound, tooMany } from './replies.ts';
 
-/** Whom campaigns may not call. Numbers come in bodies only: an address ends in logs of others. */
+/** Whom the bot may not call of its own accord. Numbers come in bodies only: an address ends in logs of others. */
 export const doNotCallRoutes: readonly ApiRoute<AutomationDesk>[] = [
   route({
     method: 'POST',

@@ -22,8 +22,14 @@ export const outboundRoutes: readonly ApiRoute<AutomationDesk>[] = [
       if (key.kind === 'wrong') return key.reply;
       const asked = await desk.outbound.ask(wishOf(body, key.key));
       if (asked.kind === 'refused') {
-        const { place, problem: title, fix } = asked;
-        return problem({ status: 422, name: 'refused', title, detail: `${place}: ${fix}` });
+        const { place, problem: title, fix, code } = asked;
+        return problem({
+          status: 422,
+          name: 'refused',
+          title,
+          detail: `${place}: ${fix}`,
+          ...(code === undefined ? {} : { code }),
+        });
       }
       const { call, isNew } = asked;
       return json(shown(call), { status: isNew ? 202 : 200, headers: { location: `/api/outbound-calls/${call.id}` } });
@@ -72,6 +78,7 @@ function wishOf(body: (typeof outboundBody)['_output'], idempotencyKey: string |
     ...(notBefore === undefined ? {} : { notBefore: Date.parse(notBefore) }),
     ...(notAfter === undefined ? {} : { notAfter: Date.parse(notAfter) }),
     ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+    ...(body.doNotCall === 'ignore' ? { doNotCall: 'ignore' } : {}),
   };
 }
 

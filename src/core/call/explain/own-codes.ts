@@ -92,6 +92,20 @@ export const ownCodes: readonly Explanation[] = explanations('own', 'the bot its
     'ours',
   ],
   [
+    'DO_NOT_CALL',
+    'The person is on the do-not-call list',
+    'They have asked to be left alone, or somebody has listed them.',
+    'Do not call them. If they have asked for this very call, say "doNotCall": "ignore".',
+    'ordinary',
+  ],
+  [
+    'NOT_NOW',
+    'The campaign did not want the call any more',
+    'It was paused or cancelled, or the person was called by another attempt, between asking for the call and placing it.',
+    'Nothing to do: no attempt was used up, and the campaign asks again when it is time.',
+    'ordinary',
+  ],
+  [
     'VARS_TOO_LARGE',
     'The variables are more than a call holds',
     'All of them together, those of calling flows included, may take 2,500 bytes of JSON. They stayed as they were, and the step left by "error".',

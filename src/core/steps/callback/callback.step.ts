@@ -76,7 +76,8 @@ export const callback = defineStep<Callback>({
     if (!varsFit(vars)) return { trouble: 'VARS_TOO_LARGE', go: leaveBy('error') };
     if (to === undefined || time === undefined) return { go: leaveBy('failed') };
     const idempotencyKey = `callback ${context.call.id}.${context.call.entries}`; // Of this visit.
-    return { do: [{ kind: 'askCallBack', to, flow: step.flow, vars, ...time, idempotencyKey }], go: goTo(step.next) };
+    const own = isCaller(to, context) ? ({ doNotCall: 'ignore' } as const) : {}; // They have asked for it themselves.
+    return { do: [{ kind: 'askCallBack', to, flow: step.flow, vars, ...time, idempotencyKey, ...own }], go: goTo(step.next) };
   },
   resume: (step) => ({ go: goTo(step.next) }),
 });
@@ -93,6 +94,12 @@ function whom({ number }: Callback, context: StepContext): Destination | undefin
   if (phoneNumber.test(value)) return { kind: 'phone', number: value };
   const contact = context.destination(value);
   return contact?.kind === 'voicemail' ? undefined : contact;
+}
+
+/** Also when the caller's own number was typed, or read from a variable. */
+function isCaller(to: Destination, { call: { caller } }: StepContext): boolean {
+  if (to.kind === 'phone') return caller.kind === 'phone' && caller.number === to.number;
+  return caller.kind === to.kind && caller.id === to.id;
 }
 
 function whenOf({ window }: Callback, { now, openTime }: StepContext) {
