@@ -28,6 +28,7 @@ const handOver = (title: string): NamedTest => ({ file: 'test/conversations/hand
 const outbound = (title: string): NamedTest => ({ file: 'test/conversations/outbound.test.ts', title });
 const hunting = (title: string): NamedTest => ({ file: 'test/conversations/hunt.test.ts', title });
 const checker = (title: string): NamedTest => ({ file: 'src/core/flow/finding-codes.test.ts', title });
+const consulting = (title: string): NamedTest => ({ file: 'test/conversations/consultative-transfer.test.ts', title });
 const graph = (file: string, title: string): NamedTest => ({ file: `simulator/graph/${file}.test.ts`, title });
 const request = (title: string): NamedTest => ({ file: 'test/contract/requests.test.ts', title });
 const room = (title: string): NamedTest => ({ file: 'test/contract/rooms.test.ts', title });
@@ -242,11 +243,16 @@ export const graphCoverage: readonly CoverageRow[] = [
     [request('transfer to ${target.kind}'), told("'call-transfer-failed-subCode-casing.json'")],
   ),
   row(
-    'consultative transfer',
+    'consultative transfer to a user, a bot, a resource account, a telephone',
     'POST /transfer with `replacesCallId`',
-    '`hunt`',
+    '`transfer` with `"mode": "consultative"`, `hunt`',
     initiate,
-    [hunting('the first declines, the second presses 1, and the caller is connected with the second')],
+    [
+      consulting('%s is asked while the caller waits, presses 1, and gets the caller'),
+      consulting('%s that answers gets the caller, when nobody is to press a key'),
+      consulting('without the permission to call people the flow goes another way'),
+      hunting('the first declines, the second presses 1, and the caller is connected with the second'),
+    ],
     [request("'consultative transfer'")],
   ),
   row(

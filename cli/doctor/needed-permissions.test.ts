@@ -14,6 +14,8 @@ test.each([
   ['listens', [step('menu')], ['Calls.Initiate.All', 'Calls.AccessMedia.All']],
   ['takes messages', [step('voicemail', 'record', 'notify')], ['Calls.Initiate.All', 'Calls.AccessMedia.All']],
   ["sends people to somebody's voicemail", [step('voicemail', 'box')], ['Calls.Initiate.All']],
+  ['transfers', [step('transfer', 'to')], ['Calls.Initiate.All']],
+  ['asks somebody before transferring', [step('transfer', 'to', 'mode')], ['Calls.Initiate.All', 'Calls.AccessMedia.All']],
   ['invites', [step('invite')], ['Calls.Initiate.All', 'Calls.InitiateGroupCall.All']],
   [
     'invites one person alone, who meets the caller in a meeting',

@@ -76,12 +76,13 @@ const byType: { readonly [type: string]: readonly Ability[] } = {
   split: [],
   subflow: [],
   tag: [],
-  transfer: [sendOn],
   unmute: [],
 };
 
 /** Types whose needs depend on what is written. */
 const byMembers: { readonly [type: string]: (members: readonly string[]) => readonly Ability[] } = {
+  // A person who is consulted presses a key.
+  transfer: (members) => (members.includes('mode') ? [listen, sendOn] : [sendOn]),
   voicemail: (members) => (members.includes('record') ? [listen] : [sendOn]), // A box is reached by transfer or redirect.
   // One person alone meets the caller in a meeting.
   invite: (members) => (members.includes('organizer') ? [invite, join, arrange] : [invite]),

@@ -129,6 +129,13 @@ const flowFaults: readonly Planted[] = [
   ),
   fault('IVR103', 'too many attempts', '"maxAttempts": 3', '"maxAttempts": ▸11', 'must be at most 10'),
   fault('IVR103', 'a text for true', '"bargeIn": true', '"bargeIn": ▸"yes"', 'write true or false'),
+  fault(
+    'IVR103',
+    'words for somebody who is not asked',
+    '{ "type": "transfer",',
+    '{ "type": "transfer", "whisper": ▸"A caller.",',
+    /for "mode": "consultative" only/,
+  ),
   fault('IVR103', 'a number for a prompt', '"prompt": "hello"', '"prompt": ▸3', 'write a text in quotes or a list in [ ]'),
   fault('IVR104', 'a version of tomorrow', '"specVersion": 1', '"specVersion": ▸2'),
   fault('IVR105', 'a step name with a space', '"sorry": {', '▸"so sorry": { "type": "reject" }, "sorry": {'),

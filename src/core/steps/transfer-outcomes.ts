@@ -12,7 +12,7 @@ export const transferOutcomes = {
 export function afterTransfer(signal: StepSignal): Act {
   switch (signal.kind) {
     case 'transferFailed':
-      return { flush: true, go: leaveBy(reason(signal.result)) };
+      return { flush: true, go: leaveBy(reasonOf(signal.result)) };
     case 'commandFailed':
       return { flush: true, go: leaveBy('failed') };
     case 'timedOut':
@@ -23,7 +23,7 @@ export function afterTransfer(signal: StepSignal): Act {
 }
 
 /** SIP-like codes do occur, but no page documents them here (graph-calling, 5.1): what is not known is `failed`. */
-function reason(result: ResultInfo | undefined): 'busy' | 'noAnswer' | 'failed' {
+export function reasonOf(result: ResultInfo | undefined): 'busy' | 'noAnswer' | 'failed' {
   if (result?.code === 486 || result?.code === 600) return 'busy';
   if (result?.code === 408 || result?.code === 480 || result?.code === 487 || result?.code === 603) return 'noAnswer';
   return 'failed';

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import type { StepMemory } from '../../call/call.ts';
-import { accountOf } from '../bring-caller.ts';
 import { type Act, type Doing, defineStep, leaveBy, type StepContext, wait } from '../define-step.ts';
 import { contactName, duration, promptRef } from '../fields.ts';
-import { screenStep } from '../screen-step-name.ts';
+import { askingMs, joiningMs, joinWith, newsMs, ringForCaller } from '../ring-for-caller.ts';
 import { stillHeard, waitingWords, waitOn } from '../waiting-words.ts';
 
 const schema = z.strictObject({
@@ -32,10 +31,6 @@ type Hunt = z.output<typeof schema>;
 
 /** Telephones that ring together; a call keeps at most so many legs. */
 const mostTogether = 5;
-/** Beyond the ringing: for the news of its end, and for a person who is being asked. */
-const graceMs = 8_000;
-const askingMs = 45_000;
-const joiningMs = 60_000;
 
 /** Rings several people and joins the caller with whoever takes the call. */
 export const hunt = defineStep<Hunt>({
@@ -67,7 +62,7 @@ export const hunt = defineStep<Hunt>({
       const group = { group: groupOf(context), strategy: step.strategy, members: step.targets };
       return {
         do: [music, { kind: 'ask', mark: 'order', command: { kind: 'takeOrder', ...group } }],
-        go: { kind: 'wait', memory: { ringing: [] }, wakeInMs: graceMs },
+        go: { kind: 'wait', memory: { ringing: [] }, wakeInMs: newsMs },
       };
     }
     const rung = ringNext(step, context, { queue: step.targets, ringing: [] });
@@ -124,25 +119,10 @@ function ringNext(step: Hunt, context: StepContext, { queue = [], ringing }: Hun
   const callable = queue.filter((name) => context.destination(name) !== undefined);
   const now = callable.slice(0, step.strategy === 'simultaneous' ? mostTogether : 1);
   if (now.length === 0 && ringing.length === 0) return { do: [...before], flush: true, go: leaveBy('noAnswer') };
-  const doing = now.flatMap((name): Doing[] => {
-    const target = context.destination(name);
-    if (target === undefined) return [];
-    return [
-      {
-        kind: 'placeCall',
-        mark: name,
-        plan: {
-          target,
-          ...accountOf(context.call),
-          start: screenStep,
-          memory: { ask: step.screen, ...(step.whisper === undefined ? {} : { whisper: step.whisper }) },
-          ringMs: step.ringTimeout,
-        },
-      },
-    ];
-  });
+  const how = { screen: step.screen, whisper: step.whisper, ringMs: step.ringTimeout };
+  const doing = now.flatMap((name) => ringForCaller(name, how, context) ?? []);
   const memory = { queue: callable.slice(now.length), ringing: [...ringing, ...now] };
-  return { do: [...before, ...doing], go: { kind: 'wait', memory, wakeInMs: step.ringTimeout + graceMs } };
+  return { do: [...before, ...doing], go: { kind: 'wait', memory, wakeInMs: step.ringTimeout + newsMs } };
 }
 
 /** This one does not take it. The others ring on; when none does, the next are rung. */
@@ -154,16 +134,11 @@ function gaveUp(step: Hunt, context: StepContext, memory: Hunting, mark: string)
 }
 
 function join(step: Hunt, context: StepContext, memory: Hunting, mark: string): Act {
-  const leg = context.call.legs?.find((one) => one.mark === mark && one.state === 'accepted');
-  const target = context.destination(mark);
-  if (leg?.id === undefined || target === undefined) return gaveUp(step, context, memory, mark);
+  const joined = joinWith(mark, context);
+  if (joined === undefined) return gaveUp(step, context, memory, mark);
   const others = memory.ringing.filter((name) => name !== mark);
   return {
-    do: [
-      { kind: 'dropLegs', marks: others },
-      { kind: 'noteTaken', group: groupOf(context), member: mark },
-      { kind: 'transfer', target, replacesCallId: leg.id },
-    ],
+    do: [{ kind: 'dropLegs', marks: others }, { kind: 'noteTaken', group: groupOf(context), member: mark }, joined],
     go: { kind: 'wait', memory: { queue: memory.queue ?? [], ringing: [mark], joining: mark }, wakeInMs: joiningMs },
   };
 }
