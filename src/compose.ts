@@ -19,8 +19,7 @@ import type { ResolveHost } from './adapters/recordings/recording-source.ts';
 import { storeRecordingJob } from './adapters/recordings/store-recording-job.ts';
 import { keyRing } from './adapters/sealed/key-ring.ts';
 import { keyedHash } from './adapters/sealed/keyed-hash.ts';
-import { sealedCalls } from './adapters/sealed/sealed-calls.ts';
-import { sealedRegister } from './adapters/sealed/sealed-register.ts';
+import { sealedStore } from './adapters/sealed/sealed-store.ts';
 import type { StorageConnection } from './adapters/storage-connection.ts';
 import { storageResources, workQueueTries } from './adapters/storage-resources.ts';
 import { pinoLog } from './adapters/telemetry/pino-log.ts';
@@ -434,7 +433,7 @@ function adminDoor(settings: Settings, outside: Outside): Bot['admin'] {
 
 /** Opens what the settings name: the store, and where recordings and slow work go. Nothing is asked before it is needed. */
 export async function openStore(
-  settings: Settings,
+  settings: Pick<Settings, 'store'>,
   log: Log,
   http: HttpClient,
 ): Promise<Pick<Outside, 'store' | 'recordings' | 'names' | 'workArrives'>> {
@@ -446,9 +445,8 @@ export async function openStore(
   ]);
   const store = openEmbeddedStore({ dir: stateDir, log });
   const keys = fileKeys(join(stateDir, 'keys'));
-  const ring = keyRing(keys, systemClock);
   return {
-    store: { ...store, calls: sealedCalls(store.calls, ring), register: sealedRegister(store.register, ring) },
+    store: { ...store, ...sealedStore(store, keyRing(keys, systemClock)) },
     recordings: fileRecordings(join(stateDir, 'recordings')),
     names: keyedHash(keys),
   };
@@ -479,19 +477,14 @@ async function openCloudStore(
     clock: systemClock,
     onUnreadable: () => log.error('queue.unreadableJob'),
   });
-  const { versions, workspace, history, ledger } = cosmos;
+  const { versions, workspace, history } = cosmos;
   const keys = blobKeys(reach('blobs'));
-  const ring = keyRing(keys, systemClock);
-  const calls = sealedCalls(cosmos.calls, ring);
-  const register = sealedRegister(cosmos.register, ring);
   return {
     store: {
-      calls,
+      ...sealedStore(cosmos, keyRing(keys, systemClock)),
       versions,
       workspace,
       history,
-      ledger,
-      register,
       media: blobMedia(reach('blobs')),
       queue,
       close: () => cosmos.close(),

@@ -1,6 +1,7 @@
 /**
  * Small facts that outlive a call: whose turn it is in a hunt, how often a PIN was wrong. One entry a key, changed by
  * conditional writes, gone when it expires. Keys hold nothing of a caller: whoever makes one hashes what it is about (I8).
+ * Values may: they are sealed where they are kept (ADR 29).
  */
 export interface Ledger {
   /** Undefined when there is none, or it has expired. Throws `Fault('STORE_UNAVAILABLE')`. */

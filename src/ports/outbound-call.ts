@@ -5,8 +5,8 @@ import type { CallTarget, Gathering } from '../core/call/leg.ts';
 import type { Destination } from '../core/call/party.ts';
 
 /**
- * A call that somebody has asked the bot to place, from the request to its end. Kept in the ledger, because its number and
- * variables are needed until it is placed; gone some days after.
+ * A call that somebody has asked the bot to place, from the request to its end. Kept in the ledger, sealed, because its number
+ * and variables are needed until it is placed; gone some days after.
  */
 export interface OutboundCall {
   readonly id: string;

@@ -5,7 +5,7 @@ import { openCosmosStore } from '../../src/adapters/cosmos/open-cosmos-store.ts'
 import { undiciClient } from '../../src/adapters/http/undici-client.ts';
 import { fileKeys } from '../../src/adapters/sealed/file-keys.ts';
 import { keyRing } from '../../src/adapters/sealed/key-ring.ts';
-import { sealedCalls } from '../../src/adapters/sealed/sealed-calls.ts';
+import { sealedStore } from '../../src/adapters/sealed/sealed-store.ts';
 import { silentLog } from '../../src/ports/log.ts';
 import { aCallDocument, aCallId } from './a-call-document.ts';
 import { callHistoryContract } from './call-history-contract.ts';
@@ -67,16 +67,16 @@ const cosmos: StoreKind<'calls' | 'versions' | 'workspace' | 'history' | 'ledger
   },
 };
 
-/** The same with the calls sealed, as the bot opens it. */
-const sealed: StoreKind<'calls'> = {
+/** The same, sealed, as the bot opens it. */
+const sealed: StoreKind<'calls' | 'ledger' | 'register'> = {
   name: 'Cosmos DB, sealed',
   open: async (clock) => {
     const dir = mkdtempSync(join(tmpdir(), 'teams-ivr-keys-'));
     const store = await cosmos.open(clock);
-    const seal = ({ calls }: Pick<Stores, 'calls'>) => sealedCalls(calls, keyRing(fileKeys(dir), clock));
+    const seal = (open: Pick<Stores, 'calls' | 'ledger' | 'register'>) => sealedStore(open, keyRing(fileKeys(dir), clock));
     return {
-      calls: seal(store),
-      another: async () => ({ calls: seal(await store.another()) }),
+      ...seal(store),
+      another: async () => seal(await store.another()),
       dispose: async () => {
         await store.dispose();
         rmSync(dir, { recursive: true });
@@ -85,17 +85,23 @@ const sealed: StoreKind<'calls'> = {
   },
 };
 
-test('whoever reads the items of a sealed store finds no digit, name or number of the caller', async () => {
+test('whoever reads the items of a sealed store finds no digit, name or number of a caller, or of somebody who is to be called', async () => {
   const store = await cosmos.open(new TestClock());
   const dir = mkdtempSync(join(tmpdir(), 'teams-ivr-keys-'));
   try {
     const id = aCallId('7e57ab1e-5555-4000-8000-000000000001');
     const caller = { kind: 'user', id: 'c0ffee11-aaaa-4bbb-8ccc-ddddeeeeffff', displayName: 'Ada Lovelace' } as const;
     const document = aCallDocument(id, { call: { caller, vars: { account: '472915' } } });
-    await sealedCalls(store.calls, keyRing(fileKeys(dir), new TestClock())).create(document);
+    const { calls, ledger } = sealedStore(store, keyRing(fileKeys(dir), new TestClock()));
+    await calls.create(document);
     const item = JSON.stringify(await store.calls.load(id)); // Unsealed by nobody: what lies in the container.
     expect(item).toContain('sealed');
     expect(item).not.toMatch(/Lovelace|c0ffee11|472915|account|960001|"tone"/);
+    const value = { status: 'queued', to: { kind: 'phone', number: '+441632960123' }, vars: { account: '472915' } };
+    await ledger.put('outbound-1', { value, expiresAt: new TestClock().now() + 60_000 });
+    const entry = await store.ledger.get('outbound-1');
+    expect(entry?.value).toEqual({ status: 'queued', sealed: expect.any(String) });
+    expect(JSON.stringify(entry)).not.toMatch(/960123|472915|account|phone/);
   } finally {
     await store.dispose();
     rmSync(dir, { recursive: true });
@@ -107,6 +113,8 @@ callStoreContract(sealed);
 flowVersionContract(cosmos);
 callHistoryContract(cosmos);
 ledgerContract(cosmos);
+ledgerContract(sealed);
 registerContract(cosmos);
+registerContract(sealed);
 workspaceStoreContract(cosmos);
 publishingContract(cosmos);

@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { openEmbeddedStore } from '../../src/adapters/embedded/open-embedded-store.ts';
 import { fileKeys } from '../../src/adapters/sealed/file-keys.ts';
 import { keyRing } from '../../src/adapters/sealed/key-ring.ts';
-import { sealedCalls } from '../../src/adapters/sealed/sealed-calls.ts';
-import { sealedRegister } from '../../src/adapters/sealed/sealed-register.ts';
+import { sealedStore } from '../../src/adapters/sealed/sealed-store.ts';
 import { silentLog } from '../../src/ports/log.ts';
 import { callHistoryContract } from './call-history-contract.ts';
 import { callStoreContract } from './call-store-contract.ts';
@@ -39,16 +38,13 @@ const embedded: StoreKind = {
   },
 };
 
-/** The same with the calls sealed, as the bot opens it: two instances share their keys, not their rings. */
+/** The same, sealed, as the bot opens it: two instances share their keys, not their rings. */
 const sealed: StoreKind = {
   name: 'the embedded store, sealed',
   open: async (clock) => {
     const dir = mkdtempSync(join(tmpdir(), 'teams-ivr-keys-'));
     const store = await embedded.open(clock);
-    const seal = ({ calls, register }: Pick<Stores, 'calls' | 'register'>) => {
-      const ring = keyRing(fileKeys(dir), clock);
-      return { calls: sealedCalls(calls, ring), register: sealedRegister(register, ring) };
-    };
+    const seal = (open: Pick<Stores, 'calls' | 'ledger' | 'register'>) => sealedStore(open, keyRing(fileKeys(dir), clock));
     return {
       ...store,
       ...seal(store),
@@ -71,6 +67,7 @@ flowVersionContract(embedded);
 workQueueContract(embedded);
 callHistoryContract(embedded);
 ledgerContract(embedded);
+ledgerContract(sealed);
 registerContract(embedded);
 registerContract(sealed);
 workspaceStoreContract(embedded);

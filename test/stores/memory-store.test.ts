@@ -1,4 +1,7 @@
+import { memoryKeys } from '../../src/adapters/memory/memory-keys.ts';
 import { openMemoryStore } from '../../src/adapters/memory/open-memory-store.ts';
+import { keyRing } from '../../src/adapters/sealed/key-ring.ts';
+import { sealedStore } from '../../src/adapters/sealed/sealed-store.ts';
 import { callHistoryContract } from './call-history-contract.ts';
 import { callStoreContract } from './call-store-contract.ts';
 import { ledgerContract } from './ledger-contract.ts';
@@ -17,12 +20,25 @@ const memory: StoreKind = {
   },
 };
 
+/** The same, sealed, with one ring for all: what rehearsals and tests may open instead. */
+const sealed: StoreKind = {
+  name: 'memory, sealed',
+  open: async (clock) => {
+    const store = openMemoryStore({ clock, maxTries });
+    const both = { ...store, ...sealedStore(store, keyRing(memoryKeys(), clock)) };
+    return { ...both, another: async () => both, dispose: () => store.close() };
+  },
+};
+
 callStoreContract(memory);
+callStoreContract(sealed);
 mediaStoreContract(memory);
 flowVersionContract(memory);
 workQueueContract(memory);
 callHistoryContract(memory);
 ledgerContract(memory);
+ledgerContract(sealed);
 registerContract(memory);
+registerContract(sealed);
 workspaceStoreContract(memory);
 publishingContract(memory);
