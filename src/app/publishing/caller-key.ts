@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
+import { readObjectId } from '../../core/call/object-id.ts';
 import type { Party } from '../../core/call/party.ts';
 import { isPhoneNumber } from '../../core/call/phone-number.ts';
-import { readObjectId } from '../../core/flow/workspace.ts';
 
 /** What tells one caller from another, or undefined for somebody who withholds it. Kept nowhere, logged nowhere (I8). */
 export function callerKey(caller: Party | undefined): string | undefined {

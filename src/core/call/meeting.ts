@@ -1,3 +1,5 @@
+import { readObjectId } from './object-id.ts';
+
 /** What leads into a meeting (graph-calling, 1.2). Passcodes and tokens are secrets: never logged (I8). */
 export type MeetingDoor =
   /** Its chat and its organizer: what a join link says. */
@@ -29,7 +31,6 @@ export interface OnlineMeeting {
 
 const joinPath = /^\/l\/meetup-join\/([^/]+)(?:\/([^/]+))?\/?$/;
 const shortPath = /^\/meet\/(\d{6,20})\/?$/;
-const objectId = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /**
  * Reads a meeting's link: the long form with thread, message and organizer, however it is escaped, and the short form with
@@ -62,7 +63,7 @@ function readContext(
     const read = candidate === undefined ? undefined : parseJson(candidate);
     if (typeof read !== 'object' || read === null) continue;
     const { Oid, Tid, MessageId }: { Oid?: unknown; Tid?: unknown; MessageId?: unknown } = read;
-    if (typeof Oid !== 'string' || !objectId.test(Oid)) return undefined;
+    if (typeof Oid !== 'string' || readObjectId(Oid) === undefined) return undefined;
     return {
       organizerId: Oid,
       ...(typeof Tid === 'string' ? { tenantId: Tid } : {}),

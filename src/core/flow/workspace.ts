@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readObjectId } from '../call/object-id.ts';
 import type { Destination, Party } from '../call/party.ts';
 import { isPhoneNumber } from '../call/phone-number.ts';
 import { suggest } from './did-you-mean.ts';
@@ -75,13 +76,6 @@ export interface ContactsRead {
   readonly contacts?: Contacts;
   readonly told?: ToldContacts;
 }
-
-/** The spelling of an Entra object id that ids are compared in, or undefined when it is none. */
-export function readObjectId(text: string): string | undefined {
-  const id = text.trim().toLowerCase();
-  return objectId.test(id) ? id : undefined;
-}
-export const objectId = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 interface LineCheck {
   readonly report: Report;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { type MeetingDoor, readJoinUrl } from '../../core/call/meeting.ts';
+import { readObjectId } from '../../core/call/object-id.ts';
 import { isPhoneNumber } from '../../core/call/phone-number.ts';
 import { isTone, type Tone } from '../../core/call/tone.ts';
-import { readObjectId } from '../../core/flow/workspace.ts';
 import type { Wished, WishedTarget } from '../../ports/outbound-call.ts';
 
 /** What the automation API takes, read once. Also what its description is made of. */

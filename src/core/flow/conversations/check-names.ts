@@ -1,10 +1,10 @@
 import type { VarValue } from '../../call/call.ts';
+import { readObjectId } from '../../call/object-id.ts';
 import { isPhoneNumber } from '../../call/phone-number.ts';
 import type { VarDeclaration } from '../compiled-flow.ts';
 import { also, suggest } from '../did-you-mean.ts';
 import { type JsonPath, type JsonText, pointerOf } from '../json-text.ts';
 import type { Report } from '../report.ts';
-import { readObjectId } from '../workspace.ts';
 import type { Conversation } from './conversation.ts';
 import type { Expectation } from './script-step.ts';
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readObjectId } from '../../call/object-id.ts';
 import { isPhoneNumber } from '../../call/phone-number.ts';
 import { also, suggest } from '../did-you-mean.ts';
 import type { JsonPath } from '../json-text.ts';
@@ -7,7 +8,6 @@ import type { Report } from '../report.ts';
 import { readUntil } from '../schedules/override.ts';
 import type { Override } from '../schedules/schedule.ts';
 import { checkWith } from '../schema-findings.ts';
-import { readObjectId } from '../workspace.ts';
 import { type ContactBehaviour, contactBehaviours, type Given, type GivenCaller, type MockedAnswer } from './conversation.ts';
 import { readMoment } from './moment.ts';
 import { readMs } from './script-step.ts';

@@ -1,9 +1,9 @@
+import { objectId } from '../../call/object-id.ts';
 import { phoneNumber } from '../../call/phone-number.ts';
 import { contactBehaviours } from '../conversations/conversation.ts';
 import { mostConversations, mostSteps } from '../conversations/read-conversations.ts';
 import { answerMembers, callerMembers, overrideMembers } from '../conversations/read-given.ts';
 import { expectations } from '../conversations/script-step.ts';
-import { objectId } from '../workspace.ts';
 import { draft, fromZod, type JsonSchema, named, note, object, ref, schemaMember, text } from './json-schema.ts';
 
 /** A note here may be more than a text. */

@@ -1,10 +1,11 @@
+import { objectId } from '../../call/object-id.ts';
 import { phoneNumber } from '../../call/phone-number.ts';
 import { hostName, secretSetting } from '../environment/read-environment.ts';
 import { name } from '../names.ts';
 import { notifyMember } from '../read-notify.ts';
 import { overrideSchema } from '../schedules/read-overrides.ts';
 import { calendar, schedule } from '../schedules/read-schedules.ts';
-import { contactKinds, line, objectId } from '../workspace.ts';
+import { contactKinds, line } from '../workspace.ts';
 import { draft, fromZod, type JsonSchema, named, note, object, schemaMember, text } from './json-schema.ts';
 
 const byName: JsonSchema = { pattern: name.source };
