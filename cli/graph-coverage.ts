@@ -138,12 +138,13 @@ export const graphCoverage: readonly CoverageRow[] = [
     [room('a group call to five people')],
   ),
   row(
-    'join a meeting by its coordinates, from the join link',
+    'join a meeting by its coordinates, from the join link or by themselves',
     'POST /communications/calls',
     '`join`, automation API',
     join,
     [
       multiparty('brings the caller into the meeting of an invitation, by its %s'),
+      multiparty('brings the caller into a meeting by %s, which the flow has learned'),
       multiparty('without the permission to join'),
       forSeveral('by %s: those who are there hear the flow'),
     ],
@@ -164,9 +165,14 @@ export const graphCoverage: readonly CoverageRow[] = [
   row(
     'join a meeting by token',
     'POST /communications/calls',
-    'automation API',
+    '`join`, automation API',
     join,
-    [graph('meetings', "['a token', ({ token }) => byToken(token)]"), forSeveral('by %s: those who are there hear the flow')],
+    [
+      graph('meetings', "['a token', ({ token }) => byToken(token)]"),
+      multiparty('brings the caller into a meeting by %s, which the flow has learned'),
+      multiparty('a caller on a telephone is not brought into a meeting by a token: nothing is asked that Microsoft refuses'),
+      forSeveral('by %s: those who are there hear the flow'),
+    ],
     [room('joining a meeting by token')],
   ),
   row(

@@ -91,6 +91,7 @@ describe('a call into a meeting', () => {
     ['its link', (meeting: Scheduled) => ({ joinUrl: meeting.joinWebUrl })],
     ['its id and passcode', (meeting: Scheduled) => ({ meetingId: meeting.joinMeetingId, passcode: meeting.passcode })],
     ['the token of an invitation', (meeting: Scheduled) => ({ token: meeting.token })],
+    ['its chat and organizer', (meeting: Scheduled) => ({ threadId: meeting.threadId, organizer: { user: ada } })],
   ] as const)('by %s: those who are there hear the flow', async (_by, door) => {
     await open();
     const meeting = rehearsal.graph.peopleSide.schedule({ organizerId: ada });

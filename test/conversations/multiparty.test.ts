@@ -54,6 +54,7 @@ async function aLine(steps: object, more: Partial<RehearsalOptions> = {}, flowMo
     join(dir, 'lines.jsonc'),
     JSON.stringify({ lines: { desk: { applicationInstance: account, flow: 'desk' } }, default: 'desk' }),
   );
+  writeFileSync(join(dir, 'environment.jsonc'), JSON.stringify({ hosts: ['crm.example.com'] }));
   turns = [];
   rehearsal = await openRehearsal({
     flowsDir: dir,
@@ -65,6 +66,7 @@ async function aLine(steps: object, more: Partial<RehearsalOptions> = {}, flowMo
   return rehearsal.caller();
 }
 
+type Scheduled = ReturnType<Rehearsal['graph']['peopleSide']['schedule']>;
 const eveDials = { from: { kind: 'user', id: eve, displayName: 'Eve' }, to: account } as const;
 const phoneDials = { from: { kind: 'phone', number: '+441632960123' }, to: account } as const;
 const invite = (more: object = {}) => ({
@@ -178,6 +180,37 @@ describe('join', () => {
       await again.hears('You are together');
       expect(refused()).toEqual([]);
     }
+  });
+
+  /** Another system knows which meeting it is. */
+  async function joinsWhatItLearns(meeting: object, tell: (scheduled: Scheduled) => string): Promise<ScriptedCaller> {
+    let learned = '';
+    const send = async () =>
+      ({ kind: 'answered', status: 200, headers: { 'content-type': 'application/json' }, body: Buffer.from(learned) }) as const;
+    const main = { type: 'request', url: 'https://crm.example.com/meeting', into: { url: 'response.body' }, next: 'join' };
+    const caller = await aLine({ main, join: joining(meeting).main }, { outside: () => ({ send, close: async () => {} }) });
+    const scheduled = rehearsal.graph.peopleSide.schedule({ organizerId: ada });
+    learned = JSON.stringify(tell(scheduled));
+    const host = rehearsal.participant({ kind: 'user', id: ada, displayName: 'Ada' }, 'ada');
+    await host.joins(scheduled);
+    return caller;
+  }
+
+  test.each<readonly [string, object, (scheduled: Scheduled) => string, typeof eveDials | typeof phoneDials]>([
+    ['the token of an invitation', { token: '${vars.url}' }, ({ token }) => token, eveDials],
+    ['its chat and organizer', { threadId: '${vars.url}', organizer: 'ada' }, ({ threadId }) => threadId, phoneDials],
+  ])('brings the caller into a meeting by %s, which the flow has learned', async (_by, meeting, tell, dial) => {
+    const caller = await joinsWhatItLearns(meeting, tell);
+    await caller.dial(dial);
+    await caller.hears('You are together, 2 people');
+    expect(refused()).toEqual([]);
+  });
+
+  test('a caller on a telephone is not brought into a meeting by a token: nothing is asked that Microsoft refuses', async () => {
+    const caller = await joinsWhatItLearns({ token: '${vars.url}' }, ({ token }) => token);
+    await caller.dial(phoneDials);
+    await caller.hears('That did not work: telephoneByToken.');
+    expect(refused()).toEqual([]);
   });
 
   test('a meeting is made for the call, once, and the caller is brought into it', async () => {

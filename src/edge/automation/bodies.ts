@@ -42,8 +42,15 @@ export const meetingDoor = z
     z.strictObject({ joinUrl: doorUrl }),
     z.strictObject({ meetingId: z.string().regex(/^[\d ]{6,30}$/), passcode: z.string().min(1).max(60).optional() }),
     z.strictObject({ token: z.string().min(1).max(4_000) }),
+    z.strictObject({
+      threadId: z.string().min(1).max(300).describe('The chat of the meeting.'),
+      organizer: z.strictObject({ user: objectId, tenantId: objectId.optional() }),
+      messageId: z.string().min(1).max(60).default('0').describe('The message that began the chat.'),
+    }),
   ])
-  .describe('{ "joinUrl": "https://..." }, { "meetingId": "...", "passcode": "..." }, or { "token": "..." } of an invitation.');
+  .describe(
+    '{ "joinUrl": "https://..." }, { "meetingId": "...", "passcode": "..." }, { "token": "..." } of an invitation, or { "threadId": "...", "organizer": { "user": id } }.',
+  );
 
 /** Whom the bot calls: one, several at once, or those in a meeting. */
 const outboundTarget = z
@@ -89,6 +96,11 @@ export function targetOf(to: z.output<typeof outboundTarget>): WishedTarget {
 
 function doorOf(meeting: z.output<typeof meetingDoor>): MeetingDoor {
   if ('token' in meeting) return { kind: 'token', token: meeting.token };
+  if ('threadId' in meeting) {
+    const { threadId, messageId, organizer: made } = meeting;
+    const tenant = made.tenantId === undefined ? {} : { tenantId: made.tenantId.toLowerCase() };
+    return { kind: 'organizer', threadId, messageId, organizerId: made.user.toLowerCase(), ...tenant };
+  }
   if ('meetingId' in meeting) {
     const { meetingId, passcode } = meeting;
     return { kind: 'meetingId', meetingId: meetingId.replaceAll(' ', ''), ...(passcode === undefined ? {} : { passcode }) };

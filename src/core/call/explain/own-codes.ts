@@ -71,6 +71,14 @@ export const ownCodes: readonly Explanation[] = explanations('own', 'the bot its
     'ours',
   ],
   [
+    'telephoneByToken',
+    'A caller on a telephone cannot be brought into a meeting that is joined by a token',
+    'Microsoft takes telephones into scheduled meetings only when the bot has joined by link, coordinates or id.',
+    'Join by the link of the meeting, or by its id and passcode.',
+    'ours',
+    'Microsoft Graph: Answer a call, PSTN support',
+  ],
+  [
     'UNCLEAR',
     'Microsoft gave no answer',
     'The request was sent, and nobody knows whether it was taken; asking again could ring twice.',

@@ -1,12 +1,16 @@
 import { z } from 'zod';
 import { type MeetingDoor, readJoinUrl } from '../../call/meeting.ts';
-import { bringing, bringingTimeMs, failed, followBringing, joinUrlOf, makingMs, meetingOf } from '../bring-caller.ts';
+import { readObjectId } from '../../call/object-id.ts';
+import { bringing, bringingTimeMs, failed, followBringing, joinUrlOf, makingMs, meetingOf, personIn } from '../bring-caller.ts';
 import { type Act, defineStep, type StepContext, wait } from '../define-step.ts';
 import { contactName, promptRef, target, variableName } from '../fields.ts';
 import { isWorkedOut, textUse, textValue } from '../text-value.ts';
 import { waitingWords, waitOn } from '../waiting-words.ts';
 
 const text = z.string().min(1).max(2_000);
+
+/** Characters. It lies in the document of the call that joins. */
+const longestToken = 2_000;
 
 const schema = z.strictObject({
   meeting: z
@@ -21,6 +25,16 @@ const schema = z.strictObject({
         passcode: text.optional().describe('Its passcode, or one `${ }` that gives it.'),
       }),
       z.strictObject({
+        token: text
+          .refine(isWorkedOut, 'is a secret: take it from a variable, as one ${ }')
+          .describe('The token of an invitation, as one `${ }` that gives it.'),
+      }),
+      z.strictObject({
+        threadId: text.describe("The meeting's chat, such as `19:meeting_...@thread.v2`, or one `${ }` that gives it."),
+        organizer: text.describe('Who has made the meeting: a contact that is a user, or one `${ }` that gives an object id.'),
+        messageId: text.optional().describe('The message that began the chat, or one `${ }` that gives it. `0` when left out.'),
+      }),
+      z.strictObject({
         create: z
           .strictObject({
             organizer: contactName.describe('The user in whose name the meeting is made.'),
@@ -29,7 +43,9 @@ const schema = z.strictObject({
           .describe('A meeting that is made for this call.'),
       }),
     ])
-    .describe('Which meeting: `url`, `id` with `passcode`, or `create` for one that is made for this call.'),
+    .describe(
+      'Which meeting: `url`, `id` with `passcode`, `token`, `threadId` with `organizer`, or `create` for one that is made for this call.',
+    ),
   whileWaiting: promptRef.optional().describe('What the caller hears until they are in the meeting, again and again.'),
   urlInto: variableName.optional().describe('Variable that gets the link of a meeting that was made.'),
   reasonInto: variableName.optional().describe('Variable that gets the code of the reason when it fails (docs/result-codes.md).'),
@@ -86,6 +102,8 @@ export const join = defineStep<Join>({
 
 function joinBy(step: Join, context: StepContext, door: MeetingDoor | undefined, speaks: boolean): Act {
   if (door === undefined) return failed(step.reasonInto, 'notAMeeting');
+  // Nobody on a telephone is brought into a meeting that was joined by a token (graph-calling, 1.2): better not to go there at all.
+  if (door.kind === 'token' && personIn(context.call)?.kind === 'phone') return failed(step.reasonInto, 'telephoneByToken');
   const placed = bringing(context, { kind: 'meeting', door }, step.next);
   if (placed === undefined) return failed(step.reasonInto, 'callerUnknown');
   const words = speaks ? [waitingWords(step.whileWaiting, context)] : [];
@@ -94,21 +112,42 @@ function joinBy(step: Join, context: StepContext, door: MeetingDoor | undefined,
 
 function doorOf(meeting: Exclude<Join['meeting'], { create: unknown }>, context: StepContext): MeetingDoor | undefined {
   if ('url' in meeting) return readJoinUrl(textValue(meeting.url, context) ?? '');
+  if ('token' in meeting) {
+    const token = textValue(meeting.token, context);
+    return token === undefined || token.length > longestToken ? undefined : { kind: 'token', token };
+  }
+  if ('threadId' in meeting) return byCoordinates(meeting, context);
   const meetingId = textValue(meeting.id, context)?.replaceAll(/\s/g, '');
   const passcode = meeting.passcode === undefined ? undefined : textValue(meeting.passcode, context);
   if (meetingId === undefined || !/^\d{6,20}$/.test(meetingId)) return undefined;
   return { kind: 'meetingId', meetingId, ...(passcode === undefined ? {} : { passcode }) };
 }
 
+/** What a link says, by itself (graph-calling, 1.2). The organizer's tenant is the line's own. */
+function byCoordinates(
+  { threadId, organizer, messageId = '0' }: Extract<Join['meeting'], { threadId: string }>,
+  context: StepContext,
+): MeetingDoor | undefined {
+  const [thread, message] = [textValue(threadId, context), textValue(messageId, context)];
+  const contact = isWorkedOut(organizer) ? undefined : context.destination(organizer);
+  const organizerId = contact?.kind === 'user' ? contact.id : readObjectId(textValue(organizer, context) ?? '');
+  if (thread === undefined || message === undefined || organizerId === undefined) return undefined;
+  return { kind: 'organizer', threadId: thread, messageId: message, organizerId };
+}
+
 function usesOf(meeting: Join['meeting']) {
   if ('url' in meeting) return textUse(meeting.url, ['meeting', 'url']);
   if ('id' in meeting) return [...textUse(meeting.id, ['meeting', 'id']), ...textUse(meeting.passcode, ['meeting', 'passcode'])];
+  if ('token' in meeting) return textUse(meeting.token, ['meeting', 'token']);
+  if ('threadId' in meeting) {
+    const { threadId, organizer, messageId } = meeting;
+    const who = isWorkedOut(organizer)
+      ? textUse(organizer, ['meeting', 'organizer'])
+      : [user(organizer, ['meeting', 'organizer'])];
+    return [...who, ...textUse(threadId, ['meeting', 'threadId']), ...textUse(messageId, ['meeting', 'messageId'])];
+  }
   const { organizer, subject } = meeting.create;
-  const who = {
-    kind: 'contact' as const,
-    name: organizer,
-    accepts: ['user'] as const,
-    pointer: ['meeting', 'create', 'organizer'],
-  };
-  return [who, ...textUse(subject, ['meeting', 'create', 'subject'])];
+  return [user(organizer, ['meeting', 'create', 'organizer']), ...textUse(subject, ['meeting', 'create', 'subject'])];
 }
+
+const user = (name: string, pointer: readonly string[]) => ({ kind: 'contact', name, accepts: ['user'], pointer }) as const;

@@ -47,6 +47,26 @@ test('a link and an id may come from variables', () => {
   });
 });
 
+test('the token of an invitation comes from a variable, never from the text of a flow', () => {
+  const call = joining({ token: '${vars.token}' }, { token: { type: 'string', initial: 'ey.T0.ken' } });
+  expect(call.call.legs?.[0]?.plan?.target).toEqual({ kind: 'meeting', door: { kind: 'token', token: 'ey.T0.ken' } });
+  expect(() => joining({ token: 'ey.T0.ken' })).toThrow('is a secret');
+  const long = joining({ token: '${vars.part + vars.part + vars.part}' }, { part: { type: 'string', initial: 't'.repeat(700) } });
+  expect([long.at, long.call.vars.reason]).toEqual(['sorry', 'notAMeeting']);
+});
+
+test('the coordinates of a meeting are its chat and its organizer, who is a contact or an id', () => {
+  const byContact = joining({ threadId: '19:x@thread.v2', organizer: 'reception' });
+  expect(byContact.call.legs?.[0]?.plan?.target).toEqual({ kind: 'meeting', door });
+  const vars = {
+    chat: { type: 'string', initial: '19:x@thread.v2' },
+    who: { type: 'string', initial: contacts.reception.id.toUpperCase() },
+  };
+  const byId = joining({ threadId: '${vars.chat}', organizer: '${vars.who}', messageId: '7' }, vars);
+  expect(byId.call.legs?.[0]?.plan?.target).toEqual({ kind: 'meeting', door: { ...door, messageId: '7' } });
+  expect(joining({ threadId: '19:x@thread.v2', organizer: '${vars.url}' }).call.vars.reason).toBe('notAMeeting');
+});
+
 test('what leads into no meeting fails at once', () => {
   expect(joining({ url: '${vars.url}' }).call.vars.reason).toBe('notAMeeting');
   expect(joining({ id: 'stand-up' }).at).toBe('sorry');
