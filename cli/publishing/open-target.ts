@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { statSync } from 'node:fs';
-import { userInfo } from 'node:os';
 import { openEmbeddedStore } from '../../src/adapters/embedded/open-embedded-store.ts';
 import { fitWav } from '../../src/adapters/prompts/fit-wav.ts';
 import { openPublishing } from '../../src/app/publishing/open-publishing.ts';
@@ -8,6 +7,7 @@ import { stepKits } from '../../src/core/steps/registry.ts';
 import { systemClock } from '../../src/ports/clock.ts';
 import { silentLog } from '../../src/ports/log.ts';
 import type { Actor, Publishing } from '../../src/ports/publishing.ts';
+import { type Environment, localUser, originIn, proofsIn } from '../bot-api/bot-address.ts';
 import { remotePublishing } from './remote-publishing.ts';
 
 export interface Target {
@@ -25,8 +25,6 @@ export const targetHelp = `  --to TARGET     the address of a bot (https://ivr.c
 A bot's address needs a proof: TEAMS_IVR_TOKEN, an access token of Microsoft Entra with the app role Flows.Publish
 (az account get-access-token), or TEAMS_IVR_KEY, a key of the Functions app. A bot on this machine asks for none.`;
 
-type Environment = { readonly [name: string]: string | undefined };
-
 /** Opens what `--to` names. A text: why it cannot be opened. */
 export function openTarget(to: string | undefined, env: Environment): Target | string {
   const named = to ?? env.TEAMS_IVR_TO;
@@ -37,28 +35,11 @@ export function openTarget(to: string | undefined, env: Environment): Target | s
   if (/^https?:/i.test(named)) {
     const origin = originIn(named);
     if (origin === undefined) return 'The address must be https, or http on this machine.';
-    const [token, key] = [env.TEAMS_IVR_TOKEN, env.TEAMS_IVR_KEY].map((value) => (value === '' ? undefined : value));
-    const proofs = { ...(token !== undefined && { token }), ...(key !== undefined && { key }) };
-    return { name: origin, desk: remotePublishing({ origin, actor: who, ...proofs }), actor, close: async () => {} };
+    return { name: origin, desk: remotePublishing({ origin, actor: who, ...proofsIn(env) }), actor, close: async () => {} };
   }
   if (!(statSync(named, { throwIfNoEntry: false })?.isDirectory() ?? false)) return `There is no folder "${named}".`;
   const store = openEmbeddedStore({ dir: named, log: silentLog });
   const { workspace, versions, media } = store;
   const desk = openPublishing({ workspace, versions, media, fitWav, kits: stepKits, clock: systemClock, newSalt: randomUUID });
   return { name: named, desk, actor, close: () => store.close() };
-}
-
-function originIn(text: string): string | undefined {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined || url.username !== '' || url.password !== '') return undefined;
-  const isLoopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(url.hostname);
-  return url.protocol === 'https:' || isLoopback ? url.origin : undefined;
-}
-
-function localUser(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return 'somebody on this machine'; // A container may have no name for its user.
-  }
 }

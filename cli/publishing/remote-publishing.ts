@@ -1,20 +1,9 @@
 import { z } from 'zod';
-import { Fault } from '../../src/core/call/fault.ts';
 import type { WorkspaceTexts } from '../../src/core/flow/published/workspace-texts.ts';
-import { actorHeader } from '../../src/edge/admin/admin-door.ts';
 import type { Publishing, PublishOutcome } from '../../src/ports/publishing.ts';
 import { auditSchema, hash } from '../../src/ports/publishing.ts';
-
-export interface RemoteOptions {
-  /** The bot's origin; http on this machine only. */
-  readonly origin: string;
-  /** An access token of Microsoft Entra. */
-  readonly token?: string;
-  /** A key of the Functions app, when there is no token. */
-  readonly key?: string;
-  /** Who is at the keyboard: for bots on this machine, which ask for no proof. */
-  readonly actor: string;
-}
+import { type Answer, type Asked, askBot, type BotOptions } from '../bot-api/ask-bot.ts';
+import { read, refused } from '../bot-api/read-answer.ts';
 
 const finding = z.object({
   code: z.string(),
@@ -56,25 +45,8 @@ const overview = z.object({
 });
 
 /** The same desk as over a store, through the admin API of a bot. Throws `Fault` when the bot cannot be asked. */
-export function remotePublishing({ origin, token, key, actor }: RemoteOptions): Publishing {
-  const door = token === undefined && key !== undefined ? 'admin-key' : 'admin';
-  const proof = token !== undefined ? { authorization: `Bearer ${token}` } : key !== undefined ? { 'x-functions-key': key } : {};
-  const ask = async (method: string, path: string, { body, headers = {} }: Asked = {}): Promise<Answer> => {
-    const url = `${origin}/api/${door}/${path}`;
-    const isSound = body instanceof Uint8Array;
-    const content = body === undefined ? {} : { 'content-type': isSound ? 'audio/wav' : 'application/json' };
-    const response = await fetch(url, {
-      method,
-      headers: { ...proof, [actorHeader]: actor, ...content, ...headers },
-      ...(body === undefined ? {} : { body: isSound ? new Uint8Array(body) : JSON.stringify(body) }),
-      redirect: 'error', // A token goes to the bot that was named, and to nobody else.
-      signal: AbortSignal.timeout(patienceMs),
-    }).catch(() => {
-      throw new Fault('STORE_UNAVAILABLE', `The bot at ${origin} does not answer.`, { retryable: true });
-    });
-    const text = await response.text();
-    return { status: response.status, etag: response.headers.get('etag') ?? undefined, body: parsed(text) };
-  };
+export function remotePublishing(bot: Omit<BotOptions, 'doors'>): Publishing {
+  const ask = askBot({ ...bot, doors: { token: 'admin', key: 'admin-key' } });
   const get = async <Value>(path: string, schema: z.ZodType<Value>): Promise<Value | undefined> => {
     const answer = await ask('GET', path);
     return answer.status === 404 ? undefined : read(answer, schema);
@@ -85,13 +57,14 @@ export function remotePublishing({ origin, token, key, actor }: RemoteOptions): 
     const answer = await ask('GET', path);
     if (answer.status === 404) return undefined;
     const { files, audio, release, flows } = read(answer, texts);
+    const etag = answer.headers.get('etag') ?? undefined;
     const workspace: WorkspaceTexts = {
       files,
       audio: Object.fromEntries(Object.entries(audio).map(([file, sound]) => [file, { hash: sound, durationMs: 0 }])),
     };
     return {
       texts: workspace,
-      ...(answer.etag !== undefined && { etag: answer.etag }),
+      ...(etag !== undefined && { etag }),
       ...(release !== undefined && { release }),
       ...(flows !== undefined && { flows }),
     };
@@ -112,7 +85,8 @@ export function remotePublishing({ origin, token, key, actor }: RemoteOptions): 
     saveDraft: async (draft, etag) => {
       const headers: { readonly [name: string]: string } = etag === undefined ? { 'if-none-match': '*' } : { 'if-match': etag };
       const answer = await ask('PUT', 'draft', { body: draft, headers });
-      if (answer.status === 204 && answer.etag !== undefined) return { kind: 'saved', etag: answer.etag };
+      const saved = answer.headers.get('etag');
+      if (answer.status === 204 && saved !== null) return { kind: 'saved', etag: saved };
       if (answer.status === 412) return { kind: 'conflict', words: wordsOf(answer) };
       if (answer.status === 422) return { kind: 'refused', words: wordsOf(answer) };
       throw refused(answer);
@@ -146,38 +120,6 @@ export function remotePublishing({ origin, token, key, actor }: RemoteOptions): 
   };
 }
 
-/** A draft of thousands of texts goes over a slow line. */
-const patienceMs = 60_000;
-
-interface Asked {
-  readonly body?: object;
-  readonly headers?: { readonly [name: string]: string };
-}
-
-interface Answer {
-  readonly status: number;
-  readonly etag: string | undefined;
-  readonly body: unknown;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function read<Value>(answer: Answer, schema: z.ZodType<Value>): Value {
-  if (answer.status !== 200) throw refused(answer);
-  const value = schema.safeParse(answer.body);
-  if (value.success) return value.data;
-  throw new Fault(
-    'STORE_UNAVAILABLE',
-    'The bot answers in a way that this program does not understand: is it of another version?',
-  );
-}
-
 function readOutcome(answer: Answer): PublishOutcome {
   if (answer.status === 200) {
     const done = read(answer, outcome);
@@ -202,13 +144,4 @@ function readOutcome(answer: Answer): PublishOutcome {
 function wordsOf({ body }: Answer): string {
   const told = problem.safeParse(body);
   return told.success ? (told.data.detail ?? told.data.title) : 'The bot refused it.';
-}
-
-function refused(answer: Answer): Fault {
-  const hint = answer.status === 401 || answer.status === 403 ? ' (TEAMS_IVR_TOKEN or TEAMS_IVR_KEY)' : '';
-  const told = problem.safeParse(answer.body);
-  const words = told.success
-    ? [told.data.title, told.data.detail].filter((one) => one !== undefined).join(' ')
-    : `It answers ${answer.status}.`;
-  return new Fault('STORE_UNAVAILABLE', `The bot refused: ${words}${hint}`, { retryable: answer.status === 503 });
 }
