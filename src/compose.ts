@@ -339,6 +339,7 @@ export async function assembleBot(settings: Settings, outside: Outside): Promise
         find: (organizer, which) => findMeeting(ports, { tenantId: settings.tenantId, organizer }, which),
       },
       contact: (name) => serving.contact(name),
+      defaultLine: () => serving.lineOf({ kind: 'unknown' }), // Nobody's account: what is left is the default.
       campaigns,
       now: () => clock.now(),
       limit: new RateLimit(callsAskedPerSecond, clock),

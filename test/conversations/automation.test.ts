@@ -31,6 +31,10 @@ test('a call is asked for, rings, and its end can be read', async () => {
   expect((await ask('GET', `outbound-calls/${asked.body.id}`)).body).toMatchObject({ status: 'ended', outcome: 'callerHungUp' });
 });
 
+test('without a line it is called in the name of the default one', async () => {
+  expect(await ask('POST', 'outbound-calls', { to: wish.to })).toMatchObject({ status: 202, body: { line: 'main' } });
+});
+
 test('the same key is the same call', async () => {
   const key = { 'idempotency-key': 'order-17' };
   const first = await ask('POST', 'outbound-calls', wish, key);

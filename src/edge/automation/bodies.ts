@@ -69,9 +69,10 @@ const outboundTarget = z
     'One destination; { "people": [...] }, 2 to 5 who are together in one call; or { "meeting": ... } that the bot joins.',
   );
 
+export const line = name.describe('The line in whose name it is called: its resource account is what the person sees.');
 export const outboundBody = z.strictObject({
   to: outboundTarget,
-  line: name.describe('The line in whose name it is called: its resource account is what the person sees.'),
+  line: line.optional().describe(`${line.description} Left out: the default line.`),
   flow: name.optional().describe("What the person meets who answers. Left out: the line's own flow."),
   variables: z.record(z.string().max(64), z.json()).default({}).describe("Values of the flow's variables."),
   language: z.string().max(35).optional().describe("One of the flow's languages."),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CampaignPlan, CampaignProblem, PersonWish } from '../../ports/campaigns.ts';
-import { destination, destinationOf, outboundBody } from './bodies.ts';
+import { destination, destinationOf, line, outboundBody } from './bodies.ts';
 
 /** What campaigns take, read once. Also what their description is made of. */
 const moment = z.iso.datetime({ offset: true });
@@ -34,7 +34,7 @@ const people = z
 
 export const campaignBody = z.strictObject({
   name: z.string().min(1).max(100).describe('For you. No number and no name of a person.'),
-  line: outboundBody.shape.line,
+  line,
   flow: outboundBody.shape.flow,
   language: outboundBody.shape.language,
   ringSeconds: outboundBody.shape.ringSeconds,

@@ -30,6 +30,8 @@ export interface AutomationDesk {
     find(organizer: string, which: MeetingLookUp): Promise<MeetingOutcome | { readonly kind: 'notThere' }>;
   };
   readonly contact: (name: string) => Destination | undefined;
+  /** The line that takes what no other line takes. */
+  readonly defaultLine: () => string | undefined;
   readonly campaigns: CampaignDesk;
   readonly doNotCall: DoNotCallDesk;
   /** Epoch milliseconds. */

@@ -20,7 +20,9 @@ export const outboundRoutes: readonly ApiRoute<AutomationDesk>[] = [
       if (slowed !== undefined) return slowed;
       const key = keyOf(request);
       if (key.kind === 'wrong') return key.reply;
-      const asked = await desk.outbound.ask(wishOf(body, key.key));
+      const line = body.line ?? desk.defaultLine();
+      if (line === undefined) return noLine;
+      const asked = await desk.outbound.ask(wishOf({ ...body, line }, key.key));
       if (asked.kind === 'refused') {
         const { place, problem: title, fix, code } = asked;
         return problem({
@@ -66,7 +68,16 @@ export const outboundRoutes: readonly ApiRoute<AutomationDesk>[] = [
 
 const notAsked = notFound('call was asked for under this id');
 
-function wishOf(body: (typeof outboundBody)['_output'], idempotencyKey: string | undefined): OutboundWish {
+const noLine = problem({
+  status: 422,
+  name: 'refused',
+  title: 'Nobody says in the name of which line.',
+  detail: 'line: Name a line of lines.jsonc; without it the "default" of lines.jsonc is taken, and there is none.',
+});
+
+type Body = (typeof outboundBody)['_output'];
+
+function wishOf(body: Body & { readonly line: string }, idempotencyKey: string | undefined): OutboundWish {
   const { notBefore, notAfter } = body.window;
   return {
     to: targetOf(body.to),
