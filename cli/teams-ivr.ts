@@ -1,6 +1,7 @@
 /** `teams-ivr`: the command for people who write flows. Exit codes: 0 fine, 1 findings or a failed script, 2 wrong usage. */
 import { createInterface } from 'node:readline/promises';
 import { apply } from './commands/apply.ts';
+import { call } from './commands/call.ts';
 import { check } from './commands/check.ts';
 import type { Command, Terminal } from './commands/command.ts';
 import { dial } from './commands/dial.ts';
@@ -31,6 +32,7 @@ const commands: readonly Command[] = [
   plan,
   apply,
   flows,
+  call,
   schema,
   migrate,
   explain,

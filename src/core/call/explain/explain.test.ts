@@ -37,6 +37,7 @@ test.each([
   [486, 10, 'The person is busy', 'ordinary'],
   [487, 10, 'The call was called off before it was answered', 'ordinary'],
   [603, 10, 'The person declined the call', 'ordinary'],
+  [603, 0, 'The person declined the call', 'ordinary'],
   [403, 10, 'The request was refused', 'ours'],
   [503, 10, 'The service failed', 'microsoft'],
   [604, 10, 'The service failed', 'microsoft'],

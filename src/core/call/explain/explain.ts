@@ -33,7 +33,7 @@ export interface Explained {
  */
 export function explainResult(code: number, subcode?: number): Explained {
   const named = subcode === undefined ? String(code) : `${code}/${subcode}`;
-  const own = byKey.get(named) ?? (subcode === undefined ? undefined : byKey.get(String(subcode)));
+  const own = byKey.get(named) ?? (subcode ? byKey.get(String(subcode)) : undefined); // 0 is none: it says nothing by itself.
   return own === undefined
     ? { kind: 'byClass', code: named, explanation: classOf(code, named) }
     : { kind: 'known', code: named, explanation: own };
