@@ -2,6 +2,7 @@
 import { createInterface } from 'node:readline/promises';
 import { apply } from './commands/apply.ts';
 import { call } from './commands/call.ts';
+import { calls } from './commands/calls.ts';
 import { check } from './commands/check.ts';
 import type { Command, Terminal } from './commands/command.ts';
 import { dial } from './commands/dial.ts';
@@ -33,6 +34,7 @@ const commands: readonly Command[] = [
   apply,
   flows,
   call,
+  calls,
   schema,
   migrate,
   explain,
@@ -44,6 +46,7 @@ async function main(args: readonly string[]): Promise<number> {
     out: (text) => void process.stdout.write(`${text}\n`),
     error: (text) => void process.stderr.write(`${text}\n`),
     ...(process.stdin.isTTY && process.stdout.isTTY && { confirm }),
+    ...(process.stdout.isTTY && { clear: () => void process.stdout.write('\x1b[H\x1b[2J\x1b[3J') }),
   };
   const [name, ...rest] = args;
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {

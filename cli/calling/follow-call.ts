@@ -9,8 +9,8 @@ export interface Stage {
   readonly status: OutboundShown['status'];
   /** Of one that is placed: `ringing`, `connected`, ... */
   readonly state?: string;
-  /** Of one that is connected: where it is in the flow. */
-  readonly step?: string;
+  /** Of one that is connected: its steps so far, the last one is where it is. */
+  readonly path?: readonly string[];
   /** Of one with several people, how many are there. */
   readonly people?: number;
 }
@@ -89,7 +89,7 @@ function stageOf({ status }: OutboundShown, live: LiveShown | undefined): Stage 
   return {
     status,
     state: stateInWords(live),
-    ...(isConnected ? { step: live.step } : {}),
+    ...(isConnected ? { path: live.path } : {}),
     ...(isConnected && live.people !== undefined ? { people: live.people } : {}),
   };
 }

@@ -28,7 +28,9 @@ export function hasComeAbout({ status, outcome = '' }: OutboundShown, wasConnect
 
 /** How a call that was asked for ended, and where something is wrong, why and what to do. */
 export function endInWords({ status, outcome = '', code, why }: OutboundShown): readonly string[] {
-  const because = why ?? explainReason(code ?? outcome).explanation;
+  // The bot hangs up by itself when nobody takes the call, which is a normal end to Microsoft.
+  const isNormal = nobody.has(outcome) && /^(0|2\d\d)\//.test(code ?? '');
+  const because = (isNormal ? undefined : why) ?? explainReason(isNormal ? outcome : (code ?? outcome)).explanation;
   const reasons = [`cause  ${because.cause}`, `fix    ${because.fix}`];
   switch (status) {
     case 'failed':
@@ -38,7 +40,8 @@ export function endInWords({ status, outcome = '', code, why }: OutboundShown): 
     case 'cancelled':
       return ['called off before it was placed.'];
     default:
-      if (nobody.has(outcome)) return [`ended: ${because.words} (${[outcome, code].filter(Boolean).join(', ')}).`, ...reasons];
+      if (nobody.has(outcome))
+        return [`ended: ${because.words} (${isNormal || code === undefined ? outcome : `${outcome}, ${code}`}).`, ...reasons];
       return [`ended: ${outcomeInWords(outcome)}.`];
   }
 }
@@ -46,6 +49,7 @@ export function endInWords({ status, outcome = '', code, why }: OutboundShown): 
 function outcomeInWords(outcome: string): string {
   if (outcome === 'callerHungUp') return 'they hung up (callerHungUp)';
   if (outcome === 'endedByOperator') return 'hung up by an operator (endedByOperator)';
+  if (outcome === 'movedOn') return 'it goes on in another call (movedOn)';
   return `outcome "${outcome}"`;
 }
 

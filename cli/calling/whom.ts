@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { readJoinUrl } from '../../src/core/call/meeting.ts';
+import { readObjectId } from '../../src/core/call/object-id.ts';
 import { isPhoneNumber } from '../../src/core/call/phone-number.ts';
-import { readObjectId } from '../../src/core/flow/workspace.ts';
 import { destination, type meetingDoor } from '../../src/edge/automation/bodies.ts';
 
 /** Somebody, as the automation API takes them. */

@@ -122,7 +122,7 @@ function sayEnd({ call, wasConnected, isLeft }: Followed, { asJson }: CallArgume
 
 /** Undefined: nothing of it is new. */
 function stageInWords(
-  { status, state, step, people }: Stage,
+  { status, state, path = [], people }: Stage,
   before: Stage | undefined,
   notBefore: number | undefined,
 ): string | undefined {
@@ -130,12 +130,12 @@ function stageInWords(
   if (status === 'placing') return 'being placed';
   if (status !== 'placed') return undefined;
   const isNew = state !== before?.state;
-  const who = people === undefined || (people === before?.people && !isNew) ? [] : [`${people} there`];
-  const words = [
-    ...(isNew ? [state ?? 'placed'] : []),
-    ...who,
-    ...(step === undefined || step === before?.step ? [] : [`at ${step}`]),
-  ];
+  const known = before?.path ?? [];
+  // Of a path that is too long to be kept whole, only the end is known.
+  const steps = path.length > known.length ? path.slice(known.length) : path.at(-1) === known.at(-1) ? [] : path.slice(-1);
+  const who =
+    people === undefined || (people === before?.people && !isNew) ? [] : [people === 0 ? 'nobody there yet' : `${people} there`];
+  const words = [...(isNew ? [state ?? 'placed'] : []), ...who, ...(steps.length === 0 ? [] : [`at ${steps.join(', ')}`])];
   return words.length === 0 ? undefined : words.join(', ');
 }
 

@@ -12,6 +12,8 @@ export interface Command {
 export interface Terminal {
   out(text: string): void;
   error(text: string): void;
+  /** Makes the screen empty. Absent where there is no screen. */
+  readonly clear?: () => void;
   /** Asks a person. Absent when nobody is there to answer. */
   readonly confirm?: (question: string) => Promise<boolean>;
 }
