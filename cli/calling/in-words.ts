@@ -38,6 +38,7 @@ export function endInWords({ status, outcome = '', code, why }: OutboundShown): 
     case 'expired':
       return ['expired: its time was over before it could be placed.', 'fix    Ask again, with a later --not-after.'];
     case 'cancelled':
+      if (code !== undefined) return [`not called: ${because.words}.`, ...reasons];
       return ['called off before it was placed.'];
     default:
       if (nobody.has(outcome))

@@ -32,6 +32,7 @@ ${whomHelp}
   --not-after T    not after: ${momentSpellings},
                    on this machine's clock. Left out: now, for an hour
   --subject TEXT   what a call with several people is named in Teams
+  --do-not-call W  "ignore": the do-not-call list is not asked, because the person has asked for this very call
   --key KEY        asking twice under one key is asking once
   --no-wait        do not follow it: print its id, with which "teams-ivr calls ID" looks
   --json           a line of JSON for each change
@@ -154,6 +155,8 @@ function readArguments(args: readonly string[], { clock }: World): CallArguments
   const ringMs = values.ring === undefined ? undefined : readDurationMs(values.ring);
   if (values.ring !== undefined && (ringMs === undefined || ringMs < 5_000 || ringMs > 120_000))
     return '--ring: Write a duration of 5s to 120s.';
+  const list = values['do-not-call'];
+  if (list !== undefined && list !== 'ignore' && list !== 'ask') return '--do-not-call: Write ignore, or leave it out.';
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const moments: { notBefore?: string; notAfter?: string } = {};
   for (const [member, option] of [
@@ -178,6 +181,7 @@ function readArguments(args: readonly string[], { clock }: World): CallArguments
       ...(values.line !== undefined && { line: values.line }),
       ...(values.flow !== undefined && { flow: values.flow }),
       ...(values.language !== undefined && { language: values.language }),
+      ...(list !== undefined && { doNotCall: list }),
       ...(ringMs !== undefined && { ringSeconds: Math.round(ringMs / 1_000) }),
     },
   };
@@ -196,6 +200,7 @@ function parse(args: readonly string[]) {
       'not-before': { type: 'string' },
       'not-after': { type: 'string' },
       subject: { type: 'string' },
+      'do-not-call': { type: 'string' },
       key: { type: 'string' },
       'no-wait': { type: 'boolean' },
       json: { type: 'boolean' },

@@ -2,6 +2,7 @@ import { callIn } from '../../cli/commands/call.ts';
 import { callsIn } from '../../cli/commands/calls.ts';
 import { openRehearsal, type Rehearsal } from '../../cli/rehearsal.ts';
 import { aCommandLine, type CommandLine } from '../support/a-terminal.ts';
+import { askAutomation } from '../support/an-automation-api.ts';
 
 // `teams-ivr call` and `teams-ivr calls`, over real HTTP, in front of the whole bot and the strict simulator.
 
@@ -267,6 +268,23 @@ test('wrong usage says what to write, and never repeats what may be a number', a
     expect(error).not.toContain('961777');
   }
   expect(line.addresses).toEqual([]);
+});
+
+test('somebody on the do-not-call list is not called, unless they have asked for this very call', async () => {
+  await askAutomation(rehearsal.bot, 'POST', 'do-not-call', { people: [{ contact: 'reception' }] });
+  expect(await line.run(callIn, 'reception', '--no-wait')).toMatchObject({
+    code: 1,
+    error: expect.stringContaining('The person is on the do-not-call list.'),
+  });
+  expect((await line.run(callIn, 'reception', '--no-wait', '--do-not-call', 'ignore')).code).toBe(0);
+});
+
+test('somebody who is put on the do-not-call list while the call waits is not called, and it is said why', async () => {
+  const call = line.start(callIn, 'reception', '--not-before', '1m');
+  await rehearsal.clock.advance(5_000);
+  await askAutomation(rehearsal.bot, 'POST', 'do-not-call', { people: [{ contact: 'reception' }] });
+  expect(await call.ends()).toBe(1);
+  expect(call.said.out).toMatch(/not called: .*do-not-call list[\s\S]*fix {4}/);
 });
 
 test('a number is in no address', async () => {
