@@ -29,7 +29,7 @@ export interface OutboundCall {
   /** Once Graph has named it. */
   readonly callId?: CallId;
   /**
-   * Of one that ended: the flow's word, or the engine's; of one that was not placed after all, `doNotCall`. Of one that failed
+   * Of one that ended: the flow's word, or the engine's; of one that was not placed after all, `doNotCall` or `closed`. Of one that failed
    * or was not placed: Graph's or our code.
    */
   readonly outcome?: string;
@@ -40,6 +40,10 @@ export interface OutboundCall {
   readonly tags?: readonly string[];
   /** The person has asked for this very call: the do-not-call list is not asked. */
   readonly doNotCall?: 'ignore';
+  /** Placed only while this schedule is open, as it is by then. */
+  readonly schedule?: string;
+  /** Of one that was not placed: what in the request is the reason, `variables.when` for example. */
+  readonly place?: string;
 }
 
 /** What somebody asks for, in our words. Times are epoch milliseconds. */
@@ -56,8 +60,9 @@ export interface OutboundWish {
   /** Asking twice under one key is asking once. */
   readonly idempotencyKey?: string;
   readonly campaign?: string;
-  /** As of the call. */
+  /** Both as of the call. */
   readonly doNotCall?: 'ignore';
+  readonly schedule?: string;
 }
 
 /** A destination, or the name of a contact. */
@@ -81,7 +86,7 @@ export type OutboundStatus = (typeof outboundStatuses)[number];
 export function readOutboundCall(value: unknown): OutboundCall | undefined {
   const read = stored.safeParse(value);
   if (!read.success) return undefined;
-  const { to, callId, language, outcome, code, campaign, tags, doNotCall, ...rest } = read.data;
+  const { to, callId, language, outcome, code, campaign, tags, doNotCall, schedule, place, ...rest } = read.data;
   const known = callId === undefined ? undefined : readCallId(callId);
   return {
     ...rest,
@@ -94,6 +99,8 @@ export function readOutboundCall(value: unknown): OutboundCall | undefined {
     ...(campaign === undefined ? {} : { campaign }),
     ...(tags === undefined ? {} : { tags }),
     ...(doNotCall === undefined ? {} : { doNotCall }),
+    ...(schedule === undefined ? {} : { schedule }),
+    ...(place === undefined ? {} : { place }),
   };
 }
 
@@ -144,4 +151,6 @@ const stored = z.object({
   campaign: z.string().optional(),
   tags: z.array(z.string()).optional(),
   doNotCall: z.literal('ignore').optional(),
+  schedule: z.string().optional(),
+  place: z.string().optional(),
 });

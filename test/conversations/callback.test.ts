@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { openRehearsal, type Rehearsal, type RehearsalOptions } from '../../cli/rehearsal.ts';
 import type { ScriptedCaller } from '../../simulator/caller/scripted-caller.ts';
 import type { MemoryStore } from '../../src/adapters/memory/open-memory-store.ts';
+import { idOfKey } from '../../src/app/outbound/ask-outbound.ts';
 import { Fault } from '../../src/core/call/fault.ts';
 
 // A caller asks to be called back: whatever happens meanwhile, the telephone rings once, and while it may.
@@ -114,6 +115,84 @@ test('who hangs up as soon as the key is pressed is called back all the same', a
   const caller = await whoPressesOne({ after: '5m' });
   await caller.hangsUp();
   await isCalledBack(4 * minute);
+});
+
+describe('what has changed by the time at which the telephone is to ring', () => {
+  /** The outbound call that the caller's step has asked for, once it has. */
+  let asked: string | undefined;
+  const watch: RehearsalOptions['watch'] = (turn) => {
+    for (const command of turn.commands) if (command.kind === 'askCallBack') asked = idOfKey(command.idempotencyKey);
+  };
+  const becameOf = async (): Promise<object | undefined> =>
+    asked === undefined ? undefined : rehearsal.bot.outbound.load(asked);
+
+  const throwOver = (override: object): void =>
+    writeFileSync(join(dir, 'schedules.jsonc'), JSON.stringify({ schedules, overrides: { office: override } }));
+
+  test('an office that is closed by hand calls nobody, and the call says so', async () => {
+    const caller = await whoPressesOne({ schedule: 'office' }, { watch });
+    await caller.hears('We will call you');
+    throwOver({ state: 'closed', reason: 'burst pipe' });
+    await rehearsal.clock.advance(36 * hour);
+    expect(await becameOf()).toMatchObject({ status: 'cancelled', outcome: 'closed', code: 'CLOSED' });
+    expect(rung()).toBe(0);
+  });
+
+  test('an office that is closed by hand for the morning calls when it opens, as long as that is within the window', async () => {
+    const caller = await whoPressesOne({ schedule: 'office' }, { watch });
+    await caller.hears('We will call you');
+    throwOver({ state: 'closed', until: '2026-01-12T11:00' });
+    await isCalledBack(early + 5 * hour - 1_000 - rehearsal.clock.now());
+  });
+
+  test('an office that is closed by hand for the day calls on the next one, when the step gives it until then', async () => {
+    const caller = await whoPressesOne({ schedule: 'office', before: '48h' }, { watch });
+    await caller.hears('We will call you');
+    throwOver({ state: 'closed', until: '2026-01-13' });
+    await isCalledBack(early + 27 * hour - 1_000 - rehearsal.clock.now());
+  });
+
+  test('a schedule that is not there any more is no schedule that is open', async () => {
+    const caller = await whoPressesOne({ schedule: 'office' }, { watch });
+    await caller.hears('We will call you');
+    writeFileSync(join(dir, 'schedules.jsonc'), JSON.stringify({ schedules: { never: schedules.never } }));
+    await rehearsal.clock.advance(4 * hour);
+    expect(await becameOf()).toMatchObject({ status: 'failed', code: 'NO_SCHEDULE' });
+    expect(rung()).toBe(0);
+  });
+
+  test.each([
+    [
+      'a flow that needs another input by then',
+      { inputs: ['about', 'who'], vars: { ...ringing.vars, who: { type: 'string' } } },
+      { code: 'INPUT_MISSING', place: 'variables.who' },
+    ],
+    [
+      'a flow that has lost a variable by then',
+      { vars: { topic: { type: 'string' } }, steps: { told: { type: 'hangup', prompt: `\${vars.topic}.` } } },
+      { code: 'VARS_UNFIT', place: 'variables.about' },
+    ],
+    [
+      'a flow whose variable is of another type by then',
+      { vars: { about: { type: 'number' } }, steps: { told: { type: 'hangup', prompt: 'Hello.' } } },
+      { code: 'VARS_UNFIT', place: 'variables.about' },
+    ],
+  ])('%s meets nobody, and the call says what is wrong', async (_what, change, end) => {
+    const caller = await whoPressesOne({ after: '30m' }, { watch });
+    await caller.hears('We will call you');
+    writeFileSync(join(dir, 'ringing/flow.jsonc'), JSON.stringify({ ...ringing, ...change }));
+    await rehearsal.clock.advance(hour);
+    expect(await becameOf()).toMatchObject({ status: 'failed', ...end });
+    expect(rung()).toBe(0);
+  });
+
+  test('an input with an initial value need not be given', async () => {
+    const caller = await whoPressesOne({ after: '30m' }, { watch });
+    await caller.hears('We will call you');
+    const vars = { ...ringing.vars, who: { type: 'string', initial: 'nobody' } };
+    writeFileSync(join(dir, 'ringing/flow.jsonc'), JSON.stringify({ ...ringing, inputs: ['about', 'who'], vars }));
+    await isCalledBack(29 * minute);
+  });
 });
 
 const away = (): Promise<never> => Promise.reject(new Fault('STORE_UNAVAILABLE', 'The store is away.', { retryable: true }));

@@ -212,6 +212,18 @@ test.each([
   expect(await rehearsal.bot.outbound.ask({ ...wish, ...more })).toMatchObject({ kind: 'refused', place });
 });
 
+test('a flow that needs an input is not begun without it: the request is refused with the place and what to do', async () => {
+  writeFileSync(join(dir, 'reminder/flow.jsonc'), JSON.stringify({ ...flow, inputs: ['when'] }));
+  await aBot();
+  expect(await rehearsal.bot.outbound.ask({ ...wish, vars: {} })).toEqual({
+    kind: 'refused',
+    code: 'INPUT_MISSING',
+    place: 'variables.when',
+    problem: 'Flow "reminder" needs this input.',
+    fix: 'Send it, or give "when" an "initial" value in the flow.',
+  });
+});
+
 describe('variables beyond what a call holds', () => {
   const wide = (initial: object = {}) => ({
     ...flow,

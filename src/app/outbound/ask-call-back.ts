@@ -9,20 +9,10 @@ const ringMs = 45_000;
 
 /** Asks for the call that a caller wants. Its key makes asking twice asking once; a store that is away is asked again. */
 export async function askCallBack(ports: TurnPorts, { line }: Call, wanted: AskCallBack): Promise<CommandOutcome> {
-  const { to, flow, vars, notBefore, notAfter, idempotencyKey, doNotCall } = wanted;
+  const { kind: _, ...asking } = wanted;
   if (ports.askOutbound === undefined) return { kind: 'refused', code: 'CALLBACK_REFUSED' };
   try {
-    const asked = await ports.askOutbound({
-      to,
-      line,
-      flow,
-      vars,
-      ringMs,
-      notBefore,
-      notAfter,
-      idempotencyKey,
-      ...(doNotCall === undefined ? {} : { doNotCall }),
-    });
+    const asked = await ports.askOutbound({ ...asking, line, ringMs });
     return asked.kind === 'asked' ? { kind: 'accepted' } : { kind: 'refused', code: asked.code ?? 'CALLBACK_REFUSED' };
   } catch (fault) {
     // A list that cannot be read will not be readable in two seconds: nobody is called by mistake, and nothing is asked for ever.

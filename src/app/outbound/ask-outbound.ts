@@ -1,11 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { limits } from '../../core/call/call.ts';
 import type { CallTarget } from '../../core/call/leg.ts';
 import type { Destination } from '../../core/call/party.ts';
-import { bytesOf } from '../../core/call/size.ts';
-import type { CompiledFlow } from '../../core/flow/compiled-flow.ts';
-import { varsAtFirst } from '../../core/flow/play/begin-call.ts';
 import type { OutboundAsked, OutboundCall, OutboundWish, Wished } from '../../ports/outbound-call.ts';
+import { unfitVariables } from './fit-variables.ts';
 import { doNotCallCode, peopleIn, placeOfListed } from './last-look.ts';
 import { createOutbound, loadOutbound, moveOutbound } from './outbound-calls.ts';
 import type { PlacingPorts } from './place-outbound.ts';
@@ -54,6 +51,7 @@ export async function askOutbound(ports: AskingPorts, wish: OutboundWish): Promi
     changedAt: now,
     ...(wish.campaign === undefined ? {} : { campaign: wish.campaign }),
     ...(wish.doNotCall === undefined ? {} : { doNotCall: wish.doNotCall }),
+    ...(wish.schedule === undefined ? {} : { schedule: wish.schedule }),
   });
   // Queued again when the same is asked again: the first time may have died before it came to that.
   if (call.status === 'queued') await ports.queue.add({ kind: 'placeOutbound', outboundId: call.id }, call.notBefore);
@@ -81,7 +79,7 @@ export async function fitOutbound(
   const flow = flowName === undefined ? undefined : await ports.currentFlow(flowName);
   if (flowName === undefined || flow === undefined)
     return refused('flow', 'There is no such flow, or it has errors.', 'See: teams-ivr check');
-  return wrongVariable(flow, wish.vars) ?? { kind: 'fits', to, flow: flowName };
+  return unfitVariables(flow, wish.vars) ?? { kind: 'fits', to, flow: flowName };
 }
 
 type Refused = Extract<OutboundAsked, { kind: 'refused' }>;
@@ -98,36 +96,6 @@ function targetOf({ contactNamed }: AskingPorts, wished: OutboundWish['to']): Ca
   if (wished.kind !== 'group') return known(wished);
   const people = wished.people.map(known).filter((one) => one !== undefined);
   return people.length === wished.people.length ? { ...wished, people } : undefined;
-}
-
-function wrongVariable(flow: CompiledFlow, vars: OutboundWish['vars']): Refused | undefined {
-  for (const [name, value] of Object.entries(vars)) {
-    const declared = Object.hasOwn(flow.vars, name) ? flow.vars[name] : undefined;
-    if (declared === undefined)
-      return refused(`variables.${name}`, `Flow "${flow.name}" has no such variable.`, 'Declare it in "vars".');
-    const given = Array.isArray(value) ? 'list' : value === null || typeof value === 'object' ? 'map' : typeof value;
-    if (declared.type !== 'any' && declared.type !== given)
-      return refused(`variables.${name}`, `It is a ${given}, and the flow wants a ${declared.type}.`, `Send a ${declared.type}.`);
-    if (typeof value === 'string' && value.length > limits.varText)
-      return refused(
-        `variables.${name}`,
-        `The text has ${value.length} characters, and a variable holds ${limits.varText}.`,
-        'Send less: what the flow needs to ask for the rest, for example.',
-      );
-  }
-  return tooManyBytes(flow, vars);
-}
-
-/** What a call holds of variables counts with the flow's own, whose initial values are there from the start (ADR 35). */
-export function tooManyBytes(flow: Pick<CompiledFlow, 'name' | 'vars'>, vars: OutboundWish['vars']): Refused | undefined {
-  const bytes = bytesOf(varsAtFirst(flow, vars));
-  if (bytes <= limits.vars) return undefined;
-  const own = bytesOf(varsAtFirst(flow, {}));
-  return refused(
-    'variables',
-    `With those of flow "${flow.name}", which take ${own} bytes of JSON, they take ${bytes}; a call holds ${limits.vars}.`,
-    'Send less: a reference, for example, with which a "request" step asks for the rest when it is needed.',
-  );
 }
 
 const refused = (place: string, problem: string, fix: string): Refused => ({ kind: 'refused', place, problem, fix });

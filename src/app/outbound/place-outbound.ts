@@ -63,9 +63,10 @@ async function placeNow(ports: PlacingPorts, call: OutboundCall): Promise<JobOut
     await moveOutbound(ports, id, ['queued'], { status: 'failed', code: line === undefined ? 'NO_LINE' : 'NO_FLOW' });
     return { kind: 'done' };
   }
-  const notPlaced = await lastLook(ports, call, flow);
-  if (notPlaced !== undefined) {
-    await moveOutbound(ports, id, ['queued'], notPlaced);
+  const look = await lastLook(ports, call, flow);
+  if (look.kind === 'rest') return again(ports, id, Math.min(look.until, ports.clock.now() + longestRestMs));
+  if (look.kind === 'drop') {
+    await moveOutbound(ports, id, ['queued'], look.end);
     return { kind: 'done' };
   }
   if ((await moveOutbound(ports, id, ['queued'], { status: 'placing' })) === undefined) return { kind: 'done' };

@@ -182,6 +182,8 @@ export interface AskCallBack {
   readonly idempotencyKey: string;
   /** Whoever is called has asked for it themselves: the do-not-call list is not asked. */
   readonly doNotCall?: 'ignore';
+  /** Placed only while this schedule is open, as it is by then. */
+  readonly schedule?: string;
 }
 /** Slow work: tells people of something. Nothing waits for it. */
 export interface NotifyContacts {

@@ -1,14 +1,15 @@
 import type { CompiledFlow } from './compiled-flow.ts';
+import { readInterface } from './flow-interface.ts';
 import { readVars } from './flow-vars.ts';
 import { readJsonText } from './json-text.ts';
 import { type FlowLanguage, flowLanguage, inTodaysVersion } from './migrations/migration.ts';
 import { isObject } from './record.ts';
 import { reportOn } from './report.ts';
 
-/** The flows beside the one that is checked, as far as it has people meet them later: each with its variables. */
+/** The flows beside the one that is checked, as far as it has people meet them later: each with what it takes and needs. */
 export interface LaterFlows {
   /** Undefined: there is no such flow. `unreadable`: there is, and its own findings say what is wrong. */
-  readonly [flow: string]: CompiledFlow['vars'] | 'unreadable';
+  readonly [flow: string]: Pick<CompiledFlow, 'vars' | 'inputs'> | 'unreadable';
 }
 
 /** The flows that a text has people meet in calls of their own, so that only those are looked at. */
@@ -26,5 +27,6 @@ export function laterFlow(text: string, language: FlowLanguage = flowLanguage): 
   const document = inTodaysVersion(readJsonText(text, ''), language);
   if (!isObject(document.value)) return 'unreadable';
   const report = reportOn(document); // What is wrong with them, that flow's own check says.
-  return readVars(document.value.vars, report);
+  const vars = readVars(document.value.vars, report);
+  return { vars, inputs: readInterface(document.value, vars, report).inputs };
 }

@@ -106,6 +106,7 @@ function shown({
   callId,
   outcome,
   code,
+  place,
   campaign,
 }: OutboundCall) {
   return {
@@ -119,6 +120,7 @@ function shown({
     ...(callId === undefined ? {} : { callId }),
     ...(outcome === undefined ? {} : { outcome }),
     ...(code === undefined ? {} : { code, why: whyOf(code) }),
+    ...(place === undefined ? {} : { place }),
     ...(campaign === undefined ? {} : { campaign }),
   };
 }

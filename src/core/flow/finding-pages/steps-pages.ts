@@ -104,9 +104,9 @@ export const stepsPages = {
     mend: 'Write a name that stands in `inputs` or `outputs` of the called flow; for a `callback`, one that stands in its `vars`.',
   },
   IVR244: {
-    means: 'The called flow needs a value that it is not given.',
-    matters: 'It would go on with an empty one.',
-    mend: 'Give it in `with`, or give its variable an `initial` value there.',
+    means: 'The flow that a `subflow` calls, or that a `callback` has somebody meet, needs a value that it is not given.',
+    matters: 'It would go on with an empty one, and a call back would be refused.',
+    mend: 'Give it in `with`, for a `callback` in `variables`, or give its variable an `initial` value there.',
   },
   IVR245: {
     means: '`inputs` or `outputs` names something that is not a variable of the flow.',

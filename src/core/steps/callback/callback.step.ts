@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { VarValue } from '../../call/call.ts';
+import type { AskCallBack, Undecided } from '../../call/call-command.ts';
 import type { Destination } from '../../call/party.ts';
 import { phoneNumber } from '../../call/phone-number.ts';
 import { asVariable, varsFit } from '../../call/size.ts';
@@ -76,8 +77,17 @@ export const callback = defineStep<Callback>({
     if (!varsFit(vars)) return { trouble: 'VARS_TOO_LARGE', go: leaveBy('error') };
     if (to === undefined || time === undefined) return { go: leaveBy('failed') };
     const idempotencyKey = `callback ${context.call.id}.${context.call.entries}`; // Of this visit.
-    const own = isCaller(to, context) ? ({ doNotCall: 'ignore' } as const) : {}; // They have asked for it themselves.
-    return { do: [{ kind: 'askCallBack', to, flow: step.flow, vars, ...time, idempotencyKey, ...own }], go: goTo(step.next) };
+    const wanted: Undecided<AskCallBack> = {
+      kind: 'askCallBack',
+      to,
+      flow: step.flow,
+      vars,
+      ...time,
+      idempotencyKey,
+      ...(isCaller(to, context) ? { doNotCall: 'ignore' } : {}), // They have asked for it themselves.
+      ...(step.window.schedule === undefined ? {} : { schedule: step.window.schedule }), // An override may close it meanwhile.
+    };
+    return { do: [wanted], go: goTo(step.next) };
   },
   resume: (step) => ({ go: goTo(step.next) }),
 });
@@ -108,6 +118,6 @@ function whenOf({ window }: Callback, { now, openTime }: StepContext) {
   if (window.schedule !== undefined && open === undefined) return undefined;
   const notBefore = open?.from ?? earliest;
   const latest = window.before === undefined ? undefined : now + window.before;
-  const notAfter = Math.min(latest ?? open?.until ?? earliest + hourMs, open?.until ?? Infinity, now + farthestMs);
+  const notAfter = Math.min(latest ?? open?.until ?? earliest + hourMs, now + farthestMs);
   return notBefore < notAfter ? { notBefore, notAfter } : undefined;
 }
