@@ -85,7 +85,7 @@ async function openSimulator(botPort: number, flowsDir: string): Promise<Running
     ...simulatedRegistration,
     port,
     botCallsUrl: `http://127.0.0.1:${botPort}/api/calls`,
-    people: { callers, lines: [{ id: 'bot', displayName: 'The bot itself' }, ...lines] },
+    people: { callers, lines: [...lines, { id: 'bot', displayName: 'The bot itself' }] },
     destinations: shippedBehaviour(contacts),
     names: { ...names, ...Object.fromEntries(callers.map((one) => [addressOf(one), one.displayName])) },
     webDir: `${dist}web/softphone`,

@@ -54,12 +54,18 @@ export interface DialAnswer {
 }
 /** All calls that ring at a telephone at this moment, oldest first. */
 export interface TelephoneEvent {
+  /** What rings no longer; told once, to the windows that are there at that moment. */
+  readonly stopped?: StoppedCall;
   readonly ringing: readonly RingingCall[];
 }
 export interface RingingCall {
   readonly callId: string;
   /** Who calls, in words. */
   readonly from: string;
+}
+export interface StoppedCall extends RingingCall {
+  /** In words: nobody answered, it was declined, the caller gave up, another window has it. */
+  readonly why: string;
 }
 
 /** Somebody else in the same call. */

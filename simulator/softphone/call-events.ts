@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Happening } from '../graph/call/happening.ts';
 import type { PersonLeg } from '../graph/people/person-leg.ts';
-import type { SoftphoneEvent, TelephoneEvent } from '../softphone-api.ts';
+import type { SoftphoneEvent, StoppedCall, TelephoneEvent } from '../softphone-api.ts';
 import type { Desk } from './desk.ts';
 
 const heartbeatMs = 15_000;
@@ -53,8 +53,8 @@ function tellCall(write: Write, leg: PersonLeg, names: DestinationNames, lastSee
 }
 
 function ringOn(write: Write, desk: Desk, telephone: string): () => void {
-  const tell = (): void => {
-    const event: TelephoneEvent = { ringing: desk.ringingAt(telephone) };
+  const tell = (stopped?: StoppedCall): void => {
+    const event: TelephoneEvent = { ...(stopped === undefined ? {} : { stopped }), ringing: desk.ringingAt(telephone) };
     write(`event: telephone\ndata: ${JSON.stringify(event)}\n\n`);
   };
   const stop = desk.watch(telephone, tell);

@@ -1,3 +1,4 @@
+import type { PersonLeg } from '../graph/people/person-leg.ts';
 import { adaId, toyBot } from '../testing/toy-bot.ts';
 import { Desk } from './desk.ts';
 
@@ -50,11 +51,40 @@ test('two windows of one person ring together, and both fall silent when one pic
   expect(news).toEqual(['first 1', 'second 1', 'first 0', 'second 0']);
 });
 
-test('a call that the bot gives up stops ringing at the desk', async () => {
+test('a telephone that nobody answers stops ringing, and its windows are told why', async () => {
   const bot = toyBot();
   const desk = new Desk(bot.graph, bot.clock);
-  desk.watch(adaId, () => {});
+  const stopped: (string | undefined)[] = [];
+  desk.watch(adaId, (call) => stopped.push(call?.why));
   expect(await ringsAtDesk(desk, bot)).toBe(true);
   await bot.clock.advance(120_000);
   expect(desk.ringingAt(adaId)).toEqual([]);
+  expect(stopped).toEqual([undefined, 'Nobody answered.']);
+});
+
+test.each([
+  ['declined', (leg: PersonLeg) => leg.decline(), 'The call was declined.'],
+  ['picked up', (leg: PersonLeg) => leg.accept(), 'It was answered in another window.'],
+] as const)('a call that was %s in one window is explained to the other', async (_what, act, why) => {
+  const bot = toyBot();
+  const desk = new Desk(bot.graph, bot.clock);
+  const stopped: unknown[] = [];
+  desk.watch(adaId, () => {});
+  desk.watch(adaId, (call) => call && stopped.push({ from: call.from, why: call.why }));
+  await ringsAtDesk(desk, bot);
+  const leg = desk.leg(desk.ringingAt(adaId)[0]?.callId ?? '');
+  if (leg) act(leg);
+  await bot.clock.advance(1_000);
+  expect(stopped).toEqual([{ from: 'Example Bot', why }]);
+});
+
+test('a call that the caller gives up says so where it rang', async () => {
+  const bot = toyBot();
+  const desk = new Desk(bot.graph, bot.clock);
+  const stopped: (string | undefined)[] = [];
+  desk.watch(adaId, (call) => call && stopped.push(call.why));
+  await ringsAtDesk(desk, bot);
+  await bot.act('', undefined, { method: 'DELETE' });
+  await bot.clock.advance(1_000);
+  expect(stopped).toEqual(['The caller gave up.']);
 });

@@ -9,14 +9,17 @@ import { after, type CancelTimer, type SimClock } from '../clock/sim-clock.ts';
 import type { SimulatedGraph } from '../graph/graph.ts';
 import { bounds } from '../graph/graph-options.ts';
 import type { PersonLeg } from '../graph/people/person-leg.ts';
-import type { RingingCall } from '../softphone-api.ts';
+import type { RingingCall, StoppedCall } from '../softphone-api.ts';
+
+/** Told of every change; `stopped`: this call rings no longer. */
+export type Watcher = (stopped?: StoppedCall) => void;
 
 /** Longer than a browser takes to open its next stream. */
 const awayAfterMs = 2_000;
 
 interface Telephone {
   readonly ringing: Set<PersonLeg>;
-  readonly watchers: Set<() => void>;
+  readonly watchers: Set<Watcher>;
   /** Undefined while nobody is there: calls go where they would go without this telephone. */
   putAway: (() => void) | undefined;
   /** Stays connected after all. */
@@ -46,8 +49,8 @@ export class Desk {
     if (old) this.#legs.delete(old[0]); // 2
   }
 
-  /** Calls to this object id or number ring here from now on. `onChange` is told of every change. @returns looks away. */
-  watch(address: string, onChange: () => void): () => void {
+  /** Calls to this object id or number ring here from now on. @returns looks away. */
+  watch(address: string, onChange: Watcher): () => void {
     const key = address.toLowerCase();
     const telephone: Telephone = this.#telephones.get(key) ?? {
       ringing: new Set(),
@@ -77,16 +80,17 @@ export class Desk {
   }
 
   #rings(telephone: Telephone, leg: PersonLeg): void {
-    const changed = (): void => {
-      for (const watcher of [...telephone.watchers]) watcher();
+    const changed = (stopped?: StoppedCall): void => {
+      for (const watcher of [...telephone.watchers]) watcher(stopped);
     };
     this.remember(leg);
     telephone.ringing.add(leg);
-    // Any news of a ringing call is that it rings no longer: somebody took it, here or elsewhere, or it was called off.
+    // Any new state of a ringing call is that it rings no longer: somebody took it, here or elsewhere, or it was called off.
     const stop = leg.side.listen((happening) => {
-      if (happening.kind === 'traffic' || !telephone.ringing.delete(leg)) return;
+      if (happening.kind !== 'state' || !telephone.ringing.delete(leg)) return;
       stop();
-      changed();
+      const why = happening.state === 'ended' ? (happening.detail ?? '') : 'It was answered in another window.';
+      changed({ callId: leg.id, from: leg.callerName, why });
     });
     changed();
   }

@@ -88,6 +88,13 @@ test('hanging up in the browser ends the call for the bot', async () => {
   await events.close();
 });
 
+test('a key that is pressed before the call is connected is not taken for one that was heard', async () => {
+  const { callId } = (await ask('POST', '/calls', { from: { kind: 'user', id: adaId }, to: 'bot' })) as { callId: string };
+  const response = await fetch(api(`/calls/${callId}/tones`), jsonPost({ tone: '1' }));
+  expect([response.status, await response.json()]).toMatchObject([409, { error: { code: 'notConnected' } }]);
+  await fetch(api(`/calls/${callId}`), { method: 'DELETE' });
+});
+
 test.each([
   ['a line that does not exist', '/calls', { from: { kind: 'user', id: adaId }, to: 'nobody' }, 400],
   ['a number that is none', '/calls', { from: { kind: 'phone', number: '12' }, to: frontDeskId }, 400],

@@ -189,6 +189,7 @@ async function press(leg: PersonLeg, request: IncomingMessage, response: ServerR
   const read = toneRequest.safeParse(await readJson(request));
   if (!read.success) return refuse(response, 400, 'badRequest', 'A tone is one key of a telephone.');
   if (leg.state === 'ended') return refuse(response, 409, 'ended', 'The call is over.');
+  if (leg.state !== 'connected') return refuse(response, 409, 'notConnected', 'Nobody hears keys before the call is connected.');
   leg.press(read.data.tone);
   response.writeHead(204).end();
 }

@@ -61,7 +61,7 @@ export function bring(call: SimCall, to: Destination, onDecision: (joined: Joine
       onDecision({ kind: 'joined' });
     },
   });
-  call.whenEnded(callOff);
+  call.whenEnded(() => callOff());
 }
 
 /** Moves the person of a peer-to-peer call into a group call; the old call is dropped. False when there is nobody. */

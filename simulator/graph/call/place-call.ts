@@ -34,7 +34,7 @@ export function placeCall(platform: Platform, setup: GroupSetup, { to, party }: 
       establish(call, () => actByItself(platform, peer, reached.by));
     },
   });
-  call.whenEnded(callOff);
+  call.whenEnded(() => callOff());
   call.later(platform.latencies.answerToEstablishingMs, () => {
     if (call.state === 'establishing') call.changeTo('establishing', 'call establishing');
   });

@@ -4,13 +4,20 @@ import { mediaState } from '../notifications/call-changed.ts';
 import { addressKey, behaviourOf, type NotReached } from '../people/behaviour.ts';
 import { partyOf } from '../people/party-of.ts';
 import { PersonLeg } from '../people/person-leg.ts';
-import { type Reached, reach } from '../people/reach.ts';
+import { type Reached, reach, whyInWords } from '../people/reach.ts';
 import { end } from './life.ts';
 import { Room } from './room.ts';
 import type { SimCall } from './sim-call.ts';
 
 /** How long redirected telephones ring when the bot does not say: one, and several (graph-calling, 1.5). */
 const redirectRingsMs = { one: 55_000, several: 60_000 } as const;
+
+/** How it ends for a caller who was sent on to somebody without a telephone. */
+const sentOn = {
+  redirected: 'You were sent on. The simulation ends here: nobody has a window there.',
+  inVain: 'You were sent on, and nobody answered.',
+  transferred: 'You were transferred. The simulation ends here: nobody has a window there.',
+} as const;
 
 /** Nobody tells the bot whether somebody picked up: its leg ends in any case. */
 export function redirect(call: SimCall, targets: readonly Destination[], timeoutMs: number | undefined): void {
@@ -19,11 +26,11 @@ export function redirect(call: SimCall, targets: readonly Destination[], timeout
   call.later(call.platform.latencies.endingMs, () => {
     if (call.peer && targets.some((target) => hasTelephone(call, target))) {
       ringTogether(call, call.peer, targets, timeoutMs ?? (targets.length > 1 ? redirectRingsMs.several : redirectRingsMs.one));
-      return end(call, { detail: 'redirected' });
+      return end(call, { detail: sentOn.redirected });
     }
     const answering = targets.find((target) => picksUpByItself(call, target));
     if (answering) showTransferred(call, answering);
-    end(call, { detail: answering ? 'redirected' : 'redirected; nobody answered' });
+    end(call, { detail: answering ? sentOn.redirected : sentOn.inVain });
   });
 }
 
@@ -44,10 +51,12 @@ export function transfer(call: SimCall, { target, transferee }: TransferPlan): v
       acceptTransfer(call, target, () => {
         const person = transferee ?? call.peer;
         if (person && reached.by === 'telephone') Room.ofTwo(person, leg);
-        else transferee?.end('transferred');
+        else transferee?.end(sentOn.transferred);
       });
     };
-    call.whenEnded(reach(platform, { leg, to: target, tenantId: call.tenantId, failedBefore: call.failedOnce, onDecision }));
+    const { tenantId, failedOnce: failedBefore } = call;
+    const callOff = reach(platform, { leg, to: target, tenantId, failedBefore, onDecision });
+    call.whenEnded(() => callOff());
   });
 }
 
@@ -67,13 +76,13 @@ export function acceptTransfer(call: SimCall, target: Destination, connect: () =
   call.later(platform.latencies.transferDoneMs, () => {
     showTransferred(call, target);
     connect();
-    end(call, { detail: 'transferred', more: platform.shapes.transferSuccess() });
+    end(call, { detail: sentOn.transferred, more: platform.shapes.transferSuccess() });
   });
 }
 
 /** The caller is back with the bot. */
 export function transferFailed(call: SimCall, why: NotReached, consultative: boolean): void {
-  call.caller.emit({ kind: 'state', state: 'connected', detail: `transfer failed (${why})` });
+  call.caller.emit({ kind: 'state', state: 'connected', detail: `The transfer failed. ${whyInWords[why]}` });
   call.changeTo('established', 'transfer failed', call.platform.shapes.transferFailure(why, consultative));
 }
 
@@ -97,7 +106,7 @@ function ringTogether(call: SimCall, caller: PersonLeg, targets: readonly Destin
         return;
       }
       ringing -= 1;
-      if (ringing === 0) caller.end('redirected; nobody answered');
+      if (ringing === 0) caller.end(sentOn.inVain);
     };
     callOffs.push(reach(platform, { leg, to, tenantId: call.tenantId, failedBefore: call.failedOnce, ringForMs, onDecision }));
   }

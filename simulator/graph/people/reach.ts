@@ -26,11 +26,14 @@ export interface Reaching {
   readonly onDecision: (reached: Reached) => void;
 }
 
-/** @returns calls it off: the telephone stops ringing. Harmless when the decision has fallen. */
+/**
+ * @returns calls it off: the telephone stops ringing, with these words for whoever looks at it. Harmless when the decision
+ * has fallen.
+ */
 export function reach(
   platform: Platform,
   { leg, to, tenantId, failedBefore, ringForMs, onDecision }: Reaching,
-): (detail: string) => void {
+): (detail?: string) => void {
   const { clock, latencies } = platform;
   const atMostMs = ringForMs ?? latencies.ringsAtMostMs;
   const timers: CancelTimer[] = [];
@@ -39,7 +42,7 @@ export function reach(
     for (const cancel of timers) cancel();
     if (reached.kind === 'answered') return onDecision(reached);
     if (reached.why === 'failed') failedBefore.add(addressKey(to));
-    leg.end(inWords(reached.why));
+    leg.end(whyInWords[reached.why]);
     onDecision(reached);
   };
   const decideIn = (ms: number, reached: Reached): void => {
@@ -65,7 +68,7 @@ export function reach(
     const { inMs, reached } = byItself(behaviourOf(platform.options.destinations ?? {}, to, failedBefore), latencies);
     if (inMs < atMostMs) decideIn(inMs, reached);
   }
-  return (detail) => {
+  return (detail = 'The caller gave up.') => {
     for (const cancel of timers) cancel();
     if (leg.state === 'ringing') leg.end(detail);
   };
@@ -132,15 +135,12 @@ function byItself(
   }
 }
 
-const words: { readonly [Why in NotReached]: string } = {
-  declined: 'declined',
-  busy: 'busy',
-  noAnswer: 'not answered',
-  unreachable: 'not reachable',
-  forbidden: 'not allowed to be called',
-  failed: 'failed',
+/** For people: at the telephone that rang, and at the caller's. */
+export const whyInWords: { readonly [Why in NotReached]: string } = {
+  declined: 'The call was declined.',
+  busy: 'The line is busy.',
+  noAnswer: 'Nobody answered.',
+  unreachable: 'Nobody can be reached there.',
+  forbidden: 'Calls are not allowed there.',
+  failed: 'The call could not be set up.',
 };
-
-function inWords(why: NotReached): string {
-  return words[why];
-}
