@@ -23,16 +23,19 @@ export const strings = {
   dial: 'Dial',
   hangUp: 'Hang up',
   redial: 'Redial',
+  /** After a call that was not to the line. */
+  dialLine: (line: string) => `Dial ${line}`,
   newCall: 'New call',
-  firstUse: (line: string) => `Press Dial. You will hear “${line}”.`,
+  firstUse: (line: string) => `Press Dial to call “${line}”.`,
   noLines: 'There is no line to call yet. Add one to lines.jsonc in the flows folder, then reload.',
   callMe: 'Have the bot call me',
   startMeeting: 'Start a meeting',
   shortcuts: 'Keys 0–9, * and # press the keypad. Enter dials or accepts, Escape hangs up or declines.',
-  partOf: (when: 'now' | 'before', part: 'caller' | 'called', person: string) => `${parts[part][when]} as ${person}`,
+  partOf: (when: 'now' | 'before', part: 'caller' | 'called' | 'member', person: string) => `${parts[part][when]} as ${person}`,
   duration: 'Duration',
 
   isCalling: (from: string) => `${from} is calling`,
+  hasCalled: (from: string) => `${from} called`,
   letItRing: 'Enter accepts, Escape declines. Or let it ring.',
   acceptEndsCall: 'Accepting ends the call that you are in.',
   accept: 'Accept',
@@ -43,9 +46,11 @@ export const strings = {
   places: { group: 'Group call', meeting: 'Meeting' } satisfies Record<Exclude<SoftphoneState['place'], 'two'>, string>,
   inThisCall: (count: number) => `In this call (${count})`,
   invite: 'Invite',
+  invitePeople: 'People',
+  inviteBots: 'The bot, as a line',
   isMuted: 'muted',
   muteMe: 'Mute yourself',
-  mutedHint: 'You are muted. Press the microphone below to speak.',
+  mutedHint: 'You are muted: press the microphone to speak.',
   unmuteMe: 'You are muted. Press to speak',
   news: {
     connected: (name) => `You are in a call with ${name}`,
@@ -113,17 +118,17 @@ export const strings = {
   transferred: 'Transferred',
   connectedTo: (name: string) => `You were connected to ${name}`,
   destinations: {
-    user: 'A Teams user answers from here on.',
-    application: 'Another bot or queue takes over from here on.',
-    phone: 'A telephone takes over from here on.',
-    voicemail: 'The voicemail takes over from here on.',
+    user: 'A Teams user',
+    application: 'Another bot, or a queue',
+    phone: 'A telephone',
+    voicemail: 'A voicemail',
   },
-  transferNote: 'The other side is not simulated further. Hang up when you are done.',
 
   wire: 'Wire',
   wireHint: 'Every request between the bot and Graph',
   wireEmpty: 'The wire is quiet',
   wireEmptyHint: 'Dial, and each request and notification is listed here with its body.',
+  wireEmptyInCall: 'The bot has no part in this call yet.',
   wireNoMatch: 'Nothing of this kind in this call.',
   wireFilter: 'Show',
   filters: { all: 'All', toGraph: 'To Graph', toBot: 'To bot', trouble: 'Trouble' } satisfies Record<WireFilter, string>,
@@ -137,6 +142,8 @@ export const strings = {
   request: 'Request body',
   response: 'Answer',
   noBody: 'No body',
+  cause: 'Why',
+  fix: 'What to do',
   noAnswer: 'no answer',
   milliseconds: (ms: number) => `${Math.round(ms)} ms`,
 
@@ -151,6 +158,7 @@ export const strings = {
 const parts = {
   caller: { now: 'Calling', before: 'Called' },
   called: { now: 'Answering', before: 'Answered' },
+  member: { now: 'In it', before: 'Was in it' },
 } as const;
 
 /** What went wrong and what to do about it. */
@@ -174,6 +182,12 @@ export function wordsOf(problem: Problem): { readonly title: string; readonly ad
       return {
         title: 'The connection to the simulator is lost.',
         advice: 'See whether “npm start” still runs, then try again or hang up.',
+      };
+    case 'safeFlow':
+      return {
+        title: 'This is not the flow of the line.',
+        advice:
+          'The bot plays its safe flow, because the line’s own is missing or has errors, or because its store is away. The terminal of “npm start” says what is wrong.',
       };
     case 'botTrouble':
       return {

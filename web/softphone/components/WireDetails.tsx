@@ -2,7 +2,9 @@ import { Button } from '@fluentui/react-components';
 import { CopyRegular } from '@fluentui/react-icons/svg/copy';
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { Exchange } from '../../../simulator/softphone-api.ts';
+import { meaningOf } from '../state/meaning.ts';
 import { strings } from '../strings.ts';
+import { Meaning } from './Meaning.tsx';
 
 /** The bodies of one exchange, pretty-printed, to read and to copy. */
 export function WireDetails({ id, exchange }: { readonly id: string; readonly exchange: Exchange }) {
@@ -12,6 +14,7 @@ export function WireDetails({ id, exchange }: { readonly id: string; readonly ex
     // In braces: newer browsers return a promise here, which React would take for a clean-up.
     box.current?.scrollIntoView({ block: 'nearest' });
   }, []);
+  const meaning = meaningOf(exchange);
   const copyAll = () => {
     const clipboard: Clipboard | undefined = navigator.clipboard; // Absent on a page without a secure origin.
     if (clipboard === undefined) return setCopy('failed');
@@ -30,6 +33,7 @@ export function WireDetails({ id, exchange }: { readonly id: string; readonly ex
           {copyWords[copy]}
         </Button>
       </div>
+      {meaning !== undefined && <Meaning explained={meaning.explained} />}
       <Body title={strings.request} body={exchange.request} />
       <Body title={strings.response} body={exchange.response} />
     </div>

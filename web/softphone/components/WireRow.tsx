@@ -3,7 +3,9 @@ import { ArrowLeftRegular } from '@fluentui/react-icons/svg/arrow-left';
 import { ArrowRightRegular } from '@fluentui/react-icons/svg/arrow-right';
 import { ChevronRightRegular } from '@fluentui/react-icons/svg/chevron-right';
 import { memo, useId, useState } from 'react';
+import { inShort } from '../../../src/core/call/explain/explain.ts';
 import { formatClock } from '../state/format-time.ts';
+import { meaningOf } from '../state/meaning.ts';
 import type { WireEntry } from '../state/softphone-state.ts';
 import { isTrouble } from '../state/wire-filter.ts';
 import { strings } from '../strings.ts';
@@ -20,6 +22,7 @@ export const WireRow = memo(({ entry, clockSkewMs }: WireRowProps) => {
   const [open, setOpen] = useState(false);
   const details = useId();
   const trouble = isTrouble(entry);
+  const meaning = meaningOf(exchange);
   return (
     <li className="wire-row" data-trouble={trouble} data-direction={exchange.direction}>
       <button
@@ -45,6 +48,7 @@ export const WireRow = memo(({ entry, clockSkewMs }: WireRowProps) => {
           <time>{formatClock(entry.at + clockSkewMs, 'milliseconds')}</time> {exchange.method} {exchange.path}
         </span>
         {exchange.trouble !== undefined && <span className="wire-trouble">{exchange.trouble}</span>}
+        {meaning?.isNotable === true && <span className="wire-meaning">{inShort(meaning.explained)}</span>}
       </button>
       {open && <WireDetails id={details} exchange={exchange} />}
     </li>
