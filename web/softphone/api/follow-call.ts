@@ -6,7 +6,7 @@
  * 3. The person's telephone rings on the same stream: browsers keep few connections to one server, for all windows together.
  * 4. The browser's own EventSource is not used: it hides the status, and 404 is how a restarted simulator answers.
  */
-import type { RingingCall, SoftphoneEvent } from '../../../simulator/softphone-api.ts';
+import type { SoftphoneEvent, TelephoneEvent } from '../../../simulator/softphone-api.ts';
 import { parseJson, readEventStream, type ServerSentEvent, textOf } from './read-event-stream.ts';
 import { apiRoot, callPath } from './softphone-client.ts';
 import { softphoneEventSchema, telephoneEventSchema } from './softphone-schemas.ts';
@@ -21,7 +21,7 @@ export interface FollowOptions {
   readonly onLink: (link: 'open' | 'retrying') => void;
   /** Object id or number of the person at this window. */
   readonly telephone?: string | undefined;
-  readonly onRinging?: (ringing: readonly RingingCall[]) => void;
+  readonly onTelephone?: (event: TelephoneEvent) => void;
   /** Somebody else speaks: PCM in base64. */
   readonly onVoice?: (pcm: string) => void;
   readonly signal: AbortSignal;
@@ -76,7 +76,7 @@ function take(options: FollowOptions, seen: { seq: number; ended: boolean }, { e
   if (name === 'voice') return options.onVoice?.(data);
   if (name === 'telephone') {
     const told = telephoneEventSchema.safeParse(parseJson(data));
-    return told.success ? options.onRinging?.(told.data.ringing) : undefined;
+    return told.success ? options.onTelephone?.(told.data) : undefined;
   }
   const event = softphoneEventSchema.safeParse(parseJson(data));
   if (!event.success) return; // A kind of event from a newer simulator: the rest of the call still works.

@@ -1,4 +1,4 @@
-import type { RingingCall } from '../../../simulator/softphone-api.ts';
+import type { TelephoneEvent } from '../../../simulator/softphone-api.ts';
 import { followTelephone } from './follow-telephone.ts';
 
 const rings = (...ids: readonly string[]): string =>
@@ -12,7 +12,10 @@ async function follow(...visits: readonly (string | number)[]) {
   let visit = 0;
   await followTelephone({
     telephone: '+44 1632',
-    onRinging: (ringing: readonly RingingCall[]) => told.push(ringing.map(({ callId }) => callId).join(' ')),
+    onTelephone: ({ ringing, stopped }: TelephoneEvent) =>
+      told.push(
+        ringing.map(({ callId }) => callId).join(' ') + (stopped === undefined ? '' : `, ${stopped.from}: ${stopped.why}`),
+      ),
     signal: stop.signal,
     fetch: async () => {
       const answer = visits[visit];
@@ -28,6 +31,11 @@ async function follow(...visits: readonly (string | number)[]) {
 
 test('what rings is told as it changes', async () => {
   expect((await follow(rings() + rings('c1') + rings('c1', 'c2') + rings())).told).toEqual(['', 'c1', 'c1 c2', '']);
+});
+
+test('what has rung in vain is told with the reason', async () => {
+  const stops = `event: telephone\ndata: ${JSON.stringify({ stopped: { callId: 'c1', from: 'Ada', why: 'Nobody answered.' }, ringing: [] })}\n\n`;
+  expect((await follow(rings('c1') + stops)).told).toEqual(['c1', ', Ada: Nobody answered.']);
 });
 
 test('when the simulator goes away nothing rings, and the telephone is connected again when it is back', async () => {

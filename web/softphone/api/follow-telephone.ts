@@ -1,4 +1,4 @@
-import type { RingingCall } from '../../../simulator/softphone-api.ts';
+import type { TelephoneEvent } from '../../../simulator/softphone-api.ts';
 import { pauseFor } from './follow-call.ts';
 import { parseJson, readEventStream, textOf } from './read-event-stream.ts';
 import { apiRoot } from './softphone-client.ts';
@@ -7,7 +7,7 @@ import { telephoneEventSchema } from './softphone-schemas.ts';
 export interface TelephoneOptions {
   /** Object id or number. */
   readonly telephone: string;
-  readonly onRinging: (ringing: readonly RingingCall[]) => void;
+  readonly onTelephone: (event: TelephoneEvent) => void;
   readonly signal: AbortSignal;
   /** For tests; the page leaves these out. */
   readonly fetch?: typeof fetch;
@@ -22,13 +22,13 @@ export async function followTelephone(options: TelephoneOptions): Promise<void> 
   for (let failures = 0; !options.signal.aborted; failures += 1) {
     if (await followOnce(options)) failures = 0;
     if (options.signal.aborted) return;
-    options.onRinging([]); // Whatever rang, nobody knows of it here any more.
+    options.onTelephone({ ringing: [] }); // Whatever rang, nobody knows of it here any more.
     await pause(pausesMs[Math.min(failures, pausesMs.length - 1)] ?? 0, options.signal);
   }
 }
 
 /** @returns whether the stream was there. */
-async function followOnce({ telephone, onRinging, signal, fetch: ask = fetch }: TelephoneOptions): Promise<boolean> {
+async function followOnce({ telephone, onTelephone, signal, fetch: ask = fetch }: TelephoneOptions): Promise<boolean> {
   let wasThere = false;
   try {
     const response = await ask(`${apiRoot}/telephones/${encodeURIComponent(telephone)}/events`, { cache: 'no-store', signal });
@@ -37,7 +37,7 @@ async function followOnce({ telephone, onRinging, signal, fetch: ask = fetch }: 
       const told = event === 'telephone' ? telephoneEventSchema.safeParse(parseJson(data)) : undefined;
       if (told?.success !== true) continue;
       wasThere = true;
-      onRinging(told.data.ringing);
+      onTelephone(told.data);
     }
   } catch {
     // The connection broke, or the page moves on: the signal tells them apart.

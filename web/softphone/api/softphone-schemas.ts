@@ -37,8 +37,11 @@ const exchange = z.object({
   trouble: z.string().exactOptional(),
 }) satisfies z.ZodType<Exchange>;
 
+const ringingCall = z.object({ callId: z.string().min(1), from: z.string() });
+
 export const telephoneEventSchema = z.object({
-  ringing: z.array(z.object({ callId: z.string().min(1), from: z.string() })),
+  stopped: ringingCall.extend({ why: z.string() }).exactOptional(),
+  ringing: z.array(ringingCall),
 }) satisfies z.ZodType<TelephoneEvent>;
 
 const participant = z.object({

@@ -13,6 +13,8 @@ import { InviteMenu, type InviteMenuProps } from './InviteMenu.tsx';
 export interface CallActionsProps {
   readonly phase: Phase;
   readonly canDial: boolean;
+  /** What the button that dials says. */
+  readonly dialWords: string;
   /** Nothing of the call is heard here. */
   readonly quiet: boolean;
   readonly onQuiet: (quiet: boolean) => void;
@@ -28,7 +30,7 @@ export interface CallActionsProps {
 
 /** Dial, hang up, redial, mute, take somebody in. */
 export function CallActions(props: CallActionsProps) {
-  const { phase, canDial, quiet, onQuiet, muted, onMuted, onDial, onHangUp, onNewCall } = props;
+  const { phase, canDial, dialWords, quiet, onQuiet, muted, onMuted, onDial, onHangUp, onNewCall } = props;
   const ended = phase === 'ended';
   return (
     <div className="actions">
@@ -49,7 +51,7 @@ export function CallActions(props: CallActionsProps) {
             onClick={onDial}
             data-focus-when-over
           >
-            {ended ? strings.redial : strings.dial}
+            {dialWords}
           </Button>
         )}
         {ended && (

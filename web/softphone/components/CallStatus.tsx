@@ -5,10 +5,12 @@ import type { Ref } from 'react';
 import type { Participant } from '../../../simulator/softphone-api.ts';
 import { useNow } from '../hooks/use-now.ts';
 import { formatDuration } from '../state/format-time.ts';
+import { endMeaning } from '../state/meaning.ts';
 import { peopleOf } from '../state/people-in-call.ts';
 import { isPause } from '../state/softphone-reducer.ts';
 import { isLive, type SoftphoneState } from '../state/softphone-state.ts';
 import { strings } from '../strings.ts';
+import { Meaning } from './Meaning.tsx';
 import { TransferCard } from './TransferCard.tsx';
 
 export interface CallStatusProps {
@@ -27,6 +29,7 @@ export function CallStatus({ ref, state, lineName, number, ownName }: CallStatus
   const people = live ? peopleOf(state) : [];
   const [other] = people;
   const title = titleOf(state, people, lineName);
+  const ending = live ? undefined : endMeaning(state.wire);
   const transfer = state.transcript.findLast((entry) => entry.kind === 'transfer');
   return (
     <section ref={ref} tabIndex={-1} id="call-status" className="status" aria-label={title}>
@@ -35,18 +38,14 @@ export function CallStatus({ ref, state, lineName, number, ownName }: CallStatus
         data-speaking={speaking}
         data-waiting={state.phase === 'ringing' || state.phase === 'dialling'}
       >
-        {other === undefined ? (
-          <Avatar aria-hidden size={64} color="brand" initials="" icon={<BotRegular />} />
-        ) : (
-          <Avatar aria-hidden size={64} color="colorful" {...(people.length === 1 ? { name: other.name } : manyLook)} />
-        )}
+        <Avatar aria-hidden size={64} {...lookOf(state, people)} />
       </div>
       <h2 className="status-name" data-testid="call-title">
         {title}
       </h2>
       <div className="status-parties">
-        {number !== undefined && state.calledBy === undefined && other === undefined && <span>{number}</span>}
-        <span>{strings.partOf(live ? 'now' : 'before', state.calledBy === undefined ? 'caller' : 'called', ownName)}</span>
+        {number !== undefined && partOf(state) === 'caller' && other === undefined && <span>{number}</span>}
+        <span>{strings.partOf(live ? 'now' : 'before', partOf(state), ownName)}</span>
       </div>
       <p className="status-line">
         <span role="status" className="phase" data-testid="call-state" data-phase={state.phase}>
@@ -54,24 +53,35 @@ export function CallStatus({ ref, state, lineName, number, ownName }: CallStatus
         </span>
         <Duration state={state} />
       </p>
-      {state.detail !== undefined && (
+      {state.detail !== undefined && !live && (
         <Text size={200} align="center">
           {state.detail}
         </Text>
       )}
+      {ending !== undefined && <Meaning explained={ending} />}
       {state.link === 'retrying' && live && (
         <Text size={200} align="center" role="status" className="status-link">
           {strings.reconnecting}
         </Text>
       )}
       {transfer?.kind === 'transfer' && other === undefined && (
-        <TransferCard to={transfer.to} destination={transfer.destination} live={live} />
+        <TransferCard to={transfer.to} destination={transfer.destination} />
       )}
     </section>
   );
 }
 
-const manyLook = { initials: '', icon: <PeopleRegular /> } as const;
+function lookOf({ place }: SoftphoneState, [other]: readonly Participant[]) {
+  if (place !== 'two') return { color: 'brand', initials: '', icon: <PeopleRegular /> } as const;
+  return other === undefined
+    ? ({ color: 'brand', initials: '', icon: <BotRegular /> } as const)
+    : ({ color: 'colorful', name: other.name } as const);
+}
+
+function partOf({ place, calledBy }: SoftphoneState): 'caller' | 'called' | 'member' {
+  if (place !== 'two') return 'member';
+  return calledBy === undefined ? 'caller' : 'called';
+}
 
 /** With whom: the people when there are any, else the line that was dialled or whoever called. */
 function titleOf({ place, calledBy }: SoftphoneState, people: readonly Participant[], lineName: string): string {

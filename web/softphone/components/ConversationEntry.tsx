@@ -54,7 +54,8 @@ export const ConversationEntry = memo(({ item, clockSkewMs, duration }: Conversa
       return item.phase === 'ended' ? (
         <Note detail={item.detail}>{strings.conversationEnd(duration)}</Note>
       ) : (
-        <Note detail={item.detail}>{strings.phases[item.phase]}</Note>
+        // Whoever comes back to the bot is told why; that they are connected they know.
+        <Note>{item.detail ?? strings.phases[item.phase]}</Note>
       );
     default:
       return unreachable(item);

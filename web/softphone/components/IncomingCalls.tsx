@@ -1,19 +1,27 @@
 import { Avatar, Button, Text } from '@fluentui/react-components';
 import { CallFilled } from '@fluentui/react-icons/svg/call';
 import { CallEndFilled } from '@fluentui/react-icons/svg/call-end';
+import { CallMissedRegular } from '@fluentui/react-icons/svg/call-missed';
+import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
 import type { RingingCall } from '../../../simulator/softphone-api.ts';
+import type { MissedCall } from '../hooks/use-ring-here.ts';
+import { formatClock } from '../state/format-time.ts';
 import { strings } from '../strings.ts';
 
 export interface IncomingCallsProps {
   readonly ringing: readonly RingingCall[];
+  /** What has rung here in vain. */
+  readonly missed: MissedCall | undefined;
   /** A call is going on that accepting would end. */
   readonly live: boolean;
   readonly onAccept: (call: RingingCall) => void;
   readonly onDecline: (call: RingingCall) => void;
+  readonly onDismissMissed: () => void;
 }
 
-/** What rings here. The region is always there, so that screen readers notice a call. */
-export function IncomingCalls({ ringing, live, onAccept, onDecline }: IncomingCallsProps) {
+/** What rings here, and what did. The region is always there, so that screen readers notice a call. */
+export function IncomingCalls(props: IncomingCallsProps) {
+  const { ringing, missed, live, onAccept, onDecline, onDismissMissed } = props;
   return (
     <div className="incoming-calls" role="alert" data-testid="incoming">
       {ringing.map((call) => (
@@ -35,6 +43,24 @@ export function IncomingCalls({ ringing, live, onAccept, onDecline }: IncomingCa
           </div>
         </section>
       ))}
+      {missed !== undefined && (
+        <div className="missed" data-testid="missed">
+          <CallMissedRegular aria-hidden />
+          <div className="incoming-name">
+            <Text weight="semibold">{strings.hasCalled(missed.from)}</Text>
+            <Text size={200}>
+              {missed.why} <time>{formatClock(missed.at)}</time>
+            </Text>
+          </div>
+          <Button
+            size="small"
+            appearance="transparent"
+            icon={<DismissRegular />}
+            aria-label={strings.dismiss}
+            onClick={onDismissMissed}
+          />
+        </div>
+      )}
     </div>
   );
 }

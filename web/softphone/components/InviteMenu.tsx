@@ -1,7 +1,17 @@
-import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components';
+import {
+  Button,
+  Menu,
+  MenuGroup,
+  MenuGroupHeader,
+  MenuItem,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+} from '@fluentui/react-components';
 import { BotRegular } from '@fluentui/react-icons/svg/bot';
 import { PersonRegular } from '@fluentui/react-icons/svg/person';
 import { PersonAddRegular } from '@fluentui/react-icons/svg/person-add';
+import { PhoneRegular } from '@fluentui/react-icons/svg/phone';
 import type { Address, LineOption, PersonOption } from '../../../simulator/softphone-api.ts';
 import { choiceOf } from '../state/caller-choice.ts';
 import { destinationOf } from '../state/window-person.ts';
@@ -23,7 +33,8 @@ export function InviteMenu({ people, taken, lines = [], onInvite, onInviteBot }:
   const bots = lines.filter(({ displayName }) => !taken.includes(displayName));
   if (free.length + bots.length === 0) return null;
   return (
-    <Menu>
+    // As high as the window allows: a workspace may name many.
+    <Menu positioning={{ autoSize: true }}>
       <MenuTrigger disableButtonEnhancement>
         <Button size="small" icon={<PersonAddRegular />}>
           {strings.invite}
@@ -31,16 +42,30 @@ export function InviteMenu({ people, taken, lines = [], onInvite, onInviteBot }:
       </MenuTrigger>
       <MenuPopover>
         <MenuList>
-          {free.map((person) => (
-            <MenuItem key={choiceOf(person)} icon={<PersonRegular />} onClick={() => onInvite(destinationOf(person))}>
-              {person.displayName}
-            </MenuItem>
-          ))}
-          {bots.map(({ id, displayName }) => (
-            <MenuItem key={id} icon={<BotRegular />} onClick={() => onInviteBot?.(id)}>
-              {displayName}
-            </MenuItem>
-          ))}
+          {free.length > 0 && (
+            <MenuGroup>
+              <MenuGroupHeader>{strings.invitePeople}</MenuGroupHeader>
+              {free.map((person) => (
+                <MenuItem
+                  key={choiceOf(person)}
+                  icon={person.kind === 'user' ? <PersonRegular /> : <PhoneRegular />}
+                  onClick={() => onInvite(destinationOf(person))}
+                >
+                  {person.displayName}
+                </MenuItem>
+              ))}
+            </MenuGroup>
+          )}
+          {bots.length > 0 && (
+            <MenuGroup>
+              <MenuGroupHeader>{strings.inviteBots}</MenuGroupHeader>
+              {bots.map(({ id, displayName }) => (
+                <MenuItem key={id} icon={<BotRegular />} onClick={() => onInviteBot?.(id)}>
+                  {displayName}
+                </MenuItem>
+              ))}
+            </MenuGroup>
+          )}
         </MenuList>
       </MenuPopover>
     </Menu>

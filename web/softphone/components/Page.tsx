@@ -113,7 +113,7 @@ export function Page({ preferences, changePreferences }: PageProps) {
           onPress={press}
         />
         <Conversation state={state} />
-        <WirePanel wire={state.wire} clockSkewMs={state.clockSkewMs} onClear={softphone.clearWire} />
+        <WirePanel wire={state.wire} clockSkewMs={state.clockSkewMs} live={live} onClear={softphone.clearWire} />
       </main>
     </div>
   );

@@ -6,7 +6,7 @@ import type { Softphone } from '../hooks/use-softphone.ts';
 import type { VoiceKind } from '../hooks/use-voice.ts';
 import type { WindowPerson } from '../hooks/use-window-person.ts';
 import { isShared, peopleOf } from '../state/people-in-call.ts';
-import { isLive } from '../state/softphone-state.ts';
+import { isLive, type SoftphoneState } from '../state/softphone-state.ts';
 import { strings } from '../strings.ts';
 import { CallActions } from './CallActions.tsx';
 import { CallSetup } from './CallSetup.tsx';
@@ -51,7 +51,14 @@ export function PhonePanel(props: PhonePanelProps) {
 
   return (
     <section className="panel phone" aria-label={strings.phone}>
-      <IncomingCalls ringing={softphone.ringing} live={live} onAccept={props.onAccept} onDecline={softphone.decline} />
+      <IncomingCalls
+        ringing={softphone.ringing}
+        missed={softphone.missed}
+        live={live}
+        onAccept={props.onAccept}
+        onDecline={softphone.decline}
+        onDismissMissed={softphone.dismissMissed}
+      />
       <ProblemBar problem={problem} onDismiss={softphone.dismissProblem} onTryAgain={tryAgainOf(props)} />
       {state.phase === 'idle' ? (
         <CallSetup
@@ -98,6 +105,7 @@ export function PhonePanel(props: PhonePanelProps) {
       <CallActions
         phase={state.phase}
         canDial={line !== undefined}
+        dialWords={dialWords(state, line?.displayName)}
         quiet={props.preferences.muted}
         onQuiet={(muted) => props.changePreferences({ muted })}
         muted={state.isMuted}
@@ -113,6 +121,12 @@ export function PhonePanel(props: PhonePanelProps) {
       />
     </section>
   );
+}
+
+/** After a meeting, or a call that somebody else made, dialling is no repetition. */
+function dialWords({ phase, place, calledBy }: SoftphoneState, line: string | undefined): string {
+  if (phase === 'idle' || line === undefined) return strings.dial;
+  return place === 'two' && calledBy === undefined ? strings.redial : strings.dialLine(line);
 }
 
 /** What “Try again” does depends on what is gone. */

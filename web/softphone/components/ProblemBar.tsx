@@ -14,7 +14,10 @@ export function ProblemBar({ problem, onDismiss, onTryAgain }: ProblemBarProps) 
   return (
     <div role="alert" data-testid="problem" className="problem">
       {problem !== undefined && (
-        <MessageBar intent={problem.kind === 'toneRefused' ? 'warning' : 'error'} layout="multiline">
+        <MessageBar
+          intent={problem.kind === 'toneRefused' || problem.kind === 'safeFlow' ? 'warning' : 'error'}
+          layout="multiline"
+        >
           <MessageBarBody>
             <MessageBarTitle>{wordsOf(problem).title}</MessageBarTitle>
             {wordsOf(problem).advice}

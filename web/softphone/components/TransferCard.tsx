@@ -7,18 +7,16 @@ import { strings } from '../strings.ts';
 export interface TransferCardProps {
   readonly to: string;
   readonly destination: 'user' | 'application' | 'phone' | 'voicemail';
-  readonly live: boolean;
 }
 
 /** Where the bot sent the caller. */
-export function TransferCard({ to, destination, live }: TransferCardProps) {
+export function TransferCard({ to, destination }: TransferCardProps) {
   return (
     <div className="transfer-card" data-testid="transfer-card">
       <Avatar aria-hidden size={40} name={to} color="colorful" {...looks[destination]} />
       <div className="transfer-words">
         <Text weight="semibold">{strings.connectedTo(to)}</Text>
         <Text size={200}>{strings.destinations[destination]}</Text>
-        {live && <Text size={200}>{strings.transferNote}</Text>}
       </div>
     </div>
   );

@@ -13,11 +13,13 @@ import { WireRow } from './WireRow.tsx';
 export interface WirePanelProps {
   readonly wire: readonly WireEntry[];
   readonly clockSkewMs: number;
+  /** A call is going on. */
+  readonly live: boolean;
   readonly onClear: () => void;
 }
 
 /** Every request between the bot and Graph, live. Memoised: the rest of the page changes more often. */
-export const WirePanel = memo(({ wire, clockSkewMs, onClear }: WirePanelProps) => {
+export const WirePanel = memo(({ wire, clockSkewMs, live, onClear }: WirePanelProps) => {
   const [filter, setFilter] = useState<WireFilter>('all');
   const [paused, setPaused] = useState(false);
   const list = useRef<HTMLOListElement>(null);
@@ -67,7 +69,11 @@ export const WirePanel = memo(({ wire, clockSkewMs, onClear }: WirePanelProps) =
       </div>
       {shown.length === 0 ? (
         wire.length === 0 ? (
-          <EmptyState icon={<ArrowSwapRegular />} title={strings.wireEmpty} hint={strings.wireEmptyHint} />
+          <EmptyState
+            icon={<ArrowSwapRegular />}
+            title={strings.wireEmpty}
+            hint={live ? strings.wireEmptyInCall : strings.wireEmptyHint}
+          />
         ) : (
           <p className="wire-none">{strings.wireNoMatch}</p>
         )

@@ -6,12 +6,15 @@ import * as api from '../api/softphone-client.ts';
 import type { SoftphoneAction } from '../state/softphone-action.ts';
 import { reduce } from '../state/softphone-reducer.ts';
 import { idleState, isLive, type Problem, type SoftphoneState } from '../state/softphone-state.ts';
+import { type MissedCall, type RingHere, useRingHere } from './use-ring-here.ts';
 
 /** The page's one call: its state and what the person can do with it. */
 export interface Softphone {
   readonly state: SoftphoneState;
   /** What rings at this window and has not been taken here. */
   readonly ringing: readonly RingingCall[];
+  /** What has rung here in vain. */
+  readonly missed: MissedCall | undefined;
   readonly dial: (request: DialRequest) => void;
   /** Makes a meeting and joins it. */
   readonly meet: (from: Address) => void;
@@ -31,6 +34,7 @@ export interface Softphone {
   /** After `linkLost`. */
   readonly followAgain: () => void;
   readonly putAway: () => void;
+  readonly dismissMissed: () => void;
   readonly dismissProblem: () => void;
   readonly clearWire: () => void;
 }
@@ -47,20 +51,25 @@ export function useSoftphone({ telephone, onVoice }: SoftphoneOptions): Softphon
   const latest = useRef(state);
   latest.current = state;
   const [followings, setFollowings] = useState(0);
-  const [ringing, setRinging] = useState<readonly RingingCall[]>([]);
-  const follows = useFollowing({ callId: state.callId, followings, latest, dispatch, telephone, setRinging, onVoice });
-  useTelephone(follows ? undefined : telephone, setRinging);
+  const { ringing, missed, onTelephone, settled, forgetMissed } = useRingHere();
+  const follows = useFollowing({ callId: state.callId, followings, latest, dispatch, telephone, onTelephone, onVoice });
+  useTelephone(follows ? undefined : telephone, onTelephone);
   useHangUpOnLeave(latest);
-  const commands = useMemo(() => commandsFor(dispatch, latest), []);
+  const commands = useMemo(() => commandsFor(dispatch, latest, settled), [settled]);
   const followAgain = useCallback(() => setFollowings((count) => count + 1), []);
   const elsewhere = useMemo(() => ringing.filter(({ callId }) => callId !== state.callId), [ringing, state.callId]);
-  return useMemo(() => ({ state, ringing: elsewhere, ...commands, followAgain }), [state, elsewhere, commands, followAgain]);
+  return useMemo(
+    () => ({ state, ringing: elsewhere, missed, ...commands, followAgain, dismissMissed: forgetMissed }),
+    [state, elsewhere, missed, commands, followAgain, forgetMissed],
+  );
 }
 
 type Latest = { readonly current: SoftphoneState };
 type Dispatch = (action: SoftphoneAction) => void;
 
-function commandsFor(dispatch: Dispatch, latest: Latest): Omit<Softphone, 'state' | 'ringing' | 'followAgain'> {
+type Commands = Omit<Softphone, 'state' | 'ringing' | 'missed' | 'followAgain' | 'dismissMissed'>;
+
+function commandsFor(dispatch: Dispatch, latest: Latest, settled: RingHere['settled']): Commands {
   let dialled = 0;
   let pressed = 0;
   let tones: Promise<void> = Promise.resolve();
@@ -104,6 +113,7 @@ function commandsFor(dispatch: Dispatch, latest: Latest): Omit<Softphone, 'state
   return {
     accept: ({ callId, from }) => {
       const before = latest.current;
+      settled(callId);
       dialled += 1; // What is still being dialled is given up.
       if (before.callId !== undefined && isLive(before.phase)) void api.hangUp(before.callId);
       dispatch({ kind: 'accepted', callId, from });
@@ -111,7 +121,10 @@ function commandsFor(dispatch: Dispatch, latest: Latest): Omit<Softphone, 'state
         if (answer.kind !== 'ok') dispatch({ kind: 'dialFailed', problem: problemOf(answer, 'acceptRefused') });
       });
     },
-    decline: ({ callId }) => void api.hangUp(callId), // Too late is as good as in time.
+    decline: ({ callId }) => {
+      settled(callId);
+      void api.hangUp(callId); // Too late is as good as in time.
+    },
     setMuted: (muted) => {
       const { callId } = latest.current;
       if (callId !== undefined) void api.setMuted(callId, muted).then(report);
@@ -171,12 +184,12 @@ interface FollowingOptions extends SoftphoneOptions {
   readonly followings: number;
   readonly latest: Latest;
   readonly dispatch: Dispatch;
-  readonly setRinging: (ringing: readonly RingingCall[]) => void;
+  readonly onTelephone: RingHere['onTelephone'];
 }
 
 /** Follows the call. @returns whether it does; the telephone rings on the same stream. */
 function useFollowing(options: FollowingOptions): boolean {
-  const { callId, followings, latest, dispatch, telephone, setRinging } = options;
+  const { callId, followings, latest, dispatch, telephone, onTelephone } = options;
   const onVoice = useRef(options.onVoice);
   onVoice.current = options.onVoice;
   const following = callId === undefined ? undefined : `${callId} ${followings}`;
@@ -191,7 +204,7 @@ function useFollowing(options: FollowingOptions): boolean {
       afterSeq: latest.current.lastSeq,
       onEvent: (event) => dispatch({ kind: 'eventArrived', callId, event, receivedAt: Date.now() }),
       onLink: (link) => dispatch({ kind: 'linkChanged', link }),
-      onRinging: setRinging,
+      onTelephone,
       onVoice: (pcm) => onVoice.current(pcm),
       signal: stop.signal,
     }).then((outcome) => {
@@ -201,18 +214,18 @@ function useFollowing(options: FollowingOptions): boolean {
       if (outcome !== 'stopped') setDone(following);
     });
     return () => stop.abort();
-  }, [callId, followings, latest, dispatch, telephone, setRinging]);
+  }, [callId, followings, latest, dispatch, telephone, onTelephone]);
   return following !== undefined && done !== following;
 }
 
 /** Between calls the telephone has a stream of its own. */
-function useTelephone(telephone: string | undefined, setRinging: (ringing: readonly RingingCall[]) => void): void {
+function useTelephone(telephone: string | undefined, onTelephone: RingHere['onTelephone']): void {
   useEffect(() => {
     if (telephone === undefined) return;
     const stop = new AbortController();
-    void followTelephone({ telephone, onRinging: setRinging, signal: stop.signal });
+    void followTelephone({ telephone, onTelephone, signal: stop.signal });
     return () => stop.abort();
-  }, [telephone, setRinging]);
+  }, [telephone, onTelephone]);
 }
 
 /** Closing the window ends the call, as a telephone would; else the bot would talk to nobody. */

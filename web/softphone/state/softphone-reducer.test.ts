@@ -266,3 +266,11 @@ test('nobody is left in a call that has ended', () => {
   const state = told(dialled, connected, others('group', 'Ben'), { kind: 'state', state: 'ended' });
   expect([state.others, state.invited]).toEqual([[], []]);
 });
+
+test('a line whose flow cannot be used says so once, however often the safe flow is called', () => {
+  const safe = traffic({ path: 'http://127.0.0.1:7071/api/calls?safe=main' });
+  const noticed = told(dialled, safe);
+  expect(noticed.problem).toEqual({ kind: 'safeFlow' });
+  expect(told(reduce(noticed, { kind: 'problemDismissed' }), safe).problem).toBeUndefined();
+  expect(told(dialled, traffic()).problem).toBeUndefined();
+});

@@ -110,11 +110,10 @@ function applyEvent(state: SoftphoneState, event: SoftphoneEvent): SoftphoneStat
     }
     case 'toneHeard':
       return say(state, { kind: 'botKey', key: `bot-key-${event.seq}`, at: event.at, tone: event.key });
-    case 'traffic':
-      return noticeBotTrouble(
-        { ...state, wire: inOrderOfBeginning(state.wire, event).slice(-wireLimit) }, // 2
-        event.exchange,
-      );
+    case 'traffic': {
+      const noted = { ...state, wire: inOrderOfBeginning(state.wire, event).slice(-wireLimit) }; // 2
+      return noticeSafeFlow(noticeBotTrouble(noted, event.exchange), state.wire, event.exchange);
+    }
     default:
       return unreachable(event);
   }
@@ -136,6 +135,16 @@ function noticeBotTrouble(state: SoftphoneState, exchange: Exchange): SoftphoneS
   if (exchange.direction !== 'toBot') return state;
   if (exchange.trouble !== undefined) return { ...state, problem: { kind: 'botTrouble', message: exchange.trouble } };
   return state.problem?.kind === 'botTrouble' ? { ...state, problem: undefined } : state;
+}
+
+/** The safe flow's calls have an address of their own (ADR 13). Said once: whoever has put it away knows it. */
+function noticeSafeFlow(state: SoftphoneState, before: readonly WireEntry[], exchange: Exchange): SoftphoneState {
+  if (!isSafeFlow(exchange) || before.some((entry) => isSafeFlow(entry.exchange))) return state;
+  return { ...state, problem: state.problem ?? { kind: 'safeFlow' } };
+}
+
+function isSafeFlow({ direction, path }: Exchange): boolean {
+  return direction === 'toBot' && /[?&]safe=/.test(path);
 }
 
 /** A silence without words is how the bot waits for keys; it is shown as listening, not as a line of talk. */

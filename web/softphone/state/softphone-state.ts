@@ -84,7 +84,9 @@ export type Problem =
   | { readonly kind: 'hangUpRefused'; readonly message: string }
   | { readonly kind: 'callForgotten' }
   | { readonly kind: 'linkLost' }
-  | { readonly kind: 'botTrouble'; readonly message: string };
+  | { readonly kind: 'botTrouble'; readonly message: string }
+  /** The bot could not use the line's own flow. */
+  | { readonly kind: 'safeFlow' };
 
 export const idleState: SoftphoneState = {
   phase: 'idle',
