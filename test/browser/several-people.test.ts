@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { launchChromium } from './chromium.ts';
-import { expectAccessible, openWindow, says, type WindowOptions } from './softphone-window.ts';
+import { dials, ended, expectAccessible, isWith, openWindow, rings, says, type WindowOptions } from './softphone-window.ts';
 import { type Started, startEverything } from './started.ts';
 
 jest.setTimeout(180_000);
@@ -34,13 +34,6 @@ async function windowOf(as: string, options: Partial<WindowOptions> = {}): Promi
   return page;
 }
 
-async function dials(page: Page, line: string): Promise<void> {
-  await page.getByRole('combobox', { name: 'Line to call' }).click();
-  await page.getByRole('option', { name: new RegExp(line) }).click();
-  await page.getByRole('button', { name: 'Dial' }).click();
-}
-const rings = (page: Page) => page.getByTestId('incoming').getByRole('button', { name: 'Accept' }).waitFor();
-const isWith = (page: Page, name: string) => page.getByTestId('call-title').getByText(`In a call with ${name}`).waitFor();
 const shoot = (page: Page, name: string) => page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
 
 test('three windows: one dials in, the second declines, the third presses 1, and both see the connected call', async () => {
@@ -71,7 +64,7 @@ test('three windows: one dials in, the second declines, the third presses 1, and
   expect(await cleo.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
 
   await ada.getByRole('button', { name: 'Hang up' }).click();
-  await cleo.locator('[data-testid="call-state"][data-phase="ended"]').waitFor();
+  await ended(cleo);
   await says(cleo, 'The other side hung up.');
 });
 
@@ -93,7 +86,7 @@ test('the bot calls a window, which declines, is called again, and accepts with 
   await says(ben, 'Welcome to Contoso.');
   await ben.getByText('Answering as Ben Sample').waitFor();
   await ben.keyboard.press('Escape');
-  await ben.locator('[data-testid="call-state"][data-phase="ended"]').waitFor();
+  await ended(ben);
 });
 
 test('a meeting: one window begins it, another is invited, one of them speaks, and the bot is asked in', async () => {

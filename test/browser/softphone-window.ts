@@ -30,6 +30,14 @@ export async function openWindow(browser: Browser, options: WindowOptions): Prom
   return page;
 }
 
+export async function dials(page: Page, line: string): Promise<void> {
+  await page.getByRole('combobox', { name: 'Line to call' }).click();
+  await page.getByRole('option', { name: new RegExp(line) }).click();
+  await page.getByRole('button', { name: 'Dial' }).click();
+}
+export const rings = (page: Page) => page.getByTestId('incoming').getByRole('button', { name: 'Accept' }).waitFor();
+export const isWith = (page: Page, name: string) => page.getByTestId('call-title').getByText(`In a call with ${name}`).waitFor();
+export const ended = (page: Page) => page.locator('[data-testid="call-state"][data-phase="ended"]').waitFor();
 export const says = (page: Page, words: string) => page.getByText(words).first().waitFor();
 
 export async function expectAccessible(page: Page): Promise<void> {

@@ -6,6 +6,8 @@ import { join } from 'node:path';
 export interface Started {
   /** Of the softphone. */
   readonly url: string;
+  /** Of the bot. */
+  readonly bot: string;
   stop(): Promise<void>;
 }
 
@@ -20,9 +22,9 @@ export async function startEverything(more: readonly string[] = []): Promise<Sta
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   );
-  const url = await softphoneOf(child);
+  const addresses = await addressesOf(child);
   return {
-    url,
+    ...addresses,
     stop: async () => {
       const ended = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGINT');
@@ -32,13 +34,14 @@ export async function startEverything(more: readonly string[] = []): Promise<Sta
   };
 }
 
-function softphoneOf(child: ChildProcess): Promise<string> {
+function addressesOf(child: ChildProcess): Promise<{ readonly url: string; readonly bot: string }> {
   return new Promise((resolve, reject) => {
     let said = '';
     const note = (chunk: unknown): void => {
       said += String(chunk);
       const url = /Softphone\s+(http:\S+)/.exec(said)?.[1];
-      if (url !== undefined) resolve(url);
+      const bot = /Bot\s+(http:\S+)/.exec(said)?.[1];
+      if (url !== undefined && bot !== undefined) resolve({ url, bot });
     };
     child.stdout?.on('data', note);
     child.stderr?.on('data', note);
