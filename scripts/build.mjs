@@ -32,6 +32,8 @@ const lateForFunctions = [
   'node_modules/undici/',
   'node_modules/react/',
   'simulator/',
+  'src/edge/admin/',
+  'src/edge/automation/',
 ];
 
 /** Does nothing when nothing has changed since the last build. Throws `Unprepared` when the sources do not build. */

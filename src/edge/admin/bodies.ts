@@ -64,7 +64,7 @@ export const callersBody = z.strictObject({
 export const soundsBody = z.strictObject({ hashes: z.array(hash).max(5_000) });
 
 export const auditQuery = z.object({
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: z.coerce.number().int().min(1).max(200).default(50).describe('How many at the most.'),
   before: z.coerce.number().int().positive().optional().describe('Only entries older than this number.'),
 });
 export const changesQuery = z.object({ from: at.default('live').describe('An alias or a release.') });

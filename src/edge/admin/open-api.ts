@@ -1,104 +1,116 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { rolesFor } from './admin-door.ts';
 import type { ApiRoute } from './define-route.ts';
-import { problemNames } from './problem.ts';
+import { JsonSchemas } from './json-schemas.ts';
+import { headers, ifMatch, ifNoneMatch, key, OpenApiReplies } from './open-api-replies.ts';
 
 export interface ApiFacts {
   readonly title: string;
   readonly description: string;
+  /** Where an access token is taken. */
   readonly server: string;
   /** Where a key of the app is taken. */
-  readonly keyPath: string;
+  readonly keyServer: string;
+  readonly tags: readonly Tag[];
+  /** Members of a problem that only this API has. */
+  readonly problemMembers: { readonly [member: string]: z.ZodType };
 }
 
-/** The description of an API (OpenAPI 3.1), made from the routes that serve it. */
-export function openApi(routes: readonly ApiRoute<never>[], { title, description, server, keyPath }: ApiFacts): object {
+/** Operations that belong together. */
+interface Tag {
+  readonly name: string;
+  readonly description: string;
+  /** First parts of their paths. */
+  readonly under: readonly string[];
+}
+
+/**
+ * The description of an API (OpenAPI 3.1), made from the routes that serve it. Clients are generated from it, so names of
+ * operations and components never change.
+ */
+export function openApi(routes: readonly ApiRoute<never>[], facts: ApiFacts): object {
+  const { title, description, server, keyServer, tags } = facts;
+  const schemas = new JsonSchemas();
+  const replies = new OpenApiReplies(schemas, facts.problemMembers);
   const paths: { [path: string]: { [method: string]: object } } = {};
   for (const route of routes) {
     const path = `/${route.path}`;
-    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(route) };
+    const { takesKey, needsTag, params = {}, query } = route;
+    const parameters = [
+      ...parametersOf(schemas, 'path', params),
+      ...(query === undefined ? [] : queryParameters(schemas, query)),
+      ...(takesKey === true ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : []),
+      ...(needsTag === true
+        ? [{ $ref: '#/components/parameters/IfMatch' }, { $ref: '#/components/parameters/IfNoneMatch' }]
+        : []),
+    ];
+    const content = contentOf(schemas, route);
+    const operation = {
+      operationId: route.name,
+      tags: tags.flatMap(({ name, under }) => (under.includes(route.path.split('/')[0] ?? '') ? [name] : [])),
+      summary: route.summary,
+      description: `Needs the app role ${rolesFor(route.right).join(' or ')}.`,
+      ...(parameters.length > 0 && { parameters }),
+      ...(content !== undefined && { requestBody: { required: true, content } }),
+      responses: replies.of(route),
+    };
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation };
   }
+  const takes = (door: 'takesKey' | 'needsTag'): boolean => routes.some((route) => route[door] === true);
   return {
     openapi: '3.1.0',
-    info: {
-      title,
-      version: '1',
-      description,
-    },
-    servers: [{ url: server }],
+    info: { title, version: '1', description: `${description}\n\n${howToRead}` },
+    servers: [
+      { url: server, description: 'With an access token of Microsoft Entra.' },
+      { url: keyServer, description: 'With a key of the Functions app.' },
+    ],
     security: [{ entra: [] }, { key: [] }],
+    tags: tags.map(({ name, description: about }) => ({ name, description: about })),
     paths,
     components: {
-      securitySchemes: {
-        entra: {
-          type: 'http',
-          scheme: 'bearer',
-          bearerFormat: 'JWT',
-          description: 'An app role: each operation names it.',
-        },
-        key: {
-          type: 'apiKey',
-          in: 'header',
-          name: 'x-functions-key',
-          description: `Under ${keyPath}.`,
-        },
+      securitySchemes,
+      parameters: {
+        ...(takes('takesKey') && { IdempotencyKey: key }),
+        ...(takes('needsTag') && { IfMatch: ifMatch, IfNoneMatch: ifNoneMatch }),
       },
-      schemas: {
-        Problem: {
-          type: 'object',
-          required: ['type', 'status', 'title'],
-          properties: {
-            type: { type: 'string', enum: problemNames.map((name) => `urn:teams-ivr:${name}`) },
-            status: { type: 'integer' },
-            title: { type: 'string' },
-            detail: { type: 'string' },
-            findings: { type: 'array', items: { type: 'object' } },
-            failures: { type: 'array', items: { type: 'string' } },
-            rows: { type: 'array', items: { type: 'object' } },
-            code: { type: 'string', description: 'Of Microsoft, or of the bot itself: docs/result-codes.md explains it.' },
-          },
-        },
-      },
+      headers: Object.fromEntries(Object.entries(headers).filter(([name]) => replies.usesHeader(name))),
+      responses: Object.fromEntries(replies.components),
+      schemas: Object.fromEntries([...schemas.components].sort(([a], [b]) => (a < b ? -1 : 1))),
     },
   };
 }
 
-function operation({ method, path, summary, right, query, body, takesSound, needsTag }: ApiRoute<never>): object {
-  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
-    name,
-    in: 'path',
-    required: true,
-    schema: { type: 'string' },
-  }));
-  const tag = { name: 'If-Match', in: 'header', required: false, schema: { type: 'string' }, description: 'ETag of the draft.' };
-  const content = takesSound === true ? { 'audio/wav': {} } : body && { 'application/json': { schema: schemaOf(body) } };
-  return {
-    operationId: `${method.toLowerCase()} ${path}`.replace(
-      /[^A-Za-z]+(\w)?/g,
-      (_, letter: string | undefined) => letter?.toUpperCase() ?? '',
-    ),
-    summary,
-    description: `Needs the app role ${rolesFor(right).join(' or ')}.`,
-    parameters: [...inPath, ...(query === undefined ? [] : queryParameters(query)), ...(needsTag === true ? [tag] : [])],
-    ...(content !== undefined && { requestBody: { required: true, content } }),
-    responses: {
-      '2XX': { description: 'Done.' },
-      default: {
-        description: 'A problem (RFC 9457).',
-        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-      },
-    },
-  };
+const howToRead =
+  'Answers may get more members, and problems more types, without a new version: leave out what you do not know. What is sent ' +
+  'is read strictly: a member that is not described is refused.';
+
+const securitySchemes = {
+  entra: {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'JWT',
+    description: 'An access token with an app role: each operation names it.',
+  },
+  key: { type: 'apiKey', in: 'header', name: 'x-functions-key', description: 'Taken at the second server only.' },
+};
+
+function contentOf(schemas: JsonSchemas, { body, takesSound }: ApiRoute<never>): object | undefined {
+  if (takesSound === true) return { 'audio/wav': {} };
+  return body && { 'application/json': { schema: schemas.asked(body) } };
 }
 
-const objectSchema = z.looseObject({ properties: z.record(z.string(), z.unknown()).default({}) });
-
-function queryParameters(query: z.ZodType): readonly object[] {
-  const { properties } = objectSchema.parse(schemaOf(query));
-  return Object.entries(properties).map(([name, schema]) => ({ name, in: 'query', required: false, schema }));
+function queryParameters(schemas: JsonSchemas, query: z.ZodType): readonly object[] {
+  return parametersOf(schemas, 'query', 'shape' in query ? (query as z.ZodObject).shape : {}); // Queries are objects.
 }
 
-function schemaOf(schema: z.ZodType): object {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
-  return rest;
+/** What a value means stands with its parameter, where generators of clients look for it. */
+function parametersOf(
+  schemas: JsonSchemas,
+  place: 'path' | 'query',
+  values: { readonly [name: string]: z.ZodType },
+): readonly object[] {
+  return Object.entries(values).map(([name, value]) => {
+    const { description, ...schema } = schemas.parameter(value);
+    return { name, in: place, required: place === 'path', ...(description !== undefined && { description }), schema };
+  });
 }

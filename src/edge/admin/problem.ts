@@ -15,6 +15,8 @@ export interface Problem {
   readonly rows?: readonly { readonly row?: number; readonly place: string; readonly problem: string; readonly fix: string }[];
   /** Microsoft's code, or ours, as result-codes.md explains it. */
   readonly code?: string;
+  /** What the code means, and what to do. */
+  readonly why?: { readonly words: string; readonly cause: string; readonly fix: string };
 }
 
 export const problemNames = [

@@ -1,15 +1,17 @@
 import { unreachable } from '../../core/call/unreachable.ts';
 import type { DraftSaved, PublishOutcome } from '../../ports/publishing.ts';
 import type { Reply } from '../http-types.ts';
+import type { done } from './answers.ts';
+import type { Shown } from './described.ts';
 import { etagOf } from './etags.ts';
 import { json, problem } from './problem.ts';
 
 export function outcomeReply(outcome: PublishOutcome): Reply {
   switch (outcome.kind) {
     case 'done':
-      return json({ type: 'done', entry: outcome.entry, findings: outcome.findings });
+      return json({ type: 'done', entry: outcome.entry, findings: outcome.findings } satisfies Shown<typeof done>);
     case 'nothingToDo':
-      return json({ type: 'nothingToDo' });
+      return json({ type: 'nothingToDo' } satisfies Shown<typeof done>);
     case 'findings':
       return problem({
         status: 422,

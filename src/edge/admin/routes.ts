@@ -1,8 +1,25 @@
-import { valueInTodaysVersion } from '../../core/flow/migrations/migration.ts';
-import { flowNames, textOf, type WorkspaceTexts } from '../../core/flow/published/workspace-texts.ts';
-import { isObject } from '../../core/flow/record.ts';
+import { textOf } from '../../core/flow/published/workspace-texts.ts';
 import type { DraftTexts, Publishing } from '../../ports/publishing.ts';
 import type { Reply } from '../http-types.ts';
+import {
+  aliases,
+  aliasParams,
+  audit,
+  changes,
+  done,
+  draft,
+  findings,
+  flowDraft,
+  flowParams,
+  flowSeen,
+  flowsListed,
+  lineParams,
+  missing,
+  release,
+  releaseParams,
+  soundKept,
+  soundParams,
+} from './answers.ts';
 import {
   aliasBody,
   auditQuery,
@@ -17,7 +34,9 @@ import {
   soundsBody,
 } from './bodies.ts';
 import { type ApiRoute, routesFor, soundRoute } from './define-route.ts';
+import { answer, type Replies } from './described.ts';
 import { etagOf } from './etags.ts';
+import { asDraft, listFlows, soundsOf } from './listed-flows.ts';
 import { json, problem } from './problem.ts';
 import { draftReply, outcomeReply } from './replies.ts';
 
@@ -31,11 +50,25 @@ const shortText = 300_000;
 
 const notFound = (what: string): Reply => problem({ status: 404, name: 'notFound', title: `There is no ${what}.` });
 
+const noDraft = 'There is no draft, or it has no such flow.';
+const savedDraft: Replies = {
+  204: answer('It is saved; its ETag is another one now.', undefined, 'ETag'),
+  412: 'The draft is another one by now: get it again.',
+  422: 'This cannot be a draft.',
+};
+const outcomes: Replies = {
+  200: answer('It is done, or there was nothing to do.', done),
+  409: 'Somebody else was faster, and nothing has changed: `detail` says who.',
+  422: 'This cannot be done as things are: `findings` or `failures` say why, where there are any.',
+};
+
 /** Everything that the admin API can do, in the order of its description. */
 export const adminRoutes: readonly ApiRoute<AdminDesk>[] = [
   route({
     method: 'GET',
     path: 'flows',
+    name: 'listFlows',
+    replies: { 200: answer('All of them.', flowsListed) },
     summary: 'All flows: what is published of them, and what the draft says.',
     right: 'read',
     run: async ({ desk }) => json({ serves: desk.serves, flows: await listFlows(desk) }),
@@ -43,6 +76,9 @@ export const adminRoutes: readonly ApiRoute<AdminDesk>[] = [
   route({
     method: 'GET',
     path: 'flows/{name}',
+    name: 'getFlow',
+    params: flowParams,
+    replies: { 200: answer('This one.', flowSeen), 404: 'There is no flow of this name.' },
     summary: 'One flow: its version under every alias, and what the draft would change.',
     right: 'read',
     run: async ({ desk, params: { name = '' } }) => {
@@ -55,6 +91,9 @@ export const adminRoutes: readonly ApiRoute<AdminDesk>[] = [
   route({
     method: 'GET',
     path: 'flows/{name}/draft',
+    name: 'getFlowDraft',
+    params: flowParams,
+    replies: { 200: answer('As it is drafted.', flowDraft, 'ETag'), 404: noDraft },
     summary: 'The draft of one flow, with the ETag of the whole draft.',
     right: 'read',
     run: async ({ desk, params: { name = '' } }) => {
@@ -67,6 +106,9 @@ export const adminRoutes: readonly ApiRoute<AdminDesk>[] = [
   route({
     method: 'PUT',
     path: 'flows/{name}/draft',
+    name: 'saveFlowDraft',
+    params: flowParams,
+    replies: savedDraft,
     summary: 'Replaces one flow in the draft (If-Match), or begins a draft from what is live (If-None-Match: *).',
     right: 'publish',
     body: flowDraftBody,
@@ -88,6 +130,9 @@ export const adminRoutes: readonly ApiRoute<AdminDesk>[] = [
   route({
     method: 'DELETE',
     path: 'flows/{name}/draft',
+    name: 'removeFlowDraft',
+    params: flowParams,
+    replies: { ...savedDraft, 404: noDraft },
     summary: 'Takes one flow out of the draft (If-Match).',
     right: 'publish',
     needsTag: true,
@@ -103,6 +148,8 @@ export const adminRoutes: readonly ApiRoute<AdminDesk>[] = [
   route({
     method: 'GET',
     path: 'draft',
+    name: 'getDraft',
+    replies: { 200: answer('All of it.', draft, 'ETag'), 404: noDraft },
     summary: 'The whole draft, with its ETag.',
     right: 'read',
     run: async ({ desk }) => {
@@ -114,6 +161,8 @@ export const adminRoutes: readonly ApiRoute<AdminDesk>[] = [
   route({
     method: 'PUT',
     path: 'draft',
+    name: 'saveDraft',
+    replies: savedDraft,
     summary: 'Replaces the whole draft (If-Match), or makes the first one (If-None-Match: *).',
     right: 'publish',
     body: draftBody,
@@ -124,6 +173,8 @@ export const adminRoutes: readonly ApiRoute<AdminDesk>[] = [
   route({
     method: 'GET',
     path: 'draft/findings',
+    name: 'checkDraft',
+    replies: { 200: answer('What it says.', findings), 404: noDraft },
     summary: 'What the checker says of the draft. Errors keep it from being published.',
     right: 'read',
     run: async ({ desk }) => {
@@ -134,6 +185,8 @@ export const adminRoutes: readonly ApiRoute<AdminDesk>[] = [
   route({
     method: 'GET',
     path: 'draft/changes',
+    name: 'compareDraft',
+    replies: { 200: answer('What would change.', changes), 404: noDraft },
     summary: 'What would change for callers, one sentence each.',
     right: 'read',
     query: changesQuery,
@@ -145,6 +198,8 @@ export const adminRoutes: readonly ApiRoute<AdminDesk>[] = [
   route({
     method: 'POST',
     path: 'sounds/missing',
+    name: 'findMissingSounds',
+    replies: { 200: answer('Those that are to be uploaded.', missing) },
     summary: 'Which of these recordings have not been uploaded yet.',
     right: 'read',
     body: soundsBody,
@@ -152,6 +207,9 @@ export const adminRoutes: readonly ApiRoute<AdminDesk>[] = [
     run: async ({ desk, body: { hashes } }) => json({ missing: await desk.missingSounds(hashes) }),
   }),
   soundRoute({
+    name: 'uploadSound',
+    params: soundParams,
+    replies: { 200: answer('It is kept.', soundKept), 422: 'It cannot be played, or is not what the address says.' },
     summary: 'Uploads a recording under the hash of its bytes: WAV, PCM, 16 kHz, mono, 16 bit.',
     run: async (desk, hash, bytes) => {
       const kept = await desk.keepSound(bytes);
@@ -169,6 +227,8 @@ export const adminRoutes: readonly ApiRoute<AdminDesk>[] = [
   route({
     method: 'POST',
     path: 'publish',
+    name: 'publishDraft',
+    replies: outcomes,
     summary: 'Publishes the draft that If-Match names, after the checker has looked at it.',
     right: 'publish',
     body: publishBody,
@@ -187,6 +247,8 @@ export const adminRoutes: readonly ApiRoute<AdminDesk>[] = [
   route({
     method: 'POST',
     path: 'rollback',
+    name: 'rollBack',
+    replies: outcomes,
     summary: 'Goes back: to what was before, to a release, or with one flow only.',
     right: 'publish',
     body: rollbackBody,
@@ -203,6 +265,9 @@ export const adminRoutes: readonly ApiRoute<AdminDesk>[] = [
   route({
     method: 'GET',
     path: 'releases/{at}',
+    name: 'getRelease',
+    params: releaseParams,
+    replies: { 200: answer('Its texts.', release), 404: 'There is no such release.' },
     summary: 'The texts of a release, by the name of an alias or by its version.',
     right: 'read',
     run: async ({ desk, params: { at = '' } }) => {
@@ -215,6 +280,8 @@ export const adminRoutes: readonly ApiRoute<AdminDesk>[] = [
   route({
     method: 'GET',
     path: 'aliases',
+    name: 'getAliases',
+    replies: { 200: answer('As it is at this moment.', aliases) },
     summary: 'Which release serves whom.',
     right: 'read',
     run: async ({ desk }) => {
@@ -225,6 +292,9 @@ export const adminRoutes: readonly ApiRoute<AdminDesk>[] = [
   route({
     method: 'PUT',
     path: 'aliases/{alias}',
+    name: 'setAlias',
+    params: aliasParams,
+    replies: outcomes,
     summary: 'Points an alias at a release.',
     right: 'publish',
     body: aliasBody,
@@ -235,6 +305,9 @@ export const adminRoutes: readonly ApiRoute<AdminDesk>[] = [
   route({
     method: 'DELETE',
     path: 'aliases/{alias}',
+    name: 'removeAlias',
+    params: aliasParams,
+    replies: outcomes,
     summary: 'Takes an alias away.',
     right: 'publish',
     run: async ({ desk, params: { alias = '' }, actor }) =>
@@ -243,6 +316,9 @@ export const adminRoutes: readonly ApiRoute<AdminDesk>[] = [
   route({
     method: 'PUT',
     path: 'aliases/{alias}/canary',
+    name: 'setCanary',
+    params: aliasParams,
+    replies: outcomes,
     summary: 'Begins, widens, ends or completes a canary.',
     right: 'publish',
     body: canaryBody,
@@ -253,6 +329,9 @@ export const adminRoutes: readonly ApiRoute<AdminDesk>[] = [
   route({
     method: 'PUT',
     path: 'lines/{line}/alias',
+    name: 'setLineAlias',
+    params: lineParams,
+    replies: outcomes,
     summary: 'Says which alias answers a line.',
     right: 'publish',
     body: lineBody,
@@ -263,6 +342,8 @@ export const adminRoutes: readonly ApiRoute<AdminDesk>[] = [
   route({
     method: 'POST',
     path: 'callers',
+    name: 'setCallersAlias',
+    replies: outcomes,
     summary: 'Says which alias some callers get.',
     right: 'publish',
     body: callersBody,
@@ -273,74 +354,11 @@ export const adminRoutes: readonly ApiRoute<AdminDesk>[] = [
   route({
     method: 'GET',
     path: 'audit',
+    name: 'listAudit',
+    replies: { 200: answer('The latest first.', audit) },
     summary: 'Who did what, the latest first.',
     right: 'read',
     query: auditQuery,
     run: async ({ desk, query: { limit, before } }) => json({ entries: await desk.audit(limit, before) }),
   }),
 ];
-
-interface FlowListed {
-  readonly name: string;
-  readonly title?: string;
-  /** Version by alias. */
-  readonly versions: { readonly [alias: string]: string };
-  readonly draft: 'none' | 'same' | 'changed' | 'new' | 'gone';
-  readonly errors: number;
-  readonly warnings: number;
-}
-
-async function listFlows(desk: Publishing): Promise<readonly FlowListed[]> {
-  const { aliases } = await desk.overview();
-  const [live, draft, findings, changes] = await Promise.all([
-    desk.texts('live'),
-    desk.texts('draft'),
-    desk.findings('draft'),
-    desk.changes('live', 'draft'),
-  ]);
-  const releases = await Promise.all(
-    Object.keys(aliases).map(async (alias) => [alias, (await desk.texts(alias))?.flows ?? {}] as const),
-  );
-  const names = [...new Set([live, draft].flatMap((held) => (held === undefined ? [] : flowNames(held.texts))))].sort();
-  return names.map((name) => {
-    const path = `${name}/flow.jsonc`;
-    const [old, young] = [live, draft].map((held) => held && textOf(held.texts, path));
-    const own = (findings ?? []).filter(({ place }) => place.file === path);
-    const errors = own.filter(({ severity }) => severity === 'error').length;
-    const title = titleIn(young ?? old ?? '');
-    const isChanged = changes?.some(({ flow }) => flow === name) === true;
-    return {
-      name,
-      ...(title !== undefined && { title }),
-      versions: Object.fromEntries(
-        releases.flatMap(([alias, flows]) => (flows[name] === undefined ? [] : [[alias, flows[name]]])),
-      ),
-      draft:
-        draft === undefined ? 'none' : young === undefined ? 'gone' : old === undefined ? 'new' : isChanged ? 'changed' : 'same',
-      errors,
-      warnings: own.length - errors,
-    };
-  });
-}
-
-function titleIn(text: string): string | undefined {
-  const document = valueInTodaysVersion(text);
-  return isObject(document) && typeof document.name === 'string' ? document.name : undefined;
-}
-
-/** A workspace as it is handed in. */
-function asDraft({ files, audio }: WorkspaceTexts): DraftTexts {
-  return {
-    files,
-    audio: Object.fromEntries(Object.entries(audio).flatMap(([path, sound]) => ('hash' in sound ? [[path, sound.hash]] : []))),
-  };
-}
-
-function soundsOf(texts: WorkspaceTexts, flow: string): { readonly [file: string]: string } {
-  const prefix = `${flow}/prompts/`;
-  return Object.fromEntries(
-    Object.entries(asDraft(texts).audio).flatMap(([path, hash]) =>
-      path.startsWith(prefix) ? [[path.slice(prefix.length), hash]] : [],
-    ),
-  );
-}

@@ -2,7 +2,7 @@ import { Fault } from '../../core/call/fault.ts';
 import type { IncomingRequest, Reply } from '../http-types.ts';
 import { admit, type Door, type DoorOptions } from './admin-door.ts';
 import type { ApiRoute } from './define-route.ts';
-import { type ApiFacts, openApi } from './open-api.ts';
+import type { ApiFacts } from './open-api.ts';
 import { json, problem } from './problem.ts';
 
 export interface ApiOptions<Desk> extends DoorOptions {
@@ -31,7 +31,7 @@ export async function serveApi<Desk>(
   });
   // The fewest open places win: `sounds/missing` is no hash.
   fitting.sort((a, b) => a.route.matches.openPlaces - b.route.matches.openPlaces);
-  if (path === '/openapi.json' && method === 'GET') return json(openApi(options.routes, options.facts));
+  if (path === '/openapi.json' && method === 'GET') return description(options);
   const found = fitting.find(({ route }) => route.method === method);
   if (found === undefined) return refusal(fitting.map(({ route }) => route.method));
   const entry = await admit(request, door, found.route.right, options);
@@ -39,6 +39,18 @@ export async function serveApi<Desk>(
   const { desk } = options;
   const reply = await answered(() => found.route.answer(request, { desk, actor: entry.actor, params: found.params }));
   options.log.info(options.logAs, { method, route: found.route.path, status: reply.status, by: entry.actor.kind });
+  return reply;
+}
+
+/** Made once for each API: anybody may ask for it. */
+const descriptions = new WeakMap<readonly ApiRoute<never>[], { readonly server: string; readonly reply: Reply }>();
+
+async function description({ routes, facts }: Pick<ApiOptions<never>, 'routes' | 'facts'>): Promise<Reply> {
+  const known = descriptions.get(routes);
+  if (known?.server === facts.server) return known.reply;
+  const { openApi } = await import('./open-api.ts'); // No other request needs it.
+  const reply = json(openApi(routes, facts));
+  descriptions.set(routes, { server: facts.server, reply });
   return reply;
 }
 

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import type { CampaignPlan, CampaignProblem, PersonWish } from '../../ports/campaigns.ts';
-import { destination, destinationOf, line, outboundBody } from './bodies.ts';
+import { destination, destinationOf, line, moment, outboundMembers } from './bodies.ts';
 
 /** What campaigns take, read once. Also what their description is made of. */
-const moment = z.iso.datetime({ offset: true });
 const word = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/);
 const hours = z.record(z.string().max(60), z.union([z.string().max(40), z.array(z.string().max(40)).min(1).max(12)]));
 const minuteMs = 60_000;
@@ -14,32 +13,31 @@ export const mostPeople = 1_000;
 /** Bytes of one request: a kilobyte and a half for each of the most people. */
 export const longestList = 1_500_000;
 
-export const personBody = z.strictObject({
-  to: destination,
-  variables: outboundBody.shape.variables,
-  language: outboundBody.shape.language,
-  timeZone: z.string().max(64).optional().describe('Where the person is. Left out: what the number says, or the campaign.'),
-  reference: z
-    .string()
-    .regex(/^[\x20-\x7e]{1,100}$/)
-    .optional()
-    .describe('By which you know the person in the results. No number and no name.'),
-});
+export const personBody = z
+  .strictObject({
+    to: destination,
+    variables: outboundMembers.variables,
+    language: outboundMembers.language,
+    timeZone: z.string().max(64).optional().describe('Where the person is. Left out: what the number says, or the campaign.'),
+    reference: z
+      .string()
+      .regex(/^[\x20-\x7e]{1,100}$/)
+      .optional()
+      .describe('By which you know the person in the results. No number and no name.'),
+  })
+  .meta({ id: 'CampaignPerson', description: 'Somebody to be called.' });
 
-/** Described as people, and read one by one: whoever sends a thousand wants to hear of every wrong one. */
-const people = z
-  .array(z.unknown().meta(withoutDialect(z.toJSONSchema(personBody, { io: 'input', unrepresentable: 'any' }))))
-  .min(1)
-  .max(mostPeople);
+/** Read one by one: whoever sends a thousand wants to hear of every wrong one. */
+const rows = z.array(z.unknown()).min(1).max(mostPeople);
 
-export const campaignBody = z.strictObject({
+const campaignWish = z.strictObject({
   name: z.string().min(1).max(100).describe('For you. No number and no name of a person.'),
   line,
-  flow: outboundBody.shape.flow,
-  language: outboundBody.shape.language,
-  ringSeconds: outboundBody.shape.ringSeconds,
-  variables: outboundBody.shape.variables.describe("Values of the flow's variables for everybody; a person's own come on top."),
-  people,
+  flow: outboundMembers.flow,
+  language: outboundMembers.language,
+  ringSeconds: outboundMembers.ringSeconds,
+  variables: outboundMembers.variables.describe("Values of the flow's variables for everybody; a person's own come on top."),
+  people: z.array(personBody).min(1).max(mostPeople),
   timeZone: z.string().max(64).describe('Of people of whom nobody knows where they are, for example "Europe/Berlin".'),
   window: z
     .strictObject({
@@ -73,17 +71,39 @@ export const campaignBody = z.strictObject({
     .describe('Outcomes and tags of the flow by which a person asks not to be called again.'),
   keepDays: z.int().min(1).max(90).default(30).describe('How long after the window people and results are kept.'),
 });
+export const campaignBody = campaignWish.meta({
+  id: 'NewCampaign',
+  description: 'Whom to call, with what, when and how often.',
+  examples: [
+    {
+      name: 'Recall',
+      line: 'reminders',
+      timeZone: 'Europe/London',
+      variables: { where: 'our practice' },
+      people: [{ to: { phone: '+441632960123' }, reference: 'customer-17', variables: { when: '2027-02-01T13:30Z' } }],
+      window: { week: { 'mon-fri': '09:00-17:00', sat: ['09:00-12:00', '13:00-15:00'] }, exceptions: { '12-24': 'closed' } },
+      pace: { callsPerMinute: 20, atOnce: 5 },
+    },
+  ],
+});
 
-export const peopleBody = z.strictObject({ people });
+export const campaignByRows = campaignWish.extend({ people: rows });
 
-export const destinationsBody = z.strictObject({ people: z.array(destination).min(1).max(mostPeople) });
+export const peopleBody = z.strictObject({ people: campaignWish.shape.people }).meta({ id: 'MorePeople' });
+export const peopleByRows = z.strictObject({ people: rows });
+
+export const destinationsBody = z
+  .strictObject({ people: z.array(destination).min(1).max(mostPeople) })
+  .meta({ id: 'Destinations' });
 export const pageQuery = z.object({
   after: z.string().max(100).default('').describe('`next` of the page before.'),
-  limit: z.coerce.number().int().min(1).max(1_000).default(100),
+  limit: z.coerce.number().int().min(1).max(1_000).default(100).describe('How many at the most.'),
 });
-export const resultsQuery = pageQuery.extend({ format: z.enum(['json', 'csv']).default('json') });
+export const resultsQuery = pageQuery.extend({
+  format: z.enum(['json', 'csv']).default('json').describe('`csv`: for spreadsheets.'),
+});
 
-export function planOf(body: z.output<typeof campaignBody>, now: number): CampaignPlan {
+export function planOf(body: z.output<typeof campaignByRows>, now: number): CampaignPlan {
   const { window, retries, flow, language } = body;
   const notBefore = window.notBefore === undefined ? now : Date.parse(window.notBefore);
   return {
@@ -141,7 +161,3 @@ const fixes: { readonly [member: string]: string } = {
   reference: 'Write 1 to 100 letters, digits and signs.',
   row: 'A row has "to", and may have "variables", "language", "timeZone" and "reference".',
 };
-
-function withoutDialect({ $schema: _, ...schema }: { readonly [member: string]: unknown }) {
-  return schema;
-}

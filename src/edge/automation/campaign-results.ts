@@ -1,8 +1,18 @@
 import type { CampaignPerson } from '../../ports/campaigns.ts';
+import type { Shown } from '../admin/described.ts';
+import { type campaignResult, csvColumns } from './campaign-answers.ts';
 import { iso } from './replies.ts';
 
 /** One person as whoever asked may see them: by reference and row, without number, name or variables (I8). */
-export function shownPerson({ id, row, reference, state, outcome, attempts, dueAt }: CampaignPerson) {
+export function shownPerson({
+  id,
+  row,
+  reference,
+  state,
+  outcome,
+  attempts,
+  dueAt,
+}: CampaignPerson): Shown<typeof campaignResult> {
   return {
     id,
     row,
@@ -20,8 +30,6 @@ export function shownPerson({ id, row, reference, state, outcome, attempts, dueA
   };
 }
 
-const columns = ['row', 'reference', 'state', 'outcome', 'attempts', 'firstAt', 'lastAt', 'lastEndedAt', 'lastCode'] as const;
-
 /** RFC 4180, one line a person. */
 export function csvOfResults(people: readonly CampaignPerson[]): string {
   const lines = people.map(({ row, reference, state, outcome, attempts }) => {
@@ -30,7 +38,7 @@ export function csvOfResults(people: readonly CampaignPerson[]): string {
     const cells = [row, reference, state, outcome, attempts.length, at(first?.at), at(last?.at), at(last?.endedAt), last?.code];
     return cells.map(cell).join(',');
   });
-  return `${[columns.join(','), ...lines].join('\r\n')}\r\n`;
+  return `${[csvColumns.join(','), ...lines].join('\r\n')}\r\n`;
 }
 
 /** A spreadsheet takes what begins like a formula for one: a quote in front keeps it words. */

@@ -1,46 +1,82 @@
 import type { Campaign, CampaignAsked, CampaignProblem, CampaignProgress } from '../../ports/campaigns.ts';
 import type { ApiRoute } from '../admin/define-route.ts';
+import { answer, type Shown } from '../admin/described.ts';
 import { json, problem } from '../admin/problem.ts';
 import type { Reply } from '../http-types.ts';
 import { noBody } from './bodies.ts';
-import { campaignBody, keepMsOf, longestList, pageQuery, peopleBody, planOf, readRows, resultsQuery } from './campaign-bodies.ts';
+import {
+  campaignAsked,
+  campaignParams,
+  campaignProgress,
+  campaignResults,
+  campaigns,
+  campaign as described,
+} from './campaign-answers.ts';
+import {
+  campaignBody,
+  campaignByRows,
+  keepMsOf,
+  longestList,
+  pageQuery,
+  peopleBody,
+  peopleByRows,
+  planOf,
+  readRows,
+  resultsQuery,
+} from './campaign-bodies.ts';
 import { csvOfResults, shownPerson } from './campaign-results.ts';
 import { type AutomationDesk, route, shortText } from './desk.ts';
-import { iso, keyOf, notFound, tooMany } from './replies.ts';
+import { iso, notFound } from './replies.ts';
+
+const none = 'There is no campaign of this id, or it was deleted since.';
+const isOver = 'The campaign is over for good.';
+const wrongRows = 'Something cannot be, and nobody is called: `rows` says what, of which person.';
+const anExample =
+  '0,customer-17,done,confirmed,1,2027-02-01T09:00:03.512Z,2027-02-01T09:00:03.512Z,2027-02-01T09:01:40.020Z,\r\n';
 
 /** Many people called one after the other. */
 export const campaignRoutes: readonly ApiRoute<AutomationDesk>[] = [
   route({
     method: 'POST',
     path: 'campaigns',
+    name: 'createCampaign',
     summary: 'Begins a campaign. With an Idempotency-Key, asking twice is asking once.',
     right: 'placeCalls',
-    body: campaignBody,
+    body: campaignByRows,
+    bodyInFull: campaignBody,
     longestBody: longestList,
-    run: async ({ desk, body, request }) => {
-      const slowed = tooMany(desk.limit);
-      if (slowed !== undefined) return slowed;
-      const key = keyOf(request);
-      if (key.kind === 'wrong') return key.reply;
+    takesKey: true,
+    limit: ({ limit }) => limit,
+    replies: {
+      200: answer('It was begun before, under this key.', campaignAsked, 'Location'),
+      201: answer('It runs.', campaignAsked, 'Location'),
+      422: wrongRows,
+    },
+    run: async ({ desk, body, key }) => {
       const rows = readRows(body.people);
       if (rows.problems.length > 0) return refused(rows.problems);
-      return answerTo(await desk.campaigns.ask(planOf(body, desk.now()), rows.people, keepMsOf(body), key.key));
+      return answerTo(await desk.campaigns.ask(planOf(body, desk.now()), rows.people, keepMsOf(body), key));
     },
   }),
   route({
     method: 'GET',
     path: 'campaigns',
+    name: 'listCampaigns',
     summary: 'The campaigns that are known.',
     right: 'readCalls',
     query: pageQuery,
+    replies: { 200: answer('A page of them.', campaigns) },
     run: async ({ desk, query: { after, limit } }) => {
       const found = await desk.campaigns.list(after, limit);
-      return json({ campaigns: found.map(shown), ...nextOf(found, limit) });
+      return json({ campaigns: found.map(shown), ...nextOf(found, limit) } satisfies Shown<typeof campaigns>);
     },
   }),
   route({
     method: 'GET',
     path: 'campaigns/{id}',
+    name: 'getCampaign',
+    params: campaignParams,
+    replies: { 200: answer('As it is at this moment.', campaignProgress), 404: none },
     summary: 'How far a campaign is.',
     right: 'readCalls',
     run: async ({ desk, params: { id = '' } }) => {
@@ -51,13 +87,16 @@ export const campaignRoutes: readonly ApiRoute<AutomationDesk>[] = [
   route({
     method: 'POST',
     path: 'campaigns/{id}/people',
+    name: 'addCampaignPeople',
+    params: campaignParams,
     summary: 'More people for a campaign. Those whom it has already are not added again.',
     right: 'placeCalls',
-    body: peopleBody,
+    body: peopleByRows,
+    bodyInFull: peopleBody,
     longestBody: longestList,
+    limit: ({ limit }) => limit,
+    replies: { 200: answer('They are taken.', campaignAsked, 'Location'), 404: none, 409: isOver, 422: wrongRows },
     run: async ({ desk, body, params: { id = '' } }) => {
-      const slowed = tooMany(desk.limit);
-      if (slowed !== undefined) return slowed;
       const rows = readRows(body.people);
       return rows.problems.length > 0 ? refused(rows.problems) : answerTo(await desk.campaigns.add(id, rows.people));
     },
@@ -65,14 +104,23 @@ export const campaignRoutes: readonly ApiRoute<AutomationDesk>[] = [
   route({
     method: 'GET',
     path: 'campaigns/{id}/results',
+    name: 'getCampaignResults',
+    params: campaignParams,
     summary: 'What became of each person, by your reference or row; never who it is. `format=csv` for spreadsheets.',
     right: 'readCalls',
     query: resultsQuery,
+    replies: {
+      200: {
+        ...answer('A page of people, in a fixed order. `Link` of text/csv leads to the next one.', campaignResults, 'Link'),
+        csv: csvOfResults([]) + anExample,
+      },
+      404: none,
+    },
     run: async ({ desk, params: { id = '' }, query: { after, limit, format } }) => {
       const people = await desk.campaigns.people(id, after, limit);
       if (people === undefined) return noCampaign;
       const next = nextOf(people, limit);
-      if (format === 'json') return json({ results: people.map(shownPerson), ...next });
+      if (format === 'json') return json({ results: people.map(shownPerson), ...next } satisfies Shown<typeof campaignResults>);
       const link = next.next === undefined ? {} : { link: `<?format=csv&limit=${limit}&after=${next.next}>; rel="next"` };
       return {
         status: 200,
@@ -90,6 +138,9 @@ function steering(to: 'pause' | 'resume' | 'cancel', summary: string): ApiRoute<
   return route({
     method: 'POST',
     path: `campaigns/{id}/${to}`,
+    name: `${to}Campaign`,
+    params: campaignParams,
+    replies: { 200: answer('It is so.', described), 404: none, 409: isOver },
     summary,
     right: 'placeCalls',
     body: noBody,
@@ -127,7 +178,10 @@ function answerTo(asked: CampaignAsked): Reply {
     case 'asked': {
       const { campaign, isNew, added, known } = asked;
       const location = `/api/campaigns/${campaign.id}`;
-      return json({ ...shown(campaign), added, known }, { status: isNew ? 201 : 200, headers: { location } });
+      return json({ ...shown(campaign), added, known } satisfies Shown<typeof campaignAsked>, {
+        status: isNew ? 201 : 200,
+        headers: { location },
+      });
     }
   }
 }
@@ -137,11 +191,11 @@ function nextOf(page: readonly { readonly id: string }[], limit: number): { read
   return page.length < limit || last === undefined ? {} : { next: last.id };
 }
 
-function shownProgress({ campaign, counts }: CampaignProgress) {
+function shownProgress({ campaign, counts }: CampaignProgress): Shown<typeof campaignProgress> {
   return { ...shown(campaign), people: counts };
 }
 
-function shown(campaign: Campaign) {
+function shown(campaign: Campaign): Shown<typeof described> {
   const { id, name, line, flow, state, pausedBecause, askedAt, changedAt, pace, retries, notBefore, notAfter, hours } = campaign;
   return {
     id,

@@ -3,15 +3,20 @@ import { type CallId, readCallId } from '../../core/call/ids.ts';
 import type { WishKind } from '../../core/call/wish.ts';
 import type { KnownWish } from '../../ports/live-calls.ts';
 import type { ApiRoute } from '../admin/define-route.ts';
+import { answer, type Replies, type Shown } from '../admin/described.ts';
 import { json, problem } from '../admin/problem.ts';
 import type { Reply } from '../http-types.ts';
+import { callParams, wish as described, participantParams } from './answers.ts';
 import { type AutomationDesk, route, shortText } from './desk.ts';
-import { isNobody, iso, keyOf, notFound, refusedBecause, tooMany, whyOf } from './replies.ts';
+import { isNobody, iso, notFound, refusedBecause, whyOf } from './replies.ts';
+import { wishWords } from './wish-words.ts';
 
 interface ControlOptions<Body> {
   readonly method?: 'POST' | 'DELETE';
   /** Below the call. */
   readonly path: string;
+  /** Of the operation, for programs. */
+  readonly name: string;
   readonly summary: string;
   readonly body?: Parameters<typeof route<Body>>[0]['body'] & object;
   /** What is wished, or why that cannot be. */
@@ -22,24 +27,26 @@ interface ControlOptions<Body> {
  * Something that is asked of a live call. The answer says how it ended, where that is known at once: `200` done, `422` refused,
  * with the explanation. `202` with a `Location`: Graph is at it, and the end can be read there.
  */
-export function control<Body>({ method = 'POST', path, summary, body, wish }: ControlOptions<Body>): ApiRoute<AutomationDesk> {
+export function control<Body>(options: ControlOptions<Body>): ApiRoute<AutomationDesk> {
+  const { method = 'POST', path, name, summary, body, wish } = options;
   return route<Body>({
     method,
     path: `live-calls/{id}/${path}`,
+    name,
     summary,
     right: 'placeCalls',
     ...(body === undefined ? {} : { body }),
     longestBody: shortText,
-    run: async ({ desk, params, body: given, request }) => {
-      const slowed = tooMany(desk.controlLimit);
-      if (slowed !== undefined) return slowed;
+    params: path.includes('{participant}') ? participantParams : callParams,
+    takesKey: true,
+    limit: ({ controlLimit }) => controlLimit,
+    replies,
+    run: async ({ desk, params, body: given, key }) => {
       const id = readCallId(params.id ?? '');
       if (id === undefined) return noCall;
       const wished = wish(given, desk, params.participant ?? '');
       if ('status' in wished) return wished;
-      const key = keyOf(request);
-      if (key.kind === 'wrong') return key.reply;
-      const outcome = await desk.live.control(id, key.key, wished);
+      const outcome = await desk.live.control(id, key, wished);
       switch (outcome.kind) {
         case 'taken':
           return howItEnded(id, outcome.wish);
@@ -51,6 +58,15 @@ export function control<Body>({ method = 'POST', path, summary, body, wish }: Co
     },
   });
 }
+
+const replies: Replies = {
+  200: answer('It is done.', described, 'Location'),
+  202: answer('Microsoft has it, and tells later how it ends: read it at `Location`.', described, 'Location'),
+  404: 'No such call is going on.',
+  409: 'The call is not in a state for that.',
+  422: 'Microsoft, or the bot, does not do it, with `code` and `why`; or there is no such contact.',
+  504: 'Microsoft gave no answer: nobody knows whether it was done. It is not asked again.',
+};
 
 type RoomWish = ControlWish & { readonly kind: 'room' };
 export const room = (command: RoomWish['command']): RoomWish => ({ kind: 'room', command });
@@ -84,12 +100,12 @@ function howItEnded(callId: CallId, wish: KnownWish): Reply {
 }
 
 /** A wish as it is read later: one that failed says why in plain words. */
-export function shownWish(wish: KnownWish) {
+export function shownWish(wish: KnownWish): Shown<typeof described> {
   const { id, kind, status, at, movedTo, place, recordingId } = wish;
   const code = reasonOf(wish);
   return {
     id,
-    type: wordFor[kind],
+    type: wishWords[kind],
     status,
     ...(at === undefined ? {} : { askedAt: iso(at) }),
     ...(code === undefined ? {} : { code, why: whyOf(code, limitOf(kind)) }),
@@ -98,31 +114,6 @@ export function shownWish(wish: KnownWish) {
     ...(movedTo === undefined ? {} : { movedTo }),
   };
 }
-
-/** What was asked, in the word of its address. */
-const wordFor: { readonly [Kind in WishKind]: string } = {
-  hangUp: 'hang-up',
-  transfer: 'transfer',
-  say: 'play',
-  stopMedia: 'stop-media',
-  record: 'record',
-  invite: 'invite',
-  mute: 'mute',
-  unmute: 'unmute',
-  keepAlive: 'keep-alive',
-  sendTones: 'press-keys',
-  updateRecordingStatus: 'recording-status',
-  addLargeGalleryView: 'large-gallery-view',
-  changeScreenSharingRole: 'screen-sharing-role',
-  updateMetadata: 'metadata',
-  listParticipants: 'participants',
-  getParticipant: 'participant',
-  muteParticipant: 'mute-participant',
-  muteEverybody: 'mute-all',
-  removeParticipant: 'remove-participant',
-  startHoldMusic: 'hold',
-  stopHoldMusic: 'unhold',
-};
 
 /** Of somebody in the call Graph says what it says of anybody who is called: that there is nobody. */
 function reasonOf({ kind, code }: KnownWish): string | undefined {

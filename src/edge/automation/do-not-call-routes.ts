@@ -1,18 +1,31 @@
 import type { Destination } from '../../core/call/party.ts';
 import type { DoNotCallEntry } from '../../ports/campaigns.ts';
 import type { ApiRoute } from '../admin/define-route.ts';
+import { answer, type Shown } from '../admin/described.ts';
 import { json, problem } from '../admin/problem.ts';
 import type { Reply } from '../http-types.ts';
 import { type DestinationBody, destinationOf } from './bodies.ts';
+import {
+  doNotCallAdded,
+  doNotCallChecked,
+  type doNotCallEntry,
+  doNotCallPage,
+  entryParams,
+  removed,
+} from './campaign-answers.ts';
 import { destinationsBody, longestList, pageQuery } from './campaign-bodies.ts';
 import { type AutomationDesk, route } from './desk.ts';
-import { iso, notFound, tooMany } from './replies.ts';
+import { iso, notFound } from './replies.ts';
+
+const noContact = 'A contact is not known: `rows` says which.';
 
 /** Whom the bot may not call of its own accord. Numbers come in bodies only: an address ends in logs of others. */
 export const doNotCallRoutes: readonly ApiRoute<AutomationDesk>[] = [
   route({
     method: 'POST',
     path: 'do-not-call',
+    name: 'addToDoNotCall',
+    replies: { 200: answer('All of them are on the list.', doNotCallAdded), 422: noContact },
     summary: 'Puts people on the do-not-call list. Those who are on it stay.',
     right: 'placeCalls',
     body: destinationsBody,
@@ -26,13 +39,14 @@ export const doNotCallRoutes: readonly ApiRoute<AutomationDesk>[] = [
   route({
     method: 'POST',
     path: 'do-not-call/check',
+    name: 'checkDoNotCall',
+    limit: ({ limit }) => limit,
+    replies: { 200: answer('Who is on it.', doNotCallChecked), 422: noContact },
     summary: 'Says of each person, in their order, whether they are on the list.',
     right: 'placeCalls',
     body: destinationsBody,
     longestBody: longestList,
     run: async ({ desk, body }) => {
-      const slowed = tooMany(desk.limit);
-      if (slowed !== undefined) return slowed;
       const known = resolved(desk, body.people);
       if ('reply' in known) return known.reply;
       const people = await desk.doNotCall.look(known.people);
@@ -44,6 +58,8 @@ export const doNotCallRoutes: readonly ApiRoute<AutomationDesk>[] = [
   route({
     method: 'GET',
     path: 'do-not-call',
+    name: 'listDoNotCall',
+    replies: { 200: answer('A page of it.', doNotCallPage) },
     summary: 'The list. Whom an entry is about cannot be read from it.',
     right: 'readCalls',
     query: pageQuery,
@@ -56,6 +72,9 @@ export const doNotCallRoutes: readonly ApiRoute<AutomationDesk>[] = [
   route({
     method: 'DELETE',
     path: 'do-not-call/{id}',
+    name: 'removeFromDoNotCall',
+    params: entryParams,
+    replies: { 200: answer('It is not on the list, whether it was or not.', removed), 404: 'This is no id of an entry.' },
     summary: 'Takes an entry off the list, by the id that check gives.',
     right: 'placeCalls',
     run: async ({ desk, params: { id = '' } }) => {
@@ -86,4 +105,4 @@ function resolved(
   return { people };
 }
 
-const shown = ({ id, since, by }: DoNotCallEntry) => ({ id, since: iso(since), by });
+const shown = ({ id, since, by }: DoNotCallEntry): Shown<typeof doNotCallEntry> => ({ id, since: iso(since), by });

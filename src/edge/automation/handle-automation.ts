@@ -1,6 +1,8 @@
 import type { Door, DoorOptions } from '../admin/admin-door.ts';
+import type { ApiFacts } from '../admin/open-api.ts';
 import { serveApi } from '../admin/serve-api.ts';
 import type { IncomingRequest, Reply } from '../http-types.ts';
+import { problemMembers } from './answers.ts';
 import type { AutomationDesk } from './desk.ts';
 import { automationRoutes } from './routes.ts';
 
@@ -9,21 +11,37 @@ export interface AutomationOptions extends DoorOptions {
   readonly baseUrl: string;
 }
 
+/** For the description. */
+export const automationFacts = (baseUrl: string): ApiFacts => ({
+  title: 'Teams IVR: calls',
+  description: 'Calls that are asked for, calls that are going on, meetings, and campaigns.',
+  server: `${baseUrl}/api`,
+  keyServer: `${baseUrl}/api/key`,
+  tags: [
+    { name: 'Outbound calls', description: 'Calls that are asked for.', under: ['outbound-calls'] },
+    { name: 'Live calls', description: 'Calls that are going on, and who is in them.', under: ['live-calls'] },
+    { name: 'Meetings', description: 'Online meetings, for people to be called into.', under: ['meetings'] },
+    { name: 'Campaigns', description: 'Many people called one after the other.', under: ['campaigns'] },
+    { name: 'Do not call', description: 'Whom the bot may not call of its own accord.', under: ['do-not-call'] },
+  ],
+  problemMembers,
+});
+
 /**
  * The automation API: `/api/outbound-calls`, `/api/live-calls`, `/api/meetings`, `/api/campaigns`, `/api/do-not-call`, and the same
  * below `/api/key` behind the host's keys.
  */
 export async function handleAutomation(request: IncomingRequest, door: Door, options: AutomationOptions): Promise<Reply> {
   const path = new URL(request.url).pathname.replace(/^\/api(\/key)?(?=\/)/i, '').replace(/^\/automation(?=\/)/i, '');
-  return serveApi(request, path, door, {
+  const reply = await serveApi(request, path, door, {
     ...options,
     routes: automationRoutes,
     logAs: 'automation.request',
-    facts: {
-      title: 'Teams IVR: calls',
-      description: 'Calls that are asked for, calls that are going on, meetings, and campaigns.',
-      server: `${options.baseUrl}/api`,
-      keyPath: '/api/key instead of /api',
-    },
+    facts: automationFacts(options.baseUrl),
   });
+  const { location, ...headers } = reply.headers ?? {};
+  // Whoever comes with a key goes on with it.
+  return door === 'key' && location !== undefined
+    ? { ...reply, headers: { ...headers, location: location.replace(/^\/api\//, '/api/key/') } }
+    : reply;
 }

@@ -5,8 +5,10 @@ import type { Destination } from '../../core/call/party.ts';
 import { type PromptItem, readingTimeMs } from '../../core/call/prompt-item.ts';
 import type { LiveCall } from '../../ports/live-calls.ts';
 import type { ApiRoute } from '../admin/define-route.ts';
+import { answer, type Shown } from '../admin/described.ts';
 import { json, problem } from '../admin/problem.ts';
 import type { Reply } from '../http-types.ts';
+import { callParams, callSeen, liveCall, liveCalls, wish, wishParams } from './answers.ts';
 import {
   type DestinationBody,
   destinationOf,
@@ -23,21 +25,29 @@ import {
 } from './bodies.ts';
 import { control, noCall, room, shownWish } from './control-route.ts';
 import { type AutomationDesk, route } from './desk.ts';
-import { iso, noAnswer, notFound, tooMany } from './replies.ts';
+import { iso, noAnswer, notFound } from './replies.ts';
+
+const noneLive = 'No such call is going on.';
 
 /** Calls that are going on, and what can be asked of them. */
 export const liveCallRoutes: readonly ApiRoute<AutomationDesk>[] = [
   route({
     method: 'GET',
     path: 'live-calls',
+    name: 'listLiveCalls',
     summary: 'The calls that are going on.',
     right: 'readCalls',
     query: liveQuery,
-    run: async ({ desk, query: { limit } }) => json({ calls: (await desk.live.list(limit)).map(shownLive) }),
+    replies: { 200: answer('Those that are looked at soonest, first.', liveCalls) },
+    run: async ({ desk, query: { limit } }) =>
+      json({ calls: (await desk.live.list(limit)).map(shownLive) } satisfies Shown<typeof liveCalls>),
   }),
   route({
     method: 'GET',
     path: 'live-calls/{id}',
+    name: 'getLiveCall',
+    params: callParams,
+    replies: { 200: answer('As it is at this moment.', liveCall), 404: noneLive },
     summary: 'One call that is going on, and what has become of what was asked of it.',
     right: 'readCalls',
     run: async ({ desk, params }) => {
@@ -49,32 +59,40 @@ export const liveCallRoutes: readonly ApiRoute<AutomationDesk>[] = [
   route({
     method: 'GET',
     path: 'live-calls/{id}/wishes/{wish}',
+    name: 'getWish',
+    params: wishParams,
+    replies: {
+      200: answer('What has become of it by now.', wish),
+      404: 'Nothing was asked under this id, or more than eight things since, or the call is long over.',
+    },
     summary: 'What has become of something that was asked of a call, also shortly after its end.',
     right: 'readCalls',
     run: async ({ desk, params }) => {
       const id = readCallId(params.id ?? '');
-      const wish = id && (await desk.live.wish(id, params.wish ?? ''));
-      return wish === undefined ? notFound('wish of this id') : json(shownWish(wish));
+      const found = id && (await desk.live.wish(id, params.wish ?? ''));
+      return found === undefined ? notFound('wish of this id') : json(shownWish(found));
     },
   }),
   route({
     method: 'GET',
     path: 'live-calls/{id}/state',
+    name: 'getCallState',
+    params: callParams,
+    limit: ({ controlLimit }) => controlLimit,
+    replies: { 200: answer('What it is.', callSeen), 404: noneLive },
     summary: 'What Microsoft says the call is, at this moment.',
     right: 'readCalls',
     run: async ({ desk, params }) => {
-      const slowed = tooMany(desk.controlLimit);
-      if (slowed !== undefined) return slowed;
       const id = readCallId(params.id ?? '');
       const seen = id === undefined ? { kind: 'noCall' as const } : await desk.live.state(id);
       switch (seen.kind) {
         case 'noCall':
           return noCall;
         case 'gone':
-          return json({ type: 'gone' });
+          return json({ type: 'gone' } satisfies Shown<typeof callSeen>);
         case 'alive': {
           const { kind: type, ...facts } = seen;
-          return json({ type, ...facts });
+          return json({ type, ...facts } satisfies Shown<typeof callSeen>);
         }
         case 'noAnswer':
           return noAnswer(seen.retryAfterMs);
@@ -83,36 +101,42 @@ export const liveCallRoutes: readonly ApiRoute<AutomationDesk>[] = [
   }),
   control({
     path: 'hang-up',
+    name: 'hangUpCall',
     summary: 'Ends a call. From a call with several people the bot leaves, and the others talk on.',
     body: noBody,
     wish: () => ({ kind: 'hangUp' }),
   }),
   control({
     path: 'transfer',
+    name: 'transferCaller',
     summary: 'Transfers the caller. When it fails, the caller is back with the flow.',
     body: transferBody,
     wish: ({ to }, desk) => whom(desk, [to], ([target]) => target && { kind: 'transfer', target }),
   }),
   control({
     path: 'play',
+    name: 'playToCaller',
     summary: 'Speaks to the caller: words, or prompts of the flow with their recordings. Then the step begins anew.',
     body: playBody,
     wish: (body) => ({ kind: 'say', prompts: promptsIn(body) }),
   }),
   control({
     path: 'stop-media',
+    name: 'stopMedia',
     summary: 'Cuts off whatever is sounding; then the step begins anew.',
     body: noBody,
     wish: () => ({ kind: 'stopMedia' }),
   }),
   control({
     path: 'record',
+    name: 'recordCaller',
     summary: 'Records the caller and keeps the recording; then the step begins anew.',
     body: recordBody,
     wish: ({ maxSeconds, beep, notify }) => ({ kind: 'record', maxLengthMs: maxSeconds * 1_000, beep, notify }),
   }),
   control({
     path: 'invite',
+    name: 'inviteToCall',
     summary: 'Calls people in. A caller who is alone with the bot is brought into a call with them, where the flow goes on.',
     body: inviteBody,
     wish: ({ people }, desk) =>
@@ -120,10 +144,17 @@ export const liveCallRoutes: readonly ApiRoute<AutomationDesk>[] = [
         known.some(({ kind }) => kind === 'voicemail') ? voicemailInvited : { kind: 'invite', people: known },
       ),
   }),
-  control({ path: 'mute', summary: 'Mutes the bot itself.', body: noBody, wish: () => room({ kind: 'mute' }) }),
-  control({ path: 'unmute', summary: 'Unmutes the bot itself.', body: noBody, wish: () => room({ kind: 'unmute' }) }),
+  control({ path: 'mute', name: 'muteBot', summary: 'Mutes the bot itself.', body: noBody, wish: () => room({ kind: 'mute' }) }),
+  control({
+    path: 'unmute',
+    name: 'unmuteBot',
+    summary: 'Unmutes the bot itself.',
+    body: noBody,
+    wish: () => room({ kind: 'unmute' }),
+  }),
   control({
     path: 'press-keys',
+    name: 'pressKeys',
     summary: "The bot presses keys, of somebody else's menu for example; then the step begins anew.",
     body: pressKeysBody,
     wish: ({ keys, pauseMs }) =>
@@ -131,30 +162,35 @@ export const liveCallRoutes: readonly ApiRoute<AutomationDesk>[] = [
   }),
   control({
     path: 'recording-status',
+    name: 'setRecordingStatus',
     summary: 'Says whether the call is recorded. Microsoft takes it from bots of policy-based recording only.',
     body: recordingStatusBody,
     wish: ({ status }) => room({ kind: 'updateRecordingStatus', status }),
   }),
   control({
     path: 'large-gallery-view',
+    name: 'addLargeGalleryView',
     summary: 'Adds the large gallery view. Microsoft takes it in meetings that were joined with video only.',
     body: noBody,
     wish: () => room({ kind: 'addLargeGalleryView' }),
   }),
   control({
     path: 'screen-sharing-role',
+    name: 'setScreenSharingRole',
     summary: 'Always refused: it needs media that the bot hosts itself. The answer says what to use instead.',
     body: screenSharingRoleBody,
     wish: ({ role }) => room({ kind: 'changeScreenSharingRole', role }),
   }),
   control({
     path: 'metadata',
+    name: 'updateMetadata',
     summary: 'Always refused: Microsoft removed it in March 2021. The answer says what to use instead.',
     body: noBody,
     wish: () => room({ kind: 'updateMetadata' }),
   }),
   control({
     path: 'keep-alive',
+    name: 'keepCallAlive',
     summary: 'Tells Microsoft that the call is wanted, as the bot does every 15 minutes.',
     body: noBody,
     wish: () => ({ kind: 'keepAlive' }),
@@ -195,7 +231,7 @@ const voicemailInvited = problem({
   detail: 'Invite the person.',
 });
 
-function shownLive({ startedAt, answeredAt, wishes, ...call }: LiveCall) {
+function shownLive({ startedAt, answeredAt, wishes, ...call }: LiveCall): Shown<typeof liveCall> {
   return {
     ...call,
     startedAt: iso(startedAt),

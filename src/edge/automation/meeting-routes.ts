@@ -1,41 +1,53 @@
 import type { z } from 'zod';
 import type { MeetingOutcome, MeetingPlan } from '../../ports/meetings.ts';
 import type { ApiRoute } from '../admin/define-route.ts';
+import { answer, type Shown } from '../admin/described.ts';
 import { json, problem } from '../admin/problem.ts';
 import type { Reply } from '../http-types.ts';
+import { meeting } from './answers.ts';
 import { destinationOf, findMeetingBody, meetingBody } from './bodies.ts';
 import { type AutomationDesk, route, shortText } from './desk.ts';
-import { keyOf, noAnswer, notFound, refusedBecause, tooMany } from './replies.ts';
+import { noAnswer, notFound, refusedBecause } from './replies.ts';
+
+const refusal =
+  'There is no such user, or Microsoft refuses, with `code` and `why`: no access policy for the organizer, for example.';
+const noWord = 'Microsoft gave no answer: nobody knows whether it was done.';
 
 /** Online meetings, for people to be called into. What they are found by is no part of an address: links hold passcodes. */
 export const meetingRoutes: readonly ApiRoute<AutomationDesk>[] = [
   route({
     method: 'POST',
     path: 'meetings',
+    name: 'createMeeting',
     summary: "Makes an online meeting in a user's name. With an Idempotency-Key, asking twice is asking once.",
     right: 'placeCalls',
     body: meetingBody,
     longestBody: shortText,
-    run: async ({ desk, body, request }) => {
-      const slowed = tooMany(desk.limit);
-      if (slowed !== undefined) return slowed;
-      const key = keyOf(request);
-      if (key.kind === 'wrong') return key.reply;
+    takesKey: true,
+    limit: ({ limit }) => limit,
+    replies: { 201: answer('It is made, or was under this key.', meeting), 422: refusal, 504: noWord },
+    run: async ({ desk, body, key }) => {
       const organizer = userOf(desk, body.organizer);
       if (organizer === undefined) return noOrganizer;
-      return shown(await desk.meetings.make(organizer, planOf(body), key.key), 201);
+      return shown(await desk.meetings.make(organizer, planOf(body), key), 201);
     },
   }),
   route({
     method: 'POST',
     path: 'meetings/find',
+    name: 'findMeeting',
     summary: 'Looks an online meeting up.',
     right: 'placeCalls',
     body: findMeetingBody,
     longestBody: shortText,
+    limit: ({ limit }) => limit,
+    replies: {
+      200: answer('Here it is.', meeting),
+      404: 'There is none, or none of this organizer.',
+      422: refusal,
+      504: noWord,
+    },
     run: async ({ desk, body }) => {
-      const slowed = tooMany(desk.limit);
-      if (slowed !== undefined) return slowed;
       if ('conferenceId' in body)
         return shown(await desk.meetings.find('', { by: 'conferenceId', conferenceId: body.conferenceId }));
       const organizer = userOf(desk, body.organizer);
@@ -70,7 +82,7 @@ function planOf({ subject, startsAt, endsAt }: z.output<typeof meetingBody>): Me
 function shown(outcome: MeetingOutcome | { readonly kind: 'notThere' }, status = 200): Reply {
   switch (outcome.kind) {
     case 'meeting':
-      return json(outcome.meeting, { status });
+      return json(outcome.meeting satisfies Shown<typeof meeting>, { status });
     case 'notThere':
       return notFound('such meeting of this organizer');
     case 'refused':

@@ -1,28 +1,37 @@
 import type { OutboundCall, OutboundWish } from '../../ports/outbound-call.ts';
 import type { ApiRoute } from '../admin/define-route.ts';
+import { answer, type Shown } from '../admin/described.ts';
 import { json, problem } from '../admin/problem.ts';
+import { outboundCall, outboundParams } from './answers.ts';
 import { outboundBody, targetOf } from './bodies.ts';
 import { type AutomationDesk, route, shortText } from './desk.ts';
-import { iso, keyOf, notFound, tooMany, whyOf } from './replies.ts';
+import { iso, notFound, whyOf } from './replies.ts';
+
+const noneAsked = 'No call was asked for under this id, or it was forgotten since.';
+const notAsked = notFound('call was asked for under this id');
 
 /** Calls that are asked for. */
 export const outboundRoutes: readonly ApiRoute<AutomationDesk>[] = [
   route({
     method: 'POST',
     path: 'outbound-calls',
+    name: 'askForCall',
     summary:
       'Asks for a call, to one person, to several at once, or into a meeting. With an Idempotency-Key, asking twice is asking once.',
     right: 'placeCalls',
     body: outboundBody,
     longestBody: shortText,
-    run: async ({ desk, body, request }) => {
-      const slowed = tooMany(desk.limit);
-      if (slowed !== undefined) return slowed;
-      const key = keyOf(request);
-      if (key.kind === 'wrong') return key.reply;
+    takesKey: true,
+    limit: ({ limit }) => limit,
+    replies: {
+      200: answer('It was asked for before, under this key.', outboundCall, 'Location'),
+      202: answer('It will be placed.', outboundCall, 'Location'),
+      422: 'It cannot work; `detail` says which member of the request, and what to do.',
+    },
+    run: async ({ desk, body, key }) => {
       const line = body.line ?? desk.defaultLine();
       if (line === undefined) return noLine;
-      const asked = await desk.outbound.ask(wishOf({ ...body, line }, key.key));
+      const asked = await desk.outbound.ask(wishOf({ ...body, line }, key));
       if (asked.kind === 'refused') {
         const { place, problem: title, fix, code } = asked;
         return problem({
@@ -30,7 +39,7 @@ export const outboundRoutes: readonly ApiRoute<AutomationDesk>[] = [
           name: 'refused',
           title,
           detail: `${place}: ${fix}`,
-          ...(code === undefined ? {} : { code }),
+          ...(code === undefined ? {} : { code, why: whyOf(code) }),
         });
       }
       const { call, isNew } = asked;
@@ -40,8 +49,11 @@ export const outboundRoutes: readonly ApiRoute<AutomationDesk>[] = [
   route({
     method: 'GET',
     path: 'outbound-calls/{id}',
+    name: 'getOutboundCall',
     summary: 'What has become of a call that was asked for.',
     right: 'readCalls',
+    params: outboundParams,
+    replies: { 200: answer('As it is at this moment.', outboundCall), 404: noneAsked },
     run: async ({ desk, params: { id = '' } }) => {
       const call = await desk.outbound.load(id);
       return call === undefined ? notAsked : json(shown(call));
@@ -50,8 +62,16 @@ export const outboundRoutes: readonly ApiRoute<AutomationDesk>[] = [
   route({
     method: 'DELETE',
     path: 'outbound-calls/{id}',
+    name: 'cancelOutboundCall',
     summary: 'Calls it off. One that is ringing or connected by now is hung up.',
     right: 'placeCalls',
+    params: outboundParams,
+    replies: {
+      200: answer('It is called off: nobody is called.', outboundCall),
+      202: answer('It is a call by now, and is being hung up.', outboundCall),
+      404: noneAsked,
+      409: 'It cannot be called off any more: it has an end already, or Microsoft has just been asked for it.',
+    },
     run: async ({ desk, params: { id = '' } }) => {
       const cancelled = await desk.outbound.cancel(id);
       if (cancelled !== undefined) return json(shown(cancelled));
@@ -65,8 +85,6 @@ export const outboundRoutes: readonly ApiRoute<AutomationDesk>[] = [
     },
   }),
 ];
-
-const notAsked = notFound('call was asked for under this id');
 
 const noLine = problem({
   status: 422,
@@ -108,7 +126,7 @@ function shown({
   code,
   place,
   campaign,
-}: OutboundCall) {
+}: OutboundCall): Shown<typeof outboundCall> {
   return {
     id,
     line,

@@ -1,7 +1,8 @@
 import { explainReason } from '../../core/call/explain/explain.ts';
+import type { Shown } from '../admin/described.ts';
 import { problem } from '../admin/problem.ts';
-import type { IncomingRequest, Reply } from '../http-types.ts';
-import type { RateLimit } from '../rate-limit.ts';
+import type { Reply } from '../http-types.ts';
+import type { why } from './answers.ts';
 
 export const notFound = (what: string): Reply => problem({ status: 404, name: 'notFound', title: `No ${what}.` });
 
@@ -17,15 +18,8 @@ export function refusedBecause(code: string, limit?: string, place?: string): Re
     title: `${words}.`,
     detail: `${place === undefined ? '' : `${place}: `}${cause} ${fix}`,
     code,
+    why: { words, cause, fix },
   });
-}
-
-/** Undefined: there is room for one more. */
-export function tooMany(limit: RateLimit): Reply | undefined {
-  const waitSeconds = limit.refuses();
-  if (waitSeconds === undefined) return undefined;
-  const title = 'That is too many at once.';
-  return problem({ status: 429, name: 'tooMany', title }, { 'retry-after': String(waitSeconds) });
 }
 
 export function noAnswer(retryAfterMs: number): Reply {
@@ -39,22 +33,11 @@ export function noAnswer(retryAfterMs: number): Reply {
 export const isNobody = (code: string): boolean => /^(notFound|noParticipant)$/i.test(code);
 
 /** What a code means, for people. */
-export function whyOf(code: string, limit?: string) {
+export function whyOf(code: string, limit?: string): Shown<typeof why> {
   const { words, cause, fix, fault } = explainReason(code).explanation;
   // A missing permission is a missing permission, wherever it is asked for.
   const isLimited = limit !== undefined && (fault === 'ours' || fault === 'unknown');
   return { words, cause: isLimited ? limit : cause, fix: isLimited ? 'Nothing to do in other calls.' : fix };
-}
-
-type Key = { readonly kind: 'key'; readonly key?: string } | { readonly kind: 'wrong'; readonly reply: Reply };
-
-/** What makes asking twice asking once. */
-export function keyOf(request: IncomingRequest): Key {
-  const key = request.headers.get('idempotency-key');
-  if (key === null) return { kind: 'key' };
-  if (/^[\x21-\x7e]{1,200}$/.test(key)) return { kind: 'key', key };
-  const detail = 'Idempotency-Key: at most 200 visible characters';
-  return { kind: 'wrong', reply: problem({ status: 400, name: 'invalid', title: 'The request is not understood.', detail }) };
 }
 
 export const iso = (at: number): string => new Date(at).toISOString();
