@@ -2,6 +2,7 @@ import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { openRehearsal, type Rehearsal } from '../../cli/rehearsal.ts';
 import { automationRoutes } from '../../src/edge/automation/routes.ts';
 import type { HttpClient } from '../../src/ports/http-client.ts';
+import { sendToAutomation } from '../support/an-automation-api.ts';
 
 // Who may do what, by tokens that an issuer has signed, at every door of the automation API there is.
 
@@ -56,11 +57,10 @@ async function tokenWith(roles: readonly string[]): Promise<string> {
 
 /** `let in` is whatever the route itself answers: there is no such call, the body is empty, or all is well. */
 async function knock(method: string, path: string, roles: readonly string[] | undefined): Promise<'let in' | number> {
-  const headers = new Headers({ host: 'ivr.contoso.example', 'content-type': 'application/json' });
-  if (roles !== undefined) headers.set('authorization', `Bearer ${await tokenWith(roles)}`);
+  const authorization = roles === undefined ? {} : { authorization: `Bearer ${await tokenWith(roles)}` };
+  const headers = { host: 'ivr.contoso.example', 'content-type': 'application/json', ...authorization };
   const url = `https://ivr.contoso.example/api/${path.replace(/\{\w+\}/g, '0a1b2c3d-0001-4567-89ab-cdef01234567')}`;
-  const body = method === 'POST' ? new Blob(['{}']).stream() : null;
-  const { status } = await rehearsal.bot.automation({ method, url, headers, params: {}, body }, 'token');
+  const { status } = await sendToAutomation(rehearsal.bot, method, url, headers, method === 'POST' ? {} : undefined);
   await rehearsal.clock.advance(1_000); // Nobody is slowed down.
   return status === 401 || status === 403 || status >= 500 ? status : 'let in';
 }
@@ -83,16 +83,14 @@ describe.each(routes)('%s', (route, method, path) => {
 
 test('what may be read exists, and a reader sees the list of calls', async () => {
   expect(readable.filter((route) => !routes.some(([known]) => known === route))).toEqual([]);
-  const headers = new Headers({ authorization: `Bearer ${await tokenWith(['Calls.Read'])}` });
-  const url = 'https://ivr.contoso.example/api/live-calls';
-  const reply = await rehearsal.bot.automation({ method: 'GET', url, headers, params: {}, body: null }, 'token');
-  expect({ status: reply.status, body: reply.body }).toEqual({ status: 200, body: '{"calls":[]}' });
+  const headers = { authorization: `Bearer ${await tokenWith(['Calls.Read'])}` };
+  const reply = await sendToAutomation(rehearsal.bot, 'GET', 'https://ivr.contoso.example/api/live-calls', headers);
+  expect([reply.status, reply.text]).toEqual([200, '{"calls":[]}']);
 });
 
 test('behind the door of keys nobody is let in where no host has asked for the key', async () => {
   for (const [, method, path] of routes) {
     const url = `https://ivr.contoso.example/api/key/${path}`;
-    const reply = await rehearsal.bot.automation({ method, url, headers: new Headers(), params: {}, body: null }, 'key');
-    expect([path, reply.status]).toEqual([path, 401]);
+    expect([path, (await sendToAutomation(rehearsal.bot, method, url, {})).status]).toEqual([path, 401]);
   }
 });

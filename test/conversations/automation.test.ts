@@ -1,14 +1,16 @@
-import { openRehearsal, type Rehearsal } from '../../cli/rehearsal.ts';
-import type { IncomingRequest } from '../../src/edge/http-types.ts';
-import { type Answer, askAutomation } from '../support/an-automation-api.ts';
+import { openRehearsal, type Rehearsal, type RehearsalOptions } from '../../cli/rehearsal.ts';
+import { type Answer, askAutomation, sendToAutomation } from '../support/an-automation-api.ts';
 
 const reception = '0a1b2c3d-0001-4567-89ab-cdef01234567';
 const account = '7e57ab1e-aaaa-4bbb-8ccc-ddddeeeeffff';
 
 let rehearsal: Rehearsal;
-beforeEach(async () => {
+const open = (more: Partial<RehearsalOptions> = {}): Promise<Rehearsal> => {
   const lines = [{ id: account, displayName: 'Main', number: '+441632960999' }];
-  rehearsal = await openRehearsal({ flowsDir: 'flows', lines, names: { [reception]: 'reception' } });
+  return openRehearsal({ flowsDir: 'flows', lines, names: { [reception]: 'reception' }, ...more });
+};
+beforeEach(async () => {
+  rehearsal = await open();
 });
 afterEach(() => rehearsal.close());
 
@@ -48,6 +50,15 @@ test('a call that rings is called off', async () => {
   await person.rings();
   expect((await ask('DELETE', `outbound-calls/${body.id}`)).status).toBe(202);
   await person.expectsEnd();
+});
+
+test('a call that waits for its time is called off, once', async () => {
+  const notBefore = new Date(rehearsal.clock.now() + 3_600_000).toISOString();
+  const { body } = await ask('POST', 'outbound-calls', { ...wish, window: { notBefore } });
+  const at = `outbound-calls/${body.id}`;
+  expect(await ask('DELETE', at)).toMatchObject({ status: 200, body: { id: body.id, status: 'cancelled' } });
+  expect(await ask('DELETE', at)).toMatchObject({ status: 409, body: { title: 'It cannot be called off: it is cancelled.' } });
+  expect((await ask('DELETE', 'outbound-calls/nobody')).status).toBe(404);
 });
 
 test('what cannot be is refused with its place and what to do', async () => {
@@ -165,13 +176,21 @@ test('the API describes itself, with every door and what it takes', async () => 
 });
 
 test('from elsewhere nobody comes in without a token', async () => {
-  const request: IncomingRequest = {
-    method: 'GET',
-    url: 'https://bot.example.net/api/live-calls',
-    headers: new Headers({ host: 'bot.example.net' }),
-    params: {},
-    body: null,
-  };
-  expect((await rehearsal.bot.automation(request, 'token')).status).toBe(401);
-  expect((await rehearsal.bot.automation(request, 'key')).status).toBe(401);
+  const headers = { host: 'bot.example.net' };
+  for (const below of ['api', 'api/key']) {
+    expect((await sendToAutomation(rehearsal.bot, 'GET', `https://bot.example.net/${below}/live-calls`, headers)).status).toBe(
+      401,
+    );
+  }
+});
+
+test('whoever comes with a key of the app is sent on to where the key is good', async () => {
+  const admin = { issuers: [], audience: [], openIdConfigurationUrl: '', hostChecksKeys: true };
+  await rehearsal.close();
+  rehearsal = await open({ admin });
+  const url = 'https://bot.example.net/api/key/outbound-calls';
+  const headers = { 'content-type': 'application/json' };
+  const asked = await sendToAutomation(rehearsal.bot, 'POST', url, headers, wish);
+  expect(asked.headers.location).toBe(`/api/key/outbound-calls/${asked.body.id}`);
+  expect((await sendToAutomation(rehearsal.bot, 'GET', `https://bot.example.net${asked.headers.location}`, {})).status).toBe(200);
 });

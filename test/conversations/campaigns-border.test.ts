@@ -136,3 +136,34 @@ test("nobody's number is in the log, in an answer or in what the do-not-call lis
   await bot.ask('DELETE', `do-not-call/${entry}`);
   expect((await bot.ask('POST', 'do-not-call/check', { people })).body.people).toEqual([{ listed: false, id: entry }]);
 });
+
+test('people cannot be added to a campaign that is not there, nor those who cannot be called', async () => {
+  bot = await aCampaignBot();
+  const nowhere = await bot.ask('POST', 'campaigns/nowhere/people', { people: [aPerson(london(1), 'ann')] });
+  expect(nowhere).toMatchObject({ status: 404, body: { type: 'urn:teams-ivr:notFound' } });
+  const id = await bot.begin([aPerson(london(1), 'ann')]);
+  const refused = await bot.ask('POST', `campaigns/${id}/people`, {
+    people: [aPerson(london(2), 'ben'), { to: { phone: '0163' } }],
+  });
+  expect(refused).toMatchObject({ status: 422, body: { rows: [{ row: 1, place: 'to' }] } });
+  expect((await bot.ask('GET', `campaigns/${id}`)).body.people).toEqual({ waiting: 1, calling: 0, done: 0 });
+});
+
+test('a campaign that is over is neither paused nor cancelled once more', async () => {
+  bot = await aCampaignBot();
+  const id = await bot.begin([aPerson(london(1), 'ann')]);
+  expect((await bot.ask('POST', `campaigns/${id}/cancel`, {})).body).toMatchObject({ id, state: 'cancelled' });
+  for (const to of ['pause', 'resume']) expect((await bot.ask('POST', `campaigns/${id}/${to}`, {})).status).toBe(409);
+});
+
+test('whom nobody knows is not put on the do-not-call list, and the row says so', async () => {
+  bot = await aCampaignBot();
+  for (const path of ['do-not-call', 'do-not-call/check']) {
+    const people = [{ phone: london(1) }, { contact: 'nobody' }];
+    expect(await bot.ask('POST', path, { people })).toMatchObject({
+      status: 422,
+      body: { rows: [{ row: 1, place: 'contact' }] },
+    });
+  }
+  expect((await bot.ask('GET', 'do-not-call')).body).toEqual({ entries: [] });
+});

@@ -2,7 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MemoryStore } from '../../src/adapters/memory/open-memory-store.ts';
 import { Fault } from '../../src/core/call/fault.ts';
-import { type Answer, aCampaignBot, account, type CampaignRehearsal, hour, london, minute, nine } from '../support/a-campaign.ts';
+import { aCampaignBot, account, type CampaignRehearsal, hour, london, minute, nine } from '../support/a-campaign.ts';
+import type { Answer } from '../support/an-automation-api.ts';
 
 // Somebody has asked to be left alone. Single calls and call backs keep to that as campaigns do.
 

@@ -441,7 +441,7 @@ test('what Microsoft says of the call can be asked for', async () => {
 test('a program in a loop is slowed down here, too', async () => {
   const { at } = await aCall();
   const answers: Answer[] = [];
-  for (let n = 0; n < 25; n += 1) answers.push(await ask('POST', `${at}/hang-up`, {}, { 'idempotency-key': 'the same' }));
+  for (let n = 0; n < 25; n += 1) answers.push(await ask('POST', `${at}/hang-up`, {}, { 'idempotency-key': 'the-same' }));
   expect(answers.some(({ status }) => status === 429)).toBe(true);
 });
 

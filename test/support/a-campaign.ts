@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openRehearsal, type Rehearsal, type RehearsalOptions } from '../../cli/rehearsal.ts';
-import type { IncomingRequest } from '../../src/edge/http-types.ts';
+import { type Answer, askAutomation } from './an-automation-api.ts';
 
 export const account = '7e57ab1e-aaaa-4bbb-8ccc-ddddeeeeffff';
 export const minute = 60_000;
@@ -29,14 +29,6 @@ const flow = {
     unheard: { type: 'hangup', outcome: 'unheard' },
   },
 };
-
-export interface Answer {
-  readonly status: number;
-  readonly text: string;
-  readonly headers: { readonly [name: string]: string };
-  // biome-ignore lint/suspicious/noExplicitAny: whatever the API says; tests look at it by comparing.
-  readonly body: any;
-}
 
 export interface CampaignRehearsal extends Rehearsal {
   readonly dir: string;
@@ -81,23 +73,7 @@ export async function aCampaignBot(options: Partial<RehearsalOptions> = {}): Pro
     startAt: nine,
     ...options,
   });
-  const ask: CampaignRehearsal['ask'] = async (method, path, body, more = {}) => {
-    const request: IncomingRequest = {
-      method,
-      url: `http://127.0.0.1:7071/api/${path}`,
-      headers: new Headers({ host: '127.0.0.1:7071', 'content-type': 'application/json', ...more }),
-      params: {},
-      body: body === undefined ? null : new Blob([JSON.stringify(body)]).stream(),
-    };
-    const reply = await rehearsal.bot.automation(request, 'token');
-    const text = typeof reply.body === 'string' ? reply.body : '';
-    return {
-      status: reply.status,
-      headers: reply.headers ?? {},
-      text,
-      body: text.startsWith('{') ? JSON.parse(text) : undefined,
-    };
-  };
+  const ask: CampaignRehearsal['ask'] = (...asked) => askAutomation(rehearsal.bot, ...asked);
   return {
     ...rehearsal,
     dir,

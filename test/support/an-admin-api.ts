@@ -9,6 +9,7 @@ import type { HttpTrigger } from '../../src/edge/trigger.ts';
 import { systemClock } from '../../src/ports/clock.ts';
 import { type LogFields, silentLog } from '../../src/ports/log.ts';
 import { aDesk, type Desk } from './a-workspace.ts';
+import { describedAdmin, isAsDescribed } from './described-api.ts';
 
 const audience = 'api://ivr';
 const issuer = 'https://login.microsoftonline.com/99999999-8888-4777-8666-555555555555/v2.0';
@@ -104,6 +105,11 @@ export async function startAdminApi(
         ...(body === undefined ? {} : { body: bytes ? new Uint8Array(body) : JSON.stringify(body) }),
       });
       const text = await response.text();
+      if (path !== 'openapi.json') {
+        const header = (name: string): string | undefined => response.headers.get(name) ?? undefined;
+        const sent = bytes ? undefined : body;
+        isAsDescribed(describedAdmin(), { method, path, headers, sent, status: response.status, header, text });
+      }
       return {
         status: response.status,
         etag: response.headers.get('etag') ?? '',
