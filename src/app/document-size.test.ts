@@ -13,6 +13,7 @@ import type { LegNews } from '../core/call/leg.ts';
 import { bytesOf, bytesOfVars } from '../core/call/size.ts';
 import type { Tone } from '../core/call/tone.ts';
 import type { CompiledFlow } from '../core/flow/compiled-flow.ts';
+import { planFor } from '../core/steps/bring-caller.ts';
 import type { CallDocument, CallStore } from '../ports/call-store.ts';
 import type { KeyFiles } from '../ports/key-ring.ts';
 import { receiveEvents } from './receive-events.ts';
@@ -230,3 +231,27 @@ test.each(['token', 'print', 'kanji'] as const)(
     expect(sealed.largest).toBeLessThanOrEqual(mostBytes);
   },
 );
+
+test('nor does it grow beyond that while five telephones ring for a caller whom somebody invites into a meeting with five more', async () => {
+  const { call, ...rest } = atEveryLimit('token');
+  const { roster: _, ...alone } = call; // A call of two has none.
+  const people = ['a', 'b', 'c', 'd', 'e'].map((one) => ({ kind: 'applicationInstance' as const, id: guid(one) }));
+  const door = {
+    kind: 'organizer' as const,
+    threadId: `19:meeting_${noise('thread', 48, 'token')}@thread.v2`,
+    messageId: '0',
+    organizerId: guid('organizer'),
+    tenantId: guid('tenant of the organizer'),
+  };
+  const plan = planFor(alone, {
+    target: { kind: 'meeting', door },
+    person: { kind: 'user', id: guid('user') },
+    next: 'service',
+    callIn: { wish: guid('wish 7'), people },
+  });
+  const legs = [...(alone.legs ?? []), { number: 340, mark: '$invited', state: 'asked' as const, hosts: true as const, plan }];
+  const measured = new AMeasuredBot(everything(plain));
+  await measured.ports.calls.create({ ...rest, call: { ...alone, multiparty: false, legs } });
+  expect(measured.largest).toBeGreaterThan(7_000);
+  expect(measured.largest).toBeLessThanOrEqual(mostBytes);
+});

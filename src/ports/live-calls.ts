@@ -1,5 +1,7 @@
 import type { Call } from '../core/call/call.ts';
+import type { ControlWish } from '../core/call/call-event.ts';
 import type { CallId } from '../core/call/ids.ts';
+import type { Destination } from '../core/call/party.ts';
 import type { ListedParticipant } from '../core/call/room-command.ts';
 import type { Wish } from '../core/call/wish.ts';
 
@@ -30,9 +32,23 @@ export interface KnownWish extends Omit<Wish, 'number' | 'at' | 'notify'> {
   readonly at?: number;
 }
 
+/** What is asked of a call. */
+export type AskedWish =
+  | ControlWish
+  /** As `invite`; a caller who is alone with the bot meets the people in a meeting that is made for it. */
+  | {
+      readonly kind: 'inviteToMeeting';
+      readonly people: readonly Destination[];
+      /** Object id of the user in whose name the meeting is made. */
+      readonly organizer: string;
+    };
+
 export type ControlOutcome =
   /** The call has it. What has become of it by now stands in it. */
   | { readonly kind: 'taken'; readonly wish: KnownWish }
+  /** What it needs cannot be had: the meeting. `code` is Graph's or ours. */
+  | { readonly kind: 'refused'; readonly code: string }
+  | { readonly kind: 'noAnswer'; readonly retryAfterMs: number }
   /** Over, or never was. */
   | { readonly kind: 'noCall' }
   /** Not yet connected, being transferred, or on its way out: what was wished cannot be done to it now. */

@@ -11,6 +11,7 @@ import { type Answer, askAutomation } from '../support/an-automation-api.ts';
 const ada = '0a1b2c3d-0001-4567-89ab-cdef01234567';
 const bob = '0a1b2c3d-0002-4567-89ab-cdef01234567';
 const eve = '0a1b2c3d-0003-4567-89ab-cdef01234567';
+const dan = '0a1b2c3d-0004-4567-89ab-cdef01234567';
 const account = '7e57ab1e-aaaa-4bbb-8ccc-ddddeeeeffff';
 const tenantId = '5b1f0c2a-6f0e-4a52-9d55-1f2e3d4c5b6a';
 
@@ -96,13 +97,94 @@ describe('a caller who is alone with the bot', () => {
     await caller.hears('For sales');
   });
 
-  test('cannot meet one person alone: nobody is rung', async () => {
+  test('cannot meet one person alone without a meeting: nobody is rung, and the answer says what to add', async () => {
     const { at } = await aCall();
     expect(await ask('POST', `${at}/invite`, { people: [{ user: ada }] })).toMatchObject({
       status: 422,
-      body: { code: 'needsOrganizer' },
+      body: {
+        code: 'needsOrganizer',
+        detail: expect.stringMatching(/^organizer: .*Give an "organizer", in the step or in the request/),
+      },
     });
     expect(rehearsal.graph.exchanges().some(({ exchange }) => exchange.title.includes('invite'))).toBe(false);
+  });
+});
+
+describe('a caller who is alone with the bot, and one person in a meeting', () => {
+  const inviteAda = { people: [{ user: ada }], organizer: { user: bob } };
+  const made = (): number => titled('online meetings');
+  const titled = (title: string): number =>
+    rehearsal.graph.exchanges().filter(({ exchange }) => exchange.title.includes(title)).length;
+
+  test('meet there, the flow goes on with both of them, and the wish is done in both calls', async () => {
+    const { caller, at } = await aCall();
+    const person = rehearsal.person(ada, 'ada');
+    const asked = await ask('POST', `${at}/invite`, inviteAda);
+    expect(asked).toMatchObject({ status: 202, body: { type: 'invite', status: 'asked' } });
+    await person.accepts();
+    await person.hears('For sales');
+    await rehearsal.clock.advance(1_000);
+    const { body } = await ask('GET', String(asked.headers.location).slice('/api/'.length));
+    expect(body).toMatchObject({ status: 'done', movedTo: expect.any(String) });
+    const there = `live-calls/${body.movedTo}`;
+    expect(await ask('GET', there)).toMatchObject({ status: 200, body: { people: 2, step: 'main', with: 'user' } });
+    expect((await ask('GET', `${there}/wishes/${body.id}`)).body).toMatchObject({ type: 'invite', status: 'done' });
+    expect([caller.leg.state, person.leg.state, made()]).toEqual(['connected', 'connected', 1]);
+  });
+
+  test('a person who declines is told where the caller is now, and the caller goes on there with the flow', async () => {
+    const { at } = await aCall();
+    const person = rehearsal.person(ada, 'ada');
+    const asked = await ask('POST', `${at}/invite`, inviteAda);
+    await person.declines();
+    await rehearsal.clock.advance(1_000);
+    const { body } = await ask('GET', String(asked.headers.location).slice('/api/'.length));
+    const there = `live-calls/${body.movedTo}`;
+    expect((await ask('GET', `${there}/wishes/${body.id}`)).body).toMatchObject({ status: 'failed', why: expect.anything() });
+    expect((await ask('GET', there)).body).toMatchObject({ people: 1, step: 'main' });
+  });
+
+  test('asked twice under one key make one meeting, and one telephone rings once', async () => {
+    const { at } = await aCall();
+    const person = rehearsal.person(ada, 'ada');
+    const key = { 'idempotency-key': 'ticket-17' };
+    const first = await ask('POST', `${at}/invite`, inviteAda, key);
+    const second = await ask('POST', `${at}/invite`, inviteAda, key);
+    expect(second.body.id).toBe(first.body.id);
+    await person.accepts();
+    await rehearsal.clock.advance(1_000);
+    expect([made(), titled('create call')]).toEqual([1, 1]);
+  });
+
+  test('in a call with several people no meeting is made: the person is called in there', async () => {
+    const { at } = await threeOfThem();
+    const person = rehearsal.person(dan, 'dan');
+    const asked = await ask('POST', `${at}/invite`, { people: [{ user: dan }], organizer: { user: bob } });
+    await person.accepts();
+    await rehearsal.clock.advance(1_000);
+    expect((await ask('GET', `${at}/wishes/${asked.body.id}`)).body).toMatchObject({ status: 'done' });
+    expect(made()).toBe(0);
+  });
+
+  test('stay apart when the organizer has no access policy: the answer has the commands, and the caller goes on', async () => {
+    const { caller, at } = await aCall({ directory: { tenants: [{ id: tenantId, meetingAccess: [] }] } });
+    expect(await ask('POST', `${at}/invite`, inviteAda)).toMatchObject({
+      status: 422,
+      body: { type: 'urn:teams-ivr:refused', detail: expect.stringContaining('Grant-CsApplicationAccessPolicy') },
+    });
+    await caller.presses('9');
+    expect((await ask('GET', at)).body).toMatchObject({ wishes: [] });
+  });
+
+  test('stay apart when there is no such organizer', async () => {
+    const { at } = await aCall();
+    expect(await ask('POST', `${at}/invite`, { ...inviteAda, organizer: { contact: 'nobody' } })).toMatchObject({
+      status: 422,
+      body: { title: 'There is no such user.', detail: expect.stringMatching(/^organizer: /) },
+    });
+    expect(await ask('POST', `${at}/invite`, { ...inviteAda, organizer: { phone: '+441632960123' } })).toMatchObject({
+      status: 400,
+    });
   });
 });
 

@@ -1,11 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { ControlWish } from '../../core/call/call-event.ts';
 import { Fault } from '../../core/call/fault.ts';
 import type { CallId } from '../../core/call/ids.ts';
-import type { ControlOutcome, KnownWish } from '../../ports/live-calls.ts';
+import type { AskedWish, ControlOutcome, KnownWish } from '../../ports/live-calls.ts';
 import { takeTurns } from '../take-turns.ts';
 import type { TurnPorts } from '../turn-ports.ts';
 import { wishesOf } from './known-wish.ts';
+import { whereToMeet } from './where-to-meet.ts';
 
 /**
  * Brings somebody's wish to a call, as an event like any other, and tells what has become of it by now. The same key twice is
@@ -16,7 +16,7 @@ export async function controlCall(
   ports: TurnPorts,
   callId: CallId,
   key: string | undefined,
-  wish: ControlWish,
+  asking: AskedWish,
 ): Promise<ControlOutcome> {
   const id = key === undefined ? randomUUID() : idOfKey(key);
   const before = await ports.calls.load(callId);
@@ -25,8 +25,10 @@ export async function controlCall(
   if (known !== undefined) return { kind: 'taken', wish: known };
   const { end, audio, asked } = before.document.call;
   if (end !== undefined) return { kind: 'noCall' };
-  if (wish.kind !== 'hangUp' && (audio !== 'active' || asked === 'transfer')) return { kind: 'notNow' };
-  const { kind } = await takeTurns(ports, callId, [{ kind: 'controlled', callId, id, wish }]);
+  if (asking.kind !== 'hangUp' && (audio !== 'active' || asked === 'transfer')) return { kind: 'notNow' };
+  const meant = asking.kind === 'inviteToMeeting' ? await whereToMeet(ports, before.document.call, id, asking) : asking;
+  if ('code' in meant || meant.kind === 'noAnswer') return meant;
+  const { kind } = await takeTurns(ports, callId, [{ kind: 'controlled', callId, id, wish: meant }]);
   if (kind === 'unknownCall') return { kind: 'noCall' };
   if (kind === 'overtaken') throw new Fault('OVERTAKEN', 'A call has too much to do to be asked for more.', { retryable: true });
   const taken = await loadWish(ports, callId, id);

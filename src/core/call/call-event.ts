@@ -2,6 +2,7 @@ import type { Answer } from './answer.ts';
 import type { CommandKind, RedirectCall, TransferCall } from './call-command.ts';
 import type { CallId, ClientContext } from './ids.ts';
 import type { LegNews, PartnerNews } from './leg.ts';
+import type { MeetingDoor } from './meeting.ts';
 import type { Destination, Party } from './party.ts';
 import type { PromptItem } from './prompt-item.ts';
 import type { RoomCommand, WithoutContext } from './room-command.ts';
@@ -160,8 +161,11 @@ export type ControlWish =
       /** Names of the contacts who are told of it, as far as the flow's version knows how. */
       readonly notify: readonly string[];
     }
-  /** Calls people in, 1 to 5. A caller who is alone with the bot is brought into a call with them, where the flow begins its step anew. */
-  | { readonly kind: 'invite'; readonly people: readonly Destination[] }
+  /**
+   * Calls people in, 1 to 5. A caller who is alone with the bot is brought into a call with them, or, with a `meeting`, into that,
+   * and they are called in there. The flow begins its step anew where they meet.
+   */
+  | { readonly kind: 'invite'; readonly people: readonly Destination[]; readonly meeting?: MeetingDoor }
   /** Something that is asked of a call with several people, or of the bot's own part in it: `mute` for example. */
   | { readonly kind: 'room'; readonly command: WithoutContext<RoomCommand> }
   /** Tells Graph that the call is wanted, as the engine does every quarter of an hour. */

@@ -1,5 +1,5 @@
 import type { Answer } from '../call/answer.ts';
-import type { Call, StepMemory } from '../call/call.ts';
+import type { Call, StepMemory, VarValue } from '../call/call.ts';
 import type { ArrangeMeeting } from '../call/call-command.ts';
 import type { ResultInfo } from '../call/call-event.ts';
 import type { Gathering, LegPlan } from '../call/leg.ts';
@@ -49,15 +49,24 @@ export function bringing(context: StepContext, target: Gathering, next: string):
 /** The call that the caller is brought into, in the name of the line that they called. */
 export function planFor(
   call: Pick<Call, 'direction' | 'multiparty' | 'caller' | 'called'>,
-  { target, person, next }: { readonly target: Gathering; readonly person: Destination; readonly next: string },
+  { target, person, next, callIn }: { readonly target: Gathering; readonly person: Destination; readonly next: string } & CallIn,
 ): LegPlan {
   return {
     target,
     ...accountOf(call),
     start: hostStep,
-    memory: { person: { ...person }, next },
+    memory: {
+      person: { ...person },
+      next,
+      ...(callIn === undefined ? {} : { wish: callIn.wish, people: callIn.people.map((one) => ({ ...one })) }),
+    },
     ringMs: joiningMs,
   };
+}
+
+/** Who is called in once the caller is there, and the wish of which that is a part. */
+interface CallIn {
+  readonly callIn?: { readonly wish: string; readonly people: readonly Destination[] };
 }
 
 export const bringingTimeMs = joiningMs + bringingMs;
@@ -115,11 +124,23 @@ function stepFor({ call }: StepContext, target: string): string {
   return target === 'back' ? (call.trail.at(-1) ?? call.at.step) : target;
 }
 
-/** Who is to be brought over, and where the flow goes on then: what the host knows. */
-export function readGuest({ person, next }: StepMemory): { readonly person: Destination; readonly next: string } | undefined {
-  if (typeof next !== 'string' || typeof person !== 'object' || person === null || Array.isArray(person)) return undefined;
+/** Who is to be brought over, where the flow goes on then, and who is called in there: what the host knows. */
+export function readGuest({
+  person,
+  next,
+  wish,
+  people,
+}: StepMemory): ({ readonly person: Destination; readonly next: string } & CallIn) | undefined {
+  const guest = readPerson(person);
+  if (typeof next !== 'string' || guest === undefined) return undefined;
+  if (typeof wish !== 'string' || !Array.isArray(people)) return { person: guest, next };
+  return { person: guest, next, callIn: { wish, people: people.flatMap((one) => readPerson(one) ?? []) } };
+}
+
+function readPerson(person: VarValue | undefined): Destination | undefined {
+  if (typeof person !== 'object' || person === null || Array.isArray(person)) return undefined;
   const { kind, id, number } = person as { readonly [member: string]: unknown };
-  if (kind === 'phone') return typeof number === 'string' ? { person: { kind, number }, next } : undefined;
+  if (kind === 'phone') return typeof number === 'string' ? { kind, number } : undefined;
   const isId = kind === 'user' || kind === 'application' || kind === 'applicationInstance';
-  return isId && typeof id === 'string' ? { person: { kind, id }, next } : undefined;
+  return isId && typeof id === 'string' ? { kind, id } : undefined;
 }

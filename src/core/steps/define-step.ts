@@ -288,6 +288,8 @@ export type Doing =
   | { readonly kind: 'dropLegs'; readonly marks?: readonly string[] }
   /** In a leg: tells the call that placed it. Does nothing in a call that nobody placed. */
   | { readonly kind: 'tellPlacer'; readonly state: 'accepted' | 'declined'; readonly outcome?: string }
+  /** Calls people in for somebody outside the flow: what becomes of it is told to them, under this id, and to no step. */
+  | { readonly kind: 'callIn'; readonly wish: string; readonly people: readonly Destination[] }
   | TransferCall
   | RedirectCall
   | RejectCall

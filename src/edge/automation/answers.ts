@@ -58,10 +58,14 @@ export const outboundCall = z
       .string()
       .optional()
       .describe(
-        "Of one that has ended: the flow's word, or `busy`, `declined`, `noAnswer`, `notReached`, `callerHungUp` and others. Of one that was not placed because of the do-not-call list: `doNotCall`.",
+        "Of one that has ended: the flow's word, or `busy`, `declined`, `noAnswer`, `notReached`, `callerHungUp` and others. Of one that was not placed: `doNotCall`, because of the do-not-call list; `closed`, because its schedule was.",
       ),
     code: code.optional().describe('Of one that has failed, or that the bot has called off.'),
     why: why.optional(),
+    place: z
+      .string()
+      .optional()
+      .describe('Of one that was not placed: what in the request is the reason, for example `variables.when`.'),
     campaign: z.string().optional().describe('Of one that a campaign has asked for: the id of the campaign.'),
   })
   .meta({

@@ -145,6 +145,11 @@ export function destinationOf(to: DestinationBody): Wished {
   return { kind: 'applicationInstance', id: to.applicationInstance.toLowerCase() };
 }
 
+/** In whose name: a user, or a contact that is one. */
+const organizer = z
+  .union([z.strictObject({ user: objectId }), z.strictObject({ contact: name })])
+  .meta({ id: 'Organizer', description: 'In whose name: a user, or a contact that is one.' });
+
 const spoken = z.string().min(1).max(500);
 const language = z.string().max(35).default('en-US');
 
@@ -173,7 +178,14 @@ export const recordBody = z
   .meta({ id: 'RecordBody' });
 export const inviteBody = z
   .strictObject({
-    people: z.array(destination).min(1).max(5).describe('At least two for a caller who is alone with the bot.'),
+    people: z
+      .array(destination)
+      .min(1)
+      .max(5)
+      .describe('Who is called in. One alone needs an "organizer" where the caller is alone with the bot.'),
+    organizer: organizer
+      .optional()
+      .describe('A user, or a contact that is one, in whose name a meeting is made for a caller who is alone with the bot.'),
   })
   .meta({ id: 'InviteBody' });
 export const holdBody = z
@@ -194,10 +206,6 @@ export const pressKeysBody = z
 export const readKeys = (keys: string): readonly Tone[] => [...keys].filter(isTone);
 export const recordingStatusBody = z.strictObject({ status: z.enum(['notRecording', 'recording', 'failed']) });
 export const screenSharingRoleBody = z.strictObject({ role: z.enum(['viewer', 'sharer']) });
-/** In whose name: a user, or a contact that is one. */
-const organizer = z
-  .union([z.strictObject({ user: objectId }), z.strictObject({ contact: name })])
-  .meta({ id: 'Organizer', description: 'In whose name: a user, or a contact that is one.' });
 export const meetingBody = z
   .strictObject({
     organizer,

@@ -1,14 +1,14 @@
 import type { ControlWish } from '../../core/call/call-event.ts';
 import { type CallId, readCallId } from '../../core/call/ids.ts';
 import type { WishKind } from '../../core/call/wish.ts';
-import type { KnownWish } from '../../ports/live-calls.ts';
+import type { AskedWish, KnownWish } from '../../ports/live-calls.ts';
 import type { ApiRoute } from '../admin/define-route.ts';
 import { answer, type Replies, type Shown } from '../admin/described.ts';
 import { json, problem } from '../admin/problem.ts';
 import type { Reply } from '../http-types.ts';
 import { callParams, wish as described, participantParams } from './answers.ts';
 import { type AutomationDesk, route, shortText } from './desk.ts';
-import { isNobody, iso, notFound, refusedBecause, whyOf } from './replies.ts';
+import { isNobody, iso, noAnswer, notFound, refusedBecause, whyOf } from './replies.ts';
 import { wishWords } from './wish-words.ts';
 
 interface ControlOptions<Body> {
@@ -20,7 +20,7 @@ interface ControlOptions<Body> {
   readonly summary: string;
   readonly body?: Parameters<typeof route<Body>>[0]['body'] & object;
   /** What is wished, or why that cannot be. */
-  readonly wish: (body: Body, desk: AutomationDesk, participant: string) => ControlWish | Reply;
+  readonly wish: (body: Body, desk: AutomationDesk, participant: string) => AskedWish | Reply;
 }
 
 /**
@@ -54,6 +54,10 @@ export function control<Body>(options: ControlOptions<Body>): ApiRoute<Automatio
           return noCall;
         case 'notNow':
           return notNow;
+        case 'refused':
+          return refusedBecause(outcome.code);
+        case 'noAnswer':
+          return noAnswer(outcome.retryAfterMs);
       }
     },
   });

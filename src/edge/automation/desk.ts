@@ -1,8 +1,7 @@
-import type { ControlWish } from '../../core/call/call-event.ts';
 import type { CallId } from '../../core/call/ids.ts';
 import type { Destination } from '../../core/call/party.ts';
 import type { CampaignDesk, DoNotCallDesk } from '../../ports/campaigns.ts';
-import type { ControlOutcome, KnownWish, LiveCall, PeopleSeen, StateSeen } from '../../ports/live-calls.ts';
+import type { AskedWish, ControlOutcome, KnownWish, LiveCall, PeopleSeen, StateSeen } from '../../ports/live-calls.ts';
 import type { MeetingLookUp, MeetingOutcome, MeetingPlan } from '../../ports/meetings.ts';
 import type { OutboundAsked, OutboundCall, OutboundWish } from '../../ports/outbound-call.ts';
 import { routesFor } from '../admin/define-route.ts';
@@ -19,7 +18,7 @@ export interface AutomationDesk {
     list(limit: number): Promise<readonly LiveCall[]>;
     load(id: CallId): Promise<LiveCall | undefined>;
     /** The same key twice is one wish. */
-    control(id: CallId, key: string | undefined, wish: ControlWish): Promise<ControlOutcome>;
+    control(id: CallId, key: string | undefined, wish: AskedWish): Promise<ControlOutcome>;
     wish(id: CallId, wishId: string): Promise<KnownWish | undefined>;
     people(id: CallId, participant?: string): Promise<PeopleSeen>;
     state(id: CallId): Promise<StateSeen>;

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
-import type { ControlWish, NamedPrompt } from '../../core/call/call-event.ts';
+import type { NamedPrompt } from '../../core/call/call-event.ts';
 import { readCallId } from '../../core/call/ids.ts';
 import type { Destination } from '../../core/call/party.ts';
 import { type PromptItem, readingTimeMs } from '../../core/call/prompt-item.ts';
-import type { LiveCall } from '../../ports/live-calls.ts';
+import type { AskedWish, LiveCall } from '../../ports/live-calls.ts';
 import type { ApiRoute } from '../admin/define-route.ts';
 import { answer, type Shown } from '../admin/described.ts';
 import { json, problem } from '../admin/problem.ts';
@@ -25,6 +25,7 @@ import {
 } from './bodies.ts';
 import { control, noCall, room, shownWish } from './control-route.ts';
 import { type AutomationDesk, route } from './desk.ts';
+import { noOrganizer, userOf } from './meeting-routes.ts';
 import { iso, noAnswer, notFound } from './replies.ts';
 
 const noneLive = 'No such call is going on.';
@@ -139,10 +140,13 @@ export const liveCallRoutes: readonly ApiRoute<AutomationDesk>[] = [
     name: 'inviteToCall',
     summary: 'Calls people in. A caller who is alone with the bot is brought into a call with them, where the flow goes on.',
     body: inviteBody,
-    wish: ({ people }, desk) =>
-      whom(desk, people, (known) =>
-        known.some(({ kind }) => kind === 'voicemail') ? voicemailInvited : { kind: 'invite', people: known },
-      ),
+    wish: ({ people, organizer }, desk) =>
+      whom(desk, people, (known) => {
+        if (known.some(({ kind }) => kind === 'voicemail')) return voicemailInvited;
+        if (organizer === undefined) return { kind: 'invite', people: known };
+        const owner = userOf(desk, organizer);
+        return owner === undefined ? noOrganizer : { kind: 'inviteToMeeting', people: known, organizer: owner };
+      }),
   }),
   control({ path: 'mute', name: 'muteBot', summary: 'Mutes the bot itself.', body: noBody, wish: () => room({ kind: 'mute' }) }),
   control({
@@ -208,8 +212,8 @@ function promptsIn(body: z.output<typeof playBody>): readonly (PromptItem | Name
 function whom(
   desk: AutomationDesk,
   named: readonly DestinationBody[],
-  wish: (people: readonly Destination[]) => ControlWish | Reply | undefined,
-): ControlWish | Reply {
+  wish: (people: readonly Destination[]) => AskedWish | Reply | undefined,
+): AskedWish | Reply {
   const known = named.flatMap((one): readonly Destination[] => {
     const target = destinationOf(one);
     const found = target.kind === 'contact' ? desk.contact(target.name) : target;

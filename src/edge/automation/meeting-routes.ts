@@ -58,13 +58,14 @@ export const meetingRoutes: readonly ApiRoute<AutomationDesk>[] = [
   }),
 ];
 
-function userOf(desk: AutomationDesk, organizer: z.output<typeof meetingBody>['organizer']): string | undefined {
+/** Undefined: there is no such contact, or it is no user. */
+export function userOf(desk: AutomationDesk, organizer: z.output<typeof meetingBody>['organizer']): string | undefined {
   const named = destinationOf(organizer);
   const found = named.kind === 'contact' ? desk.contact(named.name) : named;
   return found?.kind === 'user' ? found.id : undefined;
 }
 
-const noOrganizer = problem({
+export const noOrganizer = problem({
   status: 422,
   name: 'refused',
   title: 'There is no such user.',

@@ -67,7 +67,7 @@ export const ownCodes: readonly Explanation[] = explanations('own', 'the bot its
     'needsOrganizer',
     'One person alone cannot be invited to a caller who is alone with the bot',
     'Microsoft makes a call of two of a call to one person, and nobody can be brought into that.',
-    'Give the step an "organizer", so that they meet in a meeting; invite two people; or use "transfer" or "hunt".',
+    'Give an "organizer", in the step or in the request, so that they meet in a meeting; invite two people; or use "transfer" or "hunt".',
     'ours',
   ],
   [

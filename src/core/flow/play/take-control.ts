@@ -126,15 +126,20 @@ const inBetween = ({ kind }: Wish): boolean => kind === 'say' || kind === 'sendT
 /** People are called in. A caller who is alone with the bot has to be brought to where they can meet. */
 function inviteInto(draft: Draft, id: string, wish: ControlWish & { readonly kind: 'invite' }): void {
   const { call } = draft;
-  const { people } = wish;
+  const { people, meeting } = wish;
   noteWish(draft, id, wish);
   if (call.multiparty) return void draft.decide({ kind: 'invite', people: people.map((target) => ({ target })) });
   const person = personIn(call);
+  const next = call.at.step;
+  if (person !== undefined && meeting !== undefined) {
+    const target = { kind: 'meeting', door: meeting } as const;
+    return draft.placeCall(invitedMark, planFor(call, { target, person, next, callIn: { wish: id, people } }));
+  }
   if (person !== undefined && people.length > 1)
-    return draft.placeCall(invitedMark, planFor(call, { target: { kind: 'group', people }, person, next: call.at.step }));
-  const code = person === undefined ? 'callerUnknown' : 'needsOrganizer';
-  draft.note({ kind: 'trouble', step: call.at.step, code });
-  endWish(draft, call.nextNumber, failedWish(code));
+    return draft.placeCall(invitedMark, planFor(call, { target: { kind: 'group', people }, person, next }));
+  const end = person === undefined ? failedWish('callerUnknown') : { ...failedWish('needsOrganizer'), place: 'organizer' };
+  draft.note({ kind: 'trouble', step: call.at.step, code: end.code ?? '' });
+  endWish(draft, call.nextNumber, end);
 }
 
 /** What a signal means while somebody from outside has the call: `waits` for its end, or is its end. */

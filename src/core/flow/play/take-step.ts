@@ -13,7 +13,7 @@ import { forgetUnanswered } from './send-again.ts';
 import { stepContext } from './step-context.ts';
 import { inInterlude } from './take-control.ts';
 import { transferOf } from './transferee.ts';
-import { endInterludeWish, keepWishedRecording, openRecording } from './wishes.ts';
+import { endInterludeWish, keepWishedRecording, noteWish, openRecording } from './wishes.ts';
 
 /** Enters a step, and whatever it leads to, until something has to be waited for. */
 export function enterStep(draft: Draft, name: StepName, { attempt = 1, memory = {} }: Partial<Position> = {}): void {
@@ -144,6 +144,9 @@ function perform(draft: Draft, doing: Doing): void {
       const { marks } = doing;
       return draft.dropLegs(marks === undefined ? undefined : ({ mark }) => marks.includes(mark));
     }
+    case 'callIn':
+      noteWish(draft, doing.wish, { kind: 'invite', people: doing.people });
+      return void draft.decide({ kind: 'invite', people: doing.people.map((target) => ({ target })) });
     case 'tellPlacer':
       return draft.tellPlacer({ state: doing.state, ...(doing.outcome === undefined ? {} : { outcome: doing.outcome }) });
     default:

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { holds } from '../../call/roster.ts';
 import { readGuest, resultCode } from '../bring-caller.ts';
-import { type Act, defineStep, goTo, type StepContext, wait } from '../define-step.ts';
+import { type Act, type Doing, defineStep, goTo, type StepContext, wait } from '../define-step.ts';
 
 /** How long the caller may take to be there. */
 const bringingMs = 45_000;
@@ -52,7 +52,8 @@ export const host = defineStep<Record<string, never>>({
 function arrived(context: StepContext): Act {
   const guest = readGuest(context.memory);
   if (guest === undefined) return fail('callerUnknown');
-  return { do: [{ kind: 'tellPlacer', state: 'accepted' }], go: goTo(guest.next) };
+  const callIn: readonly Doing[] = guest.callIn === undefined ? [] : [{ kind: 'callIn', ...guest.callIn }];
+  return { do: [{ kind: 'tellPlacer', state: 'accepted' }, ...callIn], go: goTo(guest.next) };
 }
 
 function fail(outcome: string): Act {
