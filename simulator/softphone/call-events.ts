@@ -31,7 +31,7 @@ export function streamEvents(desk: Desk, plan: StreamPlan, request: IncomingMess
   const { leg, telephone, voices, names } = plan;
   const stops: (() => void)[] = [];
   if (telephone !== undefined) stops.push(ringOn(write, desk, telephone));
-  if (leg) stops.push(tellCall(write, leg, names, Number(request.headers['last-event-id'] ?? 0) || 0));
+  if (leg) stops.push(desk.attend(leg), tellCall(write, leg, names, Number(request.headers['last-event-id'] ?? 0) || 0));
   if (leg && voices === true) stops.push(letHear(write, leg));
   const heartbeat = setInterval(() => response.write(': still here\n\n'), heartbeatMs);
   heartbeat.unref();

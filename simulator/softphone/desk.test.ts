@@ -88,3 +88,39 @@ test('a call that the caller gives up says so where it rang', async () => {
   await bot.clock.advance(1_000);
   expect(stopped).toEqual(['The caller gave up.']);
 });
+
+describe('a window that is gone', () => {
+  function inCall() {
+    const bot = toyBot();
+    const desk = new Desk(bot.graph, bot.clock);
+    const leg = bot.graph.peopleSide.meet(adaId);
+    return { bot, desk, leg };
+  }
+
+  test('hangs up when it stays away, so that nobody talks to an empty room', async () => {
+    const { bot, desk, leg } = inCall();
+    desk.attend(leg)();
+    await bot.clock.advance(61_000);
+    expect(leg.state).toBe('ended');
+  });
+
+  test('has not hung up when it comes back, nor while another one follows the same call', async () => {
+    const { bot, desk, leg } = inCall();
+    desk.attend(leg)();
+    await bot.clock.advance(50_000);
+    const leaves = desk.attend(leg);
+    const also = desk.attend(leg);
+    leaves();
+    await bot.clock.advance(120_000);
+    expect(leg.state).toBe('connected');
+    also();
+    await bot.clock.advance(61_000);
+    expect(leg.state).toBe('ended');
+  });
+
+  test('of a call that nobody ever followed does not end it', async () => {
+    const { bot, leg } = inCall();
+    await bot.clock.advance(120_000);
+    expect(leg.state).toBe('connected');
+  });
+});

@@ -3,7 +3,8 @@
  *
  * 1. A telephone is connected while a window watches it, and a moment longer: a page that reloads or changes its stream is
  *    not away.
- * 2. Ends of calls are kept for pages that look later; the oldest that are over give way.
+ * 2. A call whose window is gone without hanging up, as when a browser crashes, is hung up after a while.
+ * 3. Ends of calls are kept for pages that look later; the oldest that are over give way.
  */
 import { after, type CancelTimer, type SimClock } from '../clock/sim-clock.ts';
 import type { SimulatedGraph } from '../graph/graph.ts';
@@ -16,6 +17,8 @@ export type Watcher = (stopped?: StoppedCall) => void;
 
 /** Longer than a browser takes to open its next stream. */
 const awayAfterMs = 2_000;
+/** Longer than a page goes on trying to come back to its call. */
+const abandonedAfterMs = 60_000;
 
 interface Telephone {
   readonly ringing: Set<PersonLeg>;
@@ -31,6 +34,8 @@ export class Desk {
   readonly #clock: SimClock;
   readonly #legs = new Map<string, PersonLeg>();
   readonly #telephones = new Map<string, Telephone>();
+  /** How many streams follow a call, and what hangs it up when there is none. */
+  readonly #followers = new Map<PersonLeg, { count: number; cancelHangUp: CancelTimer }>();
 
   constructor(graph: Pick<SimulatedGraph, 'connectTelephone'>, clock: SimClock) {
     this.#graph = graph;
@@ -46,7 +51,7 @@ export class Desk {
     this.#legs.set(leg.id.toLowerCase(), leg);
     if (this.#legs.size <= bounds.calls) return;
     const old = [...this.#legs].find(([, { state }]) => state === 'ended');
-    if (old) this.#legs.delete(old[0]); // 2
+    if (old) this.#legs.delete(old[0]); // 3
   }
 
   /** Calls to this object id or number ring here from now on. @returns looks away. */
@@ -70,6 +75,23 @@ export class Desk {
         telephone.putAway?.();
         telephone.putAway = undefined;
       }); // 1
+    };
+  }
+
+  /** A window follows this call. @returns leaves it. */
+  attend(leg: PersonLeg): () => void {
+    const followers = this.#followers.get(leg) ?? { count: 0, cancelHangUp() {} };
+    this.#followers.set(leg, followers);
+    followers.cancelHangUp();
+    followers.count += 1;
+    return () => {
+      followers.count -= 1;
+      if (followers.count > 0) return;
+      if (leg.state === 'ended') return void this.#followers.delete(leg);
+      followers.cancelHangUp = after(this.#clock, abandonedAfterMs, () => {
+        this.#followers.delete(leg);
+        leg.hangUp(); // 2
+      });
     };
   }
 
