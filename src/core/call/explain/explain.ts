@@ -119,8 +119,8 @@ function classOf(code: number, key: string): Explanation {
   const reached = notReached.get(code);
   if (reached !== undefined) {
     return of(
-      reached,
-      'Codes 408, 480, 486, 487 and 603 say that nobody was reached.',
+      reached.words,
+      reached.cause,
       'Nothing to do for single calls: the flow goes on with on.noAnswer, on.busy or on.failed.',
       'ordinary',
     );
@@ -137,12 +137,18 @@ function classOf(code: number, key: string): Explanation {
   return of('The end of the call is not explained', 'The code is outside of the documented ranges.', askMicrosoft, 'unknown');
 }
 
-const notReached: ReadonlyMap<number, string> = new Map([
-  [408, 'Nobody answered in time'],
-  [480, 'The person could not be reached'],
-  [486, 'The person is busy'],
-  [487, 'The call was called off before it was answered'],
-  [603, 'The person declined the call'],
+const notReached: ReadonlyMap<number, { readonly words: string; readonly cause: string }> = new Map([
+  [408, { words: 'Nobody answered in time', cause: 'The telephone rang, and nobody picked up or turned the call away.' }],
+  [
+    480,
+    {
+      words: 'The person could not be reached',
+      cause: 'Nobody is signed in there at this moment, or the account cannot be called.',
+    },
+  ],
+  [486, { words: 'The person is busy', cause: 'The person is in another call, and takes no second one.' }],
+  [487, { words: 'The call was called off before it was answered', cause: 'Whoever called hung up while it rang.' }],
+  [603, { words: 'The person declined the call', cause: 'Somebody, or a rule of theirs, turned the call away.' }],
 ]);
 
 function unknownTokenError(key: string): Explanation {
