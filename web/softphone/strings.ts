@@ -109,7 +109,7 @@ export const strings = {
   level: 'Loudness',
   recordingDone: (duration: string) => `Message recorded, ${duration}`,
   recordingRunning: 'Recording your message…',
-  recordingLost: 'Nothing was kept.',
+  recordingLost: (why: string) => `Nothing was kept. ${lostRecordings[why] ?? ''}`.trim(),
   play: 'Play recording',
   pause: 'Pause recording',
   playbackFailed: 'This recording can no longer be played.',
@@ -154,6 +154,12 @@ export const strings = {
   tryAgain: 'Try again',
   dismiss: 'Dismiss',
 } as const;
+
+/** By the simulator's word for why it ended. */
+const lostRecordings: { readonly [why: string]: string } = {
+  initialSilence: 'You said nothing.',
+  cancelled: 'The bot stopped it.',
+};
 
 const parts = {
   caller: { now: 'Calling', before: 'Called' },

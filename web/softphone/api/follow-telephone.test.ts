@@ -12,7 +12,7 @@ async function follow(...visits: readonly (string | number)[]) {
   let visit = 0;
   await followTelephone({
     telephone: '+44 1632',
-    onTelephone: ({ ringing, stopped }: TelephoneEvent) =>
+    onTelephone: ({ ringing, stopped }: TelephoneEvent = { ringing: [] }) =>
       told.push(
         ringing.map(({ callId }) => callId).join(' ') + (stopped === undefined ? '' : `, ${stopped.from}: ${stopped.why}`),
       ),

@@ -7,7 +7,8 @@ import { telephoneEventSchema } from './softphone-schemas.ts';
 export interface TelephoneOptions {
   /** Object id or number. */
   readonly telephone: string;
-  readonly onTelephone: (event: TelephoneEvent) => void;
+  /** Undefined: the simulator is away, and nobody knows what rings. */
+  readonly onTelephone: (event: TelephoneEvent | undefined) => void;
   readonly signal: AbortSignal;
   /** For tests; the page leaves these out. */
   readonly fetch?: typeof fetch;
@@ -22,7 +23,7 @@ export async function followTelephone(options: TelephoneOptions): Promise<void> 
   for (let failures = 0; !options.signal.aborted; failures += 1) {
     if (await followOnce(options)) failures = 0;
     if (options.signal.aborted) return;
-    options.onTelephone({ ringing: [] }); // Whatever rang, nobody knows of it here any more.
+    options.onTelephone(undefined);
     await pause(pausesMs[Math.min(failures, pausesMs.length - 1)] ?? 0, options.signal);
   }
 }

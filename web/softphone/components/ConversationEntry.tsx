@@ -72,7 +72,7 @@ function BotSays(props: Pick<Extract<ConversationItem, { kind: 'prompt' }>, 'pro
 }
 
 function Recorded({ ended }: { readonly ended: NonNullable<Extract<ConversationItem, { kind: 'recording' }>['ended']> }) {
-  if (ended.url === undefined) return `${strings.recordingLost} ${ended.why}`;
+  if (ended.url === undefined) return strings.recordingLost(ended.why);
   return (
     <>
       {strings.recordingDone(formatDuration(ended.durationMs))}

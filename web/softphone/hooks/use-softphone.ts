@@ -51,10 +51,13 @@ export function useSoftphone({ telephone, onVoice }: SoftphoneOptions): Softphon
   const latest = useRef(state);
   latest.current = state;
   const [followings, setFollowings] = useState(0);
-  const { ringing, missed, onTelephone, settled, forgetMissed } = useRingHere();
+  const { isThere, ringing, missed, onTelephone, settled, forgetMissed } = useRingHere();
   const follows = useFollowing({ callId: state.callId, followings, latest, dispatch, telephone, onTelephone, onVoice });
   useTelephone(follows ? undefined : telephone, onTelephone);
   useHangUpOnLeave(latest);
+  useEffect(() => {
+    if (isThere) dispatch({ kind: 'simulatorHeard' });
+  }, [isThere]);
   const commands = useMemo(() => commandsFor(dispatch, latest, settled), [settled]);
   const followAgain = useCallback(() => setFollowings((count) => count + 1), []);
   const elsewhere = useMemo(() => ringing.filter(({ callId }) => callId !== state.callId), [ringing, state.callId]);

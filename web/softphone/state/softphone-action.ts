@@ -14,6 +14,8 @@ export type SoftphoneAction =
   | { readonly kind: 'tonePressed'; readonly key: string; readonly tone: Keypad; readonly pressedAt: number }
   | { readonly kind: 'toneAnswered'; readonly key: string; readonly problem: Problem | undefined }
   | { readonly kind: 'linkChanged'; readonly link: Link }
+  /** Between calls: the simulator is there, again or for the first time. */
+  | { readonly kind: 'simulatorHeard' }
   /** The simulator does not know this call (any more): it was started again, or the call is over and forgotten. */
   | { readonly kind: 'callForgotten'; readonly noticedAt: number }
   | { readonly kind: 'problemMet'; readonly problem: Problem }

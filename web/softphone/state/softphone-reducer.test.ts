@@ -274,3 +274,10 @@ test('a line whose flow cannot be used says so once, however often the safe flow
   expect(told(reduce(noticed, { kind: 'problemDismissed' }), safe).problem).toBeUndefined();
   expect(told(dialled, traffic()).problem).toBeUndefined();
 });
+
+test('a simulator that is back takes back the complaint that it was away, and no other', () => {
+  const away = reduce(idleState, { kind: 'problemMet', problem: { kind: 'simulatorUnreachable' } });
+  expect(reduce(away, { kind: 'simulatorHeard' }).problem).toBeUndefined();
+  const refused = reduce(idleState, { kind: 'problemMet', problem: { kind: 'wishRefused', message: 'no' } });
+  expect(reduce(refused, { kind: 'simulatorHeard' })).toBe(refused);
+});

@@ -51,6 +51,8 @@ export function reduce(state: SoftphoneState, action: SoftphoneAction): Softphon
       // After the end a lost stream costs nothing that the person could want back.
       if (state.phase === 'ended' && action.link !== 'open') return { ...state, link: 'closed' };
       return { ...state, link: action.link, problem: problemOfLink(state, action.link) };
+    case 'simulatorHeard':
+      return state.problem?.kind === 'simulatorUnreachable' ? { ...state, problem: undefined } : state;
     case 'callForgotten':
       if (state.phase === 'ended') return { ...state, link: 'closed' };
       return { ...end(state, action.noticedAt - state.clockSkewMs), link: 'closed', problem: { kind: 'callForgotten' } };
