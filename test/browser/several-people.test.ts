@@ -34,6 +34,8 @@ async function windowOf(as: string, options: Partial<WindowOptions> = {}): Promi
   return page;
 }
 
+/** The mark of somebody who is muted, in the list of a window. */
+const mutedMark = (page: Page, name: string) => page.locator('.roster-entry', { hasText: name }).getByText('muted');
 const shoot = (page: Page, name: string) => page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
 
 test('three windows: one dials in, the second declines, the third presses 1, and both see the connected call', async () => {
@@ -106,6 +108,10 @@ test('a meeting: one window begins it, another is invited, one of them speaks, a
 
   await ben.getByRole('button', { name: 'Mute yourself' }).click();
   await ben.getByTestId('voice').getByText('Your microphone is heard.').waitFor();
+  for (const page of [ada, ben]) {
+    await mutedMark(page, 'Ben Sample').waitFor({ state: 'detached' });
+    await mutedMark(page, 'Ada Example').waitFor({ state: 'attached' });
+  }
   await ada.getByRole('button', { name: 'Invite' }).click();
   await ada.getByRole('menuitem', { name: 'main' }).click();
   await says(ben, 'Welcome to Contoso.');
