@@ -244,5 +244,8 @@ test('the API describes itself, and names every door that it has', async () => {
     Object.values(path),
   );
   expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length);
-  expect(body.paths['/publish'].post.requestBody.content['application/json'].schema.properties).toHaveProperty('percent');
+  expect(body.paths['/publish'].post.requestBody.content['application/json'].schema.$ref).toBe(
+    '#/components/schemas/PublishBody',
+  );
+  expect(body.components.schemas.PublishBody.properties).toHaveProperty('percent');
 });

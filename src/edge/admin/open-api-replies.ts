@@ -89,7 +89,7 @@ const sharedReplies: { readonly [name: string]: SharedReply } = {
   Broken: { status: 500, words: 'The store cannot do this.', isOf: () => true },
   Unavailable: {
     status: 503,
-    words: 'The store, or Microsoft, gives no answer at this moment; nothing was done.',
+    words: 'The store, or Microsoft, gives no answer at this moment: ask again, under the same key where there is one.',
     header: 'Retry-After',
     isOf: () => true,
   },

@@ -45,11 +45,13 @@ export function openApi(routes: readonly ApiRoute<never>[], facts: ApiFacts): ob
         : []),
     ];
     const content = contentOf(schemas, route);
+    const roles = rolesFor(route.right);
     const operation = {
       operationId: route.name,
       tags: tags.flatMap(({ name, under }) => (under.includes(route.path.split('/')[0] ?? '') ? [name] : [])),
       summary: route.summary,
-      description: `Needs the app role ${rolesFor(route.right).join(' or ')}.`,
+      description: `Needs the app role ${roles.join(' or ')}.`,
+      security: [...roles.map((role) => ({ entra: [role] })), { key: [] }],
       ...(parameters.length > 0 && { parameters }),
       ...(content !== undefined && { requestBody: { required: true, content } }),
       responses: replies.of(route),
@@ -64,7 +66,6 @@ export function openApi(routes: readonly ApiRoute<never>[], facts: ApiFacts): ob
       { url: server, description: 'With an access token of Microsoft Entra.' },
       { url: keyServer, description: 'With a key of the Functions app.' },
     ],
-    security: [{ entra: [] }, { key: [] }],
     tags: tags.map(({ name, description: about }) => ({ name, description: about })),
     paths,
     components: {
