@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { openApi } from '../src/edge/admin/open-api.ts';
 import { automationFacts } from '../src/edge/automation/handle-automation.ts';
 import { automationRoutes } from '../src/edge/automation/routes.ts';
@@ -99,4 +100,32 @@ test.each<[string, Planted, RegExp]>([
 ])('%s is found', (_, planted, complaint) => {
   expect(api.complaints(anExchange(planted)).join('\n')).toMatch(complaint);
   expect(() => isAsDescribed(api, anExchange(planted))).toThrow(/is not what the API's description says/);
+});
+
+// The page for people, docs/automation-api.md.
+const page = readFileSync('docs/automation-api.md', 'utf8');
+
+test('what the page has to be sent is what the API takes', () => {
+  const commands = [...page.matchAll(/^curl -X POST http:\/\/127\.0\.0\.1:7071\/api\/(\S+) .*-d '\s*([^']+)'/gm)];
+  const rows = [...page.matchAll(/^\| `([a-z-]+)`(?:, `[a-z-]+`)* \| (`\{.*?) \|/gm)].flatMap(([, word, bodies = '']) =>
+    [...bodies.matchAll(/`(\{.*?\})`/g)].map(([, body]) => ['', `live-calls/$CALL/${word}`, body]),
+  );
+  // What is left to the reader as `...` is no JSON.
+  const requests = [...commands, ...rows].filter(([, , body = '']) => !/: \.\.\.|\[\.\.\.\]/.test(body));
+  expect(requests.length).toBeGreaterThan(15);
+  for (const [, path = '', body = ''] of requests) {
+    const complaints = api.requestComplaints({ method: 'POST', path, sent: JSON.parse(body) });
+    expect([path, body, complaints]).toEqual([path, body, []]);
+  }
+});
+
+test('the page names every operation', () => {
+  const words = automationRoutes.map(
+    ({ path }) =>
+      path
+        .split('/')
+        .filter((part) => !part.startsWith('{'))
+        .at(-1) ?? '',
+  );
+  expect(words.filter((word) => !new RegExp(`[/\`]${word}[/\`?]`).test(page))).toEqual([]);
 });

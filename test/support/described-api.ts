@@ -21,7 +21,7 @@ export interface Exchange {
   readonly sent?: unknown;
   readonly status: number;
   /** Undefined: there is none. */
-  header(name: string): string | undefined;
+  readonly header: (name: string) => string | undefined;
   readonly text: string;
 }
 
@@ -29,6 +29,8 @@ export interface DescribedApi {
   readonly document: Json;
   /** What differs from the description; empty when nothing does. */
   complaints(exchange: Exchange): readonly string[];
+  /** What the description refuses in a request. */
+  requestComplaints(request: Pick<Exchange, 'method' | 'path' | 'headers' | 'sent'>): readonly string[];
 }
 
 const origin = 'https://bot.example.net';
@@ -62,6 +64,11 @@ export function describedApi(given: object): DescribedApi {
 
   return {
     document,
+    requestComplaints: (request) => {
+      const [path = '', query = ''] = request.path.split('?');
+      const found = operationOf(request.method, `/${path}`);
+      return found === undefined ? ['this operation is not described'] : asTaken(found, request, new URLSearchParams(query));
+    },
     complaints: (exchange) => {
       const { status, text, header } = exchange;
       const type = header('content-type')?.split(';')[0];
@@ -95,7 +102,7 @@ export function describedApi(given: object): DescribedApi {
       return [
         ...wrongHeaders,
         ...contentComplaints(jsonOf(response.content ?? {}), type, text, pointer),
-        ...(isWell ? requestComplaints(found, exchange, new URLSearchParams(query)) : []),
+        ...(isWell ? asTaken(found, exchange, new URLSearchParams(query)) : []),
       ];
     },
   };
@@ -108,9 +115,9 @@ export function describedApi(given: object): DescribedApi {
   }
 
   /** What the API takes, its description takes too. */
-  function requestComplaints(
+  function asTaken(
     { place, operation }: { readonly place: string; readonly operation: Json },
-    { sent, headers = {} }: Exchange,
+    { sent, headers = {} }: Pick<Exchange, 'headers' | 'sent'>,
     query: URLSearchParams,
   ): readonly string[] {
     const parameters = list(operation.parameters ?? []).map(find);
