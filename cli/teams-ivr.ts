@@ -3,9 +3,11 @@ import { createInterface } from 'node:readline/promises';
 import { apply } from './commands/apply.ts';
 import { call } from './commands/call.ts';
 import { calls } from './commands/calls.ts';
+import { campaign } from './commands/campaign.ts';
 import { check } from './commands/check.ts';
 import type { Command, Terminal } from './commands/command.ts';
 import { dial } from './commands/dial.ts';
+import { doNotCall } from './commands/do-not-call.ts';
 import { doctor } from './commands/doctor.ts';
 import { explain } from './commands/explain.ts';
 import { explore } from './commands/explore.ts';
@@ -35,6 +37,8 @@ const commands: readonly Command[] = [
   flows,
   call,
   calls,
+  campaign,
+  doNotCall,
   schema,
   migrate,
   explain,

@@ -34,8 +34,8 @@ export const liveActions: readonly LiveAction[] = [
   },
   {
     name: 'play',
-    usage: 'PROMPT ... | --text WORDS',
-    summary: 'plays prompts of the flow, or (in the simulator only) speaks words; --language TAG is that of the words',
+    usage: 'PROMPT ...',
+    summary: 'plays prompts of the flow; --text WORDS [--language TAG] speaks words, in the simulator only',
     body: (words, { text, language }) => {
       if ((text === undefined) === (words.length === 0)) return 'Say what is played: names of prompts, or --text with words.';
       if (text !== undefined) return { text, ...(language !== undefined && { language }) };

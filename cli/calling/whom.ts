@@ -34,7 +34,7 @@ export function readAs(kind: WhomKind, text: string): WhomRead {
   // An object id that begins with a letter could be a contact's name, which nobody means.
   const isId = kind === 'contact' && readObjectId(value) !== undefined;
   const read = destination.safeParse({ [kind]: isId ? '' : value });
-  return read.success ? { kind: 'whom', whom: read.data } : { kind: 'wrong', ...wrongAs(kind, value) };
+  return read.success ? { kind: 'whom', whom: read.data } : { kind: 'wrong', ...wrongAs(kind, text.trim()) };
 }
 
 /** As people write numbers. `(0)` stays, because nobody dials it: whoever wrote it has to say what is meant. */

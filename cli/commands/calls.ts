@@ -15,10 +15,10 @@ import type { Command, Terminal } from './command.ts';
 
 const help = `Usage: teams-ivr calls [ID | WHAT ID ...] [options]
 
-  calls                      the calls that are going on: line, flow, where they stand; never who it is
-  calls ID                   one of them: its path through the flow, and what became of what was asked of it.
-                             The id that "teams-ivr call" prints is taken, too
-${liveActions.map(({ name, usage, summary }) => `  calls ${`${name} ID ${usage}`.padEnd(20)} ${summary}`).join('\n')}
+  calls                        the calls that are going on: line, flow, where they stand; never who it is
+  calls ID                     one of them: its path through the flow, and what became of what was asked of it.
+                               The id that "teams-ivr call" prints is taken, too
+${liveActions.map(({ name, usage, summary }) => `  calls ${`${name} ID ${usage}`.padEnd(22)} ${summary}`).join('\n')}
 
 ${whomHelp}
 

@@ -29,12 +29,14 @@ export interface CommandLineOptions {
   readonly env?: { readonly [name: string]: string };
   /** The bot is somewhere else for whoever asks: it wants a proof. */
   readonly isFarAway?: boolean;
+  /** What somebody answers to every question. Left out: nobody is there. */
+  readonly answers?: boolean;
 }
 
 /** Somebody at the command line, in front of a rehearsed bot. Commands wait on the rehearsal's clock. */
 export async function aCommandLine(
   { bot, clock }: Pick<Rehearsal, 'bot' | 'clock'>,
-  { env = {}, isFarAway = false }: CommandLineOptions = {},
+  { env = {}, isFarAway = false, answers }: CommandLineOptions = {},
 ): Promise<CommandLine> {
   const addresses: string[] = [];
   const door = (name: 'token' | 'key', route: string): HttpTrigger => ({
@@ -66,9 +68,19 @@ export async function aCommandLine(
     const say = (where: 'out' | 'error') => (text: string) => {
       said[where] += `${text}\n`;
     };
+    const terminal = {
+      out: say('out'),
+      error: say('error'),
+      ...(answers !== undefined && {
+        confirm: async (question: string) => {
+          said.out += `${question}\n`;
+          return answers;
+        },
+      }),
+    };
     let end: { readonly code: number } | { readonly fault: unknown } | undefined;
     void clock
-      .track(`teams-ivr ${command.name}`, () => command.run(args, { out: say('out'), error: say('error') }))
+      .track(`teams-ivr ${command.name}`, () => command.run(args, terminal))
       .then((code) => {
         end = { code };
       })
