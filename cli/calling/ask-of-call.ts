@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Fault } from '../../src/core/call/fault.ts';
+import { outboundCall, wish as wishShown } from '../../src/edge/automation/answers.ts';
 import type { Answer, AskBot } from '../bot-api/ask-bot.ts';
 import { read, wordsOf } from '../bot-api/read-answer.ts';
-import { outboundCall, type WishShown, wishShown } from './answers.ts';
+import type { WishShown } from './shown.ts';
 import type { World } from './world.ts';
 
 /** How something ended that was asked of a live call. */

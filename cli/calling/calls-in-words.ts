@@ -1,7 +1,7 @@
 import { counted } from '../publishing/compare.ts';
 import { table } from '../table.ts';
-import type { LiveShown, OutboundShown, WishShown } from './answers.ts';
 import { endInWords, spanInWords, stateInWords, timeOf } from './in-words.ts';
+import type { LiveShown, OutboundShown, WishShown } from './shown.ts';
 
 /** All calls that are going on, one a line. `now`: epoch milliseconds. */
 export function callsInWords(calls: readonly LiveShown[], now: number): string {

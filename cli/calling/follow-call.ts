@@ -1,7 +1,8 @@
+import { liveCall, outboundCall } from '../../src/edge/automation/answers.ts';
 import type { AskBot } from '../bot-api/ask-bot.ts';
 import { read, refused } from '../bot-api/read-answer.ts';
-import { type LiveShown, liveCall, type OutboundShown, outboundCall } from './answers.ts';
 import { stateInWords } from './in-words.ts';
+import type { LiveShown, OutboundShown } from './shown.ts';
 import type { World } from './world.ts';
 
 /** Where a call that was asked for stands. */

@@ -1,5 +1,5 @@
 import { explainReason } from '../../src/core/call/explain/explain.ts';
-import type { LiveShown, OutboundShown } from './answers.ts';
+import type { LiveShown, OutboundShown } from './shown.ts';
 
 /** What a live call is doing. */
 export function stateInWords({ state, direction }: Pick<LiveShown, 'state' | 'direction'>): string {

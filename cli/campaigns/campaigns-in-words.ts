@@ -1,6 +1,6 @@
+import type { CampaignShown, ProgressShown, ResultShown } from '../calling/shown.ts';
 import { counted } from '../publishing/compare.ts';
 import { table } from '../table.ts';
-import type { CampaignShown, PersonShown } from './campaign-answers.ts';
 import type { Sent } from './send-people.ts';
 
 export const people = (count: number): string => (count === 1 ? '1 person' : `${count} people`);
@@ -18,7 +18,7 @@ export function campaignsInWords(campaigns: readonly CampaignShown[]): string {
   return table([['id', 'name', 'state', 'line', 'begun', 'until'], ...rows]);
 }
 
-export function campaignInWords(campaign: CampaignShown): string {
+export function campaignInWords(campaign: ProgressShown): string {
   const { id, name, state, pausedBecause, line, flow, window, timeZone, pace, retries, people: counts } = campaign;
   const all = counts && counts.waiting + counts.calling + counts.done;
   return [
@@ -35,7 +35,7 @@ export function campaignInWords(campaign: CampaignShown): string {
   ].join('\n');
 }
 
-export function resultsInWords(results: readonly PersonShown[]): string {
+export function resultsInWords(results: readonly ResultShown[]): string {
   if (results.length === 0) return 'Nobody is in it.';
   const rows = results.map(({ row, reference, state, outcome, attempts, nextAt }) => {
     const last = attempts.at(-1);

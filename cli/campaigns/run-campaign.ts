@@ -1,9 +1,15 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { Fault } from '../../src/core/call/fault.ts';
+import {
+  campaigns as campaignPage,
+  campaignProgress,
+  campaignResults,
+  campaign as campaignShown,
+} from '../../src/edge/automation/campaign-answers.ts';
 import type { Answer, AskBot } from '../bot-api/ask-bot.ts';
 import { read, refused } from '../bot-api/read-answer.ts';
+import type { CampaignShown, ResultShown } from '../calling/shown.ts';
 import type { Terminal } from '../commands/command.ts';
-import { campaignShown, type PersonShown, personShown } from './campaign-answers.ts';
 import { campaignInWords, campaignsInWords, resultsInWords } from './campaigns-in-words.ts';
 
 /** What can be done with campaigns that there are; the exit code. */
@@ -19,11 +25,13 @@ const pageSize = 1_000;
 const mostPages = 10_000;
 
 export async function listCampaigns({ ask, terminal, asJson }: Asking): Promise<number> {
-  const page = z.object({ campaigns: z.array(campaignShown), next: z.string().optional() });
-  const campaigns: z.output<typeof campaignShown>[] = [];
+  const campaigns: CampaignShown[] = [];
   let after: string | undefined = '';
   for (let n = 0; n < mostPages && after !== undefined; n += 1) {
-    const found: z.output<typeof page> = read(await ask('GET', `campaigns?limit=${pageSize}&after=${after}`), page);
+    const found: z.output<typeof campaignPage> = read(
+      await ask('GET', `campaigns?limit=${pageSize}&after=${after}`),
+      campaignPage,
+    );
     campaigns.push(...found.campaigns);
     after = found.next;
   }
@@ -32,7 +40,7 @@ export async function listCampaigns({ ask, terminal, asJson }: Asking): Promise<
 }
 
 export async function showCampaign({ ask, terminal, asJson }: Asking, id: string): Promise<number> {
-  const campaign = read(found(await ask('GET', `campaigns/${encodeURIComponent(id)}`)), campaignShown);
+  const campaign = read(found(await ask('GET', `campaigns/${encodeURIComponent(id)}`)), campaignProgress);
   terminal.out(asJson ? JSON.stringify(campaign, null, 2) : campaignInWords(campaign));
   return 0;
 }
@@ -47,11 +55,10 @@ export async function steerCampaign({ ask, terminal, asJson }: Asking, id: strin
 export async function showResults({ ask, terminal, asJson }: Asking, id: string, asCsv: boolean): Promise<number> {
   const path = `campaigns/${encodeURIComponent(id)}/results?limit=${pageSize}`;
   if (asCsv) return printCsv({ ask, terminal }, path);
-  const page = z.object({ results: z.array(personShown), next: z.string().optional() });
-  const results: PersonShown[] = [];
+  const results: ResultShown[] = [];
   let after: string | undefined = '';
   for (let n = 0; n < mostPages && after !== undefined; n += 1) {
-    const one: z.output<typeof page> = read(found(await ask('GET', `${path}&after=${after}`)), page);
+    const one: z.output<typeof campaignResults> = read(found(await ask('GET', `${path}&after=${after}`)), campaignResults);
     results.push(...one.results);
     after = one.next;
   }

@@ -1,9 +1,9 @@
-import { z } from 'zod';
+import { campaignAsked, campaignProgress, campaign as campaignShown } from '../../src/edge/automation/campaign-answers.ts';
 import { longestList, mostPeople } from '../../src/edge/automation/campaign-bodies.ts';
 import type { AskBot } from '../bot-api/ask-bot.ts';
 import { read } from '../bot-api/read-answer.ts';
+import type { CampaignShown } from '../calling/shown.ts';
 import type { Terminal } from '../commands/command.ts';
-import { type CampaignShown, campaignShown } from './campaign-answers.ts';
 import { people } from './campaigns-in-words.ts';
 import type { Entry } from './people-file.ts';
 import { problemsIn, sayProblems } from './say-problems.ts';
@@ -17,8 +17,6 @@ export interface Sent {
   /** False: the key was used before, and this is what was begun then. */
   readonly isNew: boolean;
 }
-
-const sent = campaignShown.extend({ added: z.number(), known: z.number() });
 
 interface Sending {
   readonly ask: AskBot;
@@ -43,7 +41,7 @@ export async function beginCampaign(
     terminal.error('Nobody is called.');
     return undefined;
   }
-  const { added, known, ...campaign } = read(answer, sent);
+  const { added, known, ...campaign } = read(answer, campaignAsked);
   const begun: Sent = { campaign, added, known, isNew: answer.status === 201 };
   if (rest.length === 0) return begun;
   if (begun.isNew) await steer(ask, campaign.id, 'pause');
@@ -59,7 +57,7 @@ export async function beginCampaign(
 
 /** Adds people to a campaign that there is. */
 export async function addPeople(sending: Sending, id: string, entries: readonly Entry[]): Promise<Sent | undefined> {
-  const campaign = read(await sending.ask('GET', `campaigns/${encodeURIComponent(id)}`), campaignShown);
+  const { people: _, ...campaign } = read(await sending.ask('GET', `campaigns/${encodeURIComponent(id)}`), campaignProgress);
   return addRest(sending, { campaign, added: 0, known: 0, isNew: false }, inRequests(entries), entries.length);
 }
 
@@ -82,7 +80,7 @@ async function addRest(
     const body = { people: part.map((one) => one.body) };
     const answer = await ask('POST', `campaigns/${encodeURIComponent(id)}/people`, { body });
     if (sayRefusal(sending, answer, part)) return undefined;
-    const { added, known, ...campaign } = read(answer, sent);
+    const { added, known, ...campaign } = read(answer, campaignAsked);
     sofar = { ...sofar, campaign, added: sofar.added + added, known: sofar.known + known };
   }
   return sofar;

@@ -1,7 +1,7 @@
 import type { ParseArgsConfig } from 'node:util';
 import { momentSpellings, readMoment } from '../../src/core/flow/schedules/moment.ts';
 import { readDurationMs } from '../../src/core/steps/fields.ts';
-import { campaignBody } from '../../src/edge/automation/campaign-bodies.ts';
+import { campaignByRows } from '../../src/edge/automation/campaign-bodies.ts';
 import { readVariables } from '../calling/variables.ts';
 
 export const settingsHelp = `  --name NAME            for you; the file's name when it is left out
@@ -160,7 +160,7 @@ const optionFor: { readonly [member: string]: string } = {
 
 /** The first thing that the API would not understand. */
 function problemIn(settings: Json): string | undefined {
-  const read = campaignBody.safeParse({ ...settings, people: [{}] });
+  const read = campaignByRows.safeParse({ ...settings, people: [{}] });
   const [issue] = read.success ? [] : read.error.issues;
   if (issue === undefined) return undefined;
   const member = issue.path.join('.');

@@ -1,9 +1,8 @@
 import { parseArgs } from 'node:util';
-import { z } from 'zod';
 import { suggest } from '../../src/core/flow/did-you-mean.ts';
+import { liveCall, liveCalls, outboundCall } from '../../src/edge/automation/answers.ts';
 import type { AskBot } from '../bot-api/ask-bot.ts';
 import { read, refused } from '../bot-api/read-answer.ts';
-import { liveCall, outboundCall } from '../calling/answers.ts';
 import { askOfCall, liveCallOf, noCall, type WishEnd } from '../calling/ask-of-call.ts';
 import { callInWords, callsInWords, outboundInWords } from '../calling/calls-in-words.ts';
 import { timeOf } from '../calling/in-words.ts';
@@ -109,10 +108,9 @@ function workOf(asked: CallsArguments): Work | string {
 }
 
 const most = 200;
-const listed = z.object({ calls: z.array(liveCall) });
 
 async function list(ask: AskBot, { asJson }: CallsArguments, { terminal, world }: Around): Promise<number> {
-  const found = read(await ask('GET', `live-calls?limit=${most}`), listed).calls;
+  const found = read(await ask('GET', `live-calls?limit=${most}`), liveCalls).calls;
   terminal.out(asJson ? JSON.stringify({ calls: found }, null, 2) : callsInWords(found, world.clock.now()));
   if (found.length === most) terminal.error(`There may be more: these are ${most}.`);
   return 0;
@@ -127,7 +125,7 @@ async function watch(ask: AskBot, { asJson }: CallsArguments, { terminal, world 
     isEnough = true;
   });
   while (!isEnough) {
-    const found = read(await ask('GET', `live-calls?limit=${most}`), listed).calls;
+    const found = read(await ask('GET', `live-calls?limit=${most}`), liveCalls).calls;
     const now = world.clock.now();
     if (asJson) terminal.out(JSON.stringify({ at: new Date(now).toISOString(), calls: found }));
     else {

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { z } from 'zod';
+import type { z } from 'zod';
+import { doNotCallAdded, doNotCallChecked, doNotCallPage } from '../../src/edge/automation/campaign-answers.ts';
 import { mostPeople } from '../../src/edge/automation/campaign-bodies.ts';
 import type { AskBot } from '../bot-api/ask-bot.ts';
 import { read, refused } from '../bot-api/read-answer.ts';
@@ -129,16 +130,14 @@ function readFile(path: string, terminal: Terminal): readonly Named[] | number {
   return file.entries.map((entry) => ({ entry, name: `${path}:${entry.line}` }));
 }
 
-const entryShown = z.object({ id: z.string(), since: z.string(), by: z.string() });
-const looked = z.object({ listed: z.boolean(), id: z.string(), since: z.string().optional(), by: z.string().optional() });
-type Looked = z.output<typeof looked> & { readonly name: string };
+type Looked = z.output<typeof doNotCallChecked>['people'][number] & { readonly name: string };
 
 async function add(around: Around, people: readonly Named[], path: string | undefined): Promise<number> {
   let count = 0;
   for (const part of inParts(people)) {
     const answer = await send(around, 'do-not-call', part, path);
     if (answer === undefined) return 1;
-    count += read(answer, z.object({ entries: z.array(entryShown) })).entries.length;
+    count += read(answer, doNotCallAdded).entries.length;
   }
   around.terminal.out(around.asJson ? JSON.stringify({ listed: count }) : `${peopleInWords(count)} on the list.`);
   return 0;
@@ -153,8 +152,7 @@ async function check(around: Around, people: readonly Named[], path: string | un
     // Of a long list only those are told who are on it.
     const told = found.length > mostTold ? listed : found;
     const lines = told.map(
-      ({ name, listed: is, since = '', by }) =>
-        `${name}: ${is ? `on the list since ${since.slice(0, 10)}, by ${by}` : 'not on the list'}`,
+      (one) => `${one.name}: ${one.listed ? `on the list since ${one.since.slice(0, 10)}, by ${one.by}` : 'not on the list'}`,
     );
     around.terminal.out([...lines, `${listed.length} of ${peopleInWords(found.length)} on the list.`].join('\n'));
   }
@@ -183,11 +181,13 @@ async function removeEntries({ ask, terminal, asJson }: Around, ids: readonly st
 }
 
 async function list({ ask, terminal, asJson }: Around): Promise<number> {
-  const page = z.object({ entries: z.array(entryShown), next: z.string().optional() });
-  const entries: z.output<typeof entryShown>[] = [];
+  const entries: z.output<typeof doNotCallPage>['entries'] = [];
   let after: string | undefined = '';
   for (let n = 0; n < mostPages && after !== undefined; n += 1) {
-    const found: z.output<typeof page> = read(await ask('GET', `do-not-call?limit=${mostPeople}&after=${after}`), page);
+    const found: z.output<typeof doNotCallPage> = read(
+      await ask('GET', `do-not-call?limit=${mostPeople}&after=${after}`),
+      doNotCallPage,
+    );
     entries.push(...found.entries);
     after = found.next;
   }
@@ -205,7 +205,7 @@ async function look(around: Around, people: readonly Named[], path: string | und
   for (const part of inParts(people)) {
     const answer = await send(around, 'do-not-call/check', part, path);
     if (answer === undefined) return undefined;
-    const answers = read(answer, z.object({ people: z.array(looked) })).people;
+    const answers = read(answer, doNotCallChecked).people;
     found.push(...answers.map((one, index) => ({ ...one, name: part[index]?.name ?? '' })));
   }
   return found;
