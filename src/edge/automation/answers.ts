@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { callStates } from '../../core/call/call-event.ts';
+import { explainReason } from '../../core/call/explain/explain.ts';
 import { outboundStatuses } from '../../ports/outbound-call.ts';
 import { wishWords } from './wish-words.ts';
 
@@ -21,6 +22,8 @@ export const participantParams = {
   participant: z.string().describe('`id` of `GET /live-calls/{id}/participants`.'),
 };
 
+const busy = explainReason('486/10003').explanation;
+
 export const why = z
   .object({
     words: z.string().describe('What the code means: one sentence without its full stop.'),
@@ -30,13 +33,7 @@ export const why = z
   .meta({
     id: 'Why',
     description: 'What a code means, as docs/result-codes.md has it.',
-    examples: [
-      {
-        words: 'The person is busy',
-        cause: 'They are in another call or have set themselves to busy.',
-        fix: 'Nothing to do. Let the flow offer to try again or to leave a message.',
-      },
-    ],
+    examples: [{ words: busy.words, cause: busy.cause, fix: busy.fix }],
   });
 export const code = z
   .string()
