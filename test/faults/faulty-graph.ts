@@ -172,10 +172,10 @@ const lookAgainMs = 8_000;
 
 function aboutCall(work: Work, { method, url, body = '' }: HttpRequestOut): RequestOnItsWay | undefined {
   if (url.endsWith('/communications/calls')) return aboutLeg(work, body);
-  const [, id, action] = /\/communications\/calls\/([^/?]+)(?:\/([^/?]+))?$/.exec(url) ?? [];
+  const [, id, action] = /\/communications\/calls\/([^/?]+)(?:\/([^?]+))?$/.exec(url) ?? [];
   const callId = id === undefined ? undefined : readCallId(id);
   if (callId === undefined) return undefined;
-  const operation = action ?? (method === 'GET' ? 'get call' : 'hang up');
+  const operation = action?.replace(/^(participants)\/[^/]+\/(\w+)$/, '$1/$2') ?? (method === 'GET' ? 'get call' : 'hang up');
   return { work, callId, operation, body };
 }
 

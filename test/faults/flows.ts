@@ -10,7 +10,7 @@ import { silentLog } from '../../src/ports/log.ts';
 import type { PromptLibrary } from '../../src/ports/prompts.ts';
 import { aFlow, contacts } from '../support/a-flow.ts';
 
-export type FlowName = 'main-line' | 'digits' | 'everything' | 'hunt';
+export type FlowName = 'main-line' | 'digits' | 'everything' | 'hunt' | 'several';
 
 /** What all seeds of one process share, because it is costly to make and never changes. */
 export interface Shelf {
@@ -47,6 +47,7 @@ async function fill(): Promise<Shelf> {
       digits: published(digits()),
       everything: published(everything()),
       hunt: published(hunt()),
+      several: published(several()),
     },
     prompts,
   };
@@ -87,8 +88,8 @@ function digits(): CompiledFlow {
   );
 }
 
-/** Whom the flow `hunt` rings. */
-export const hunted: readonly string[] = [contacts.reception.id, contacts.plumber.number, contacts.support.id];
+/** Whom the flows `hunt` and `several` ring. */
+export const rung: readonly string[] = [contacts.reception.id, contacts.plumber.number, contacts.support.id];
 
 /** Calls that the call places: people are rung one after the other, or together, and one of them is joined with the caller. */
 function hunt(): CompiledFlow {
@@ -114,6 +115,62 @@ function hunt(): CompiledFlow {
     },
     bye: { type: 'hangup', prompt: 'Goodbye then.' },
   });
+}
+
+/**
+ * Calls with several people: the caller is brought into one with those who are called, where the flow goes on. On the way
+ * there, somebody is asked before the caller is given away, and keys are pressed.
+ */
+function several(): CompiledFlow {
+  const whileWaiting = 'Please hold the line. We are calling the others.';
+  return aFlow(
+    {
+      main: {
+        type: 'menu',
+        prompt: 'Press 1 to be together, 2 to ask somebody, 3 to hear keys.',
+        timeout: '3s',
+        maxAttempts: 2,
+        options: { '1': 'gather', '2': 'ask', '3': 'keys' },
+        on: { maxAttempts: 'gather' },
+      },
+      keys: { type: 'pressKeys', keys: '12,#', next: 'main', on: { failed: 'gather' } },
+      ask: {
+        type: 'transfer',
+        to: 'plumber',
+        mode: 'consultative',
+        announce: 'I ask somebody.',
+        whisper: 'A customer.',
+        whileWaiting,
+        timeout: '12s',
+        on: { failed: 'gather' },
+      },
+      gather: {
+        type: 'invite',
+        people: ['reception', 'plumber'],
+        whileWaiting,
+        reasonInto: 'reason',
+        next: 'together',
+        on: { failed: 'bye' },
+      },
+      together: { type: 'play', prompt: 'You are together now.', next: 'list' },
+      list: { type: 'participants', action: 'list', into: 'people', next: 'choose', on: { failed: 'choose' } },
+      choose: {
+        type: 'menu',
+        prompt: 'Press 1 for one more, 2 to mute all, 3 for keys, 4 to leave.',
+        timeout: '5s',
+        maxAttempts: 2,
+        options: { '1': 'more', '2': 'muteAll', '3': 'tones', '4': 'bye' },
+        on: { maxAttempts: 'bye' },
+      },
+      more: { type: 'invite', people: ['support'], next: 'choose', on: { failed: 'choose' } },
+      muteAll: { type: 'participants', action: 'muteAll', next: 'silent', on: { failed: 'choose' } },
+      silent: { type: 'mute', next: 'audible' },
+      audible: { type: 'unmute', next: 'choose' },
+      tones: { type: 'pressKeys', keys: '7', next: 'choose', on: { failed: 'choose' } },
+      bye: { type: 'hangup', prompt: 'Goodbye then.' },
+    },
+    { vars: { reason: { type: 'string' }, people: { type: 'list' } } },
+  );
 }
 
 /** Every way of speaking, hearing, recording and sending on, in a call of some twenty seconds. */

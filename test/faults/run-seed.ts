@@ -22,7 +22,7 @@ import { hearsItsVersion } from './checks/versions.ts';
 import { Dice } from './dice.ts';
 import { FaultyGraph } from './faulty-graph.ts';
 import { FaultyStore } from './faulty-store.ts';
-import { botOrigin, hunted, openShelf } from './flows.ts';
+import { botOrigin, openShelf, rung } from './flows.ts';
 import { type Incident, Journal, type Violation } from './journal.ts';
 import type { Note } from './notes.ts';
 import { Platform } from './platform.ts';
@@ -66,6 +66,7 @@ export async function runSeed(seed: number, options: RunOptions = {}): Promise<S
   const shelf = await openShelf();
   const dice = new Dice(seed);
   const setting = drawSetting(dice);
+  const placesCalls = setting.flow === 'hunt' || setting.flow === 'several';
   const clock = new VirtualClock();
   const journal = new Journal({ clock, dice, setting, leftOut: options.leftOut ?? new Set() });
   const { sabotage = {} } = options;
@@ -157,7 +158,7 @@ export async function runSeed(seed: number, options: RunOptions = {}): Promise<S
     sabotage,
     onDelivered: (work, status) => {
       // Calls of ours that tell each other something cost a turn each, and meet each other at the store.
-      const calm = setting.chances.size === 0 && setting.platformWaits && setting.flow !== 'hunt';
+      const calm = setting.chances.size === 0 && setting.platformWaits && !placesCalls;
       if (!calm || status !== 202 || work.refused) return;
       const { reads, writes } = work;
       if (reads > 1 || writes > 2) journal.violated('cost', `"${work.label}" cost ${reads} reads and ${writes} writes`);
@@ -197,7 +198,7 @@ export async function runSeed(seed: number, options: RunOptions = {}): Promise<S
     deliver: (request) => platform.deliver(request),
     fetchMedia: (url) => fetchPrompt(url),
   });
-  if (setting.flow === 'hunt') for (const id of hunted) graph.connectTelephone(id, (leg) => rings(leg));
+  if (placesCalls) for (const id of rung) graph.connectTelephone(id, (leg) => rings(leg));
   const stopSweeping = sweepFromNowOn();
   const conversations: ReturnType<typeof conversationOf>[] = [];
   for (let index = 1; index <= setting.calls; index += 1) dial(`call ${index}`, index);
@@ -277,7 +278,7 @@ export async function runSeed(seed: number, options: RunOptions = {}): Promise<S
   }
 
   function rings(leg: PersonLeg): void {
-    const call = [...simCalls.values()].find(({ peer }) => peer === leg);
+    const call = [...simCalls.values()].find(({ peer, room }) => peer === leg || room.people.has(leg) || room === leg.room);
     if (call !== undefined) new RandomCallee({ name: nameOf(call.id), leg, clock, dice, journal });
   }
 

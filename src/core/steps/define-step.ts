@@ -245,7 +245,7 @@ export type StepSignal =
       readonly outcome?: string;
       readonly result?: ResultInfo;
     }
-  /** In a leg whose person has picked up: nobody counts on it any more. */
+  /** In a leg whose person has picked up: nobody counts on it any more. In a host: the caller's own call is over. */
   | { readonly kind: 'partnerGone' }
   /** The `carryOn` of a moment ago: variables and keys are as the act left them. */
   | { readonly kind: 'carriedOn' }

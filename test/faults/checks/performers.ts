@@ -83,8 +83,8 @@ export class PerformersCheck {
     const { work, operation } = request;
     const waiting = document?.outbox.some(
       (command) =>
-        operationOf[command.kind] === operation &&
-        (!('context' in command) || command.context === contextOf(request)) &&
+        isSentFor(command.kind, operation) &&
+        (!('context' in command) || request.body === '' || command.context === contextOf(request)) &&
         (command.kind !== 'placeCall' || command.leg === request.leg),
     );
     if (waiting !== true) this.#violated('I1', `${operation} of "${work.label}" is sent, and is not in the stored document`);
@@ -128,10 +128,21 @@ const operationOf: { readonly [command: string]: string } = {
   keepAlive: 'keepAlive',
   hangUp: 'hang up',
   placeCall: 'place',
+  invite: 'participants/invite',
+  listParticipants: 'participants',
+  mute: 'mute',
+  unmute: 'unmute',
+  sendTones: 'sendDtmfTones',
 };
+/** Where the beta refuses to mute all, people are muted one by one. */
+const operationsOf: { readonly [command: string]: readonly string[] } = {
+  muteEverybody: ['participants/muteAll', 'participants', 'participants/mute'],
+};
+const isSentFor = (command: string, operation: string): boolean =>
+  operationOf[command] === operation || (operationsOf[command]?.includes(operation) ?? false);
 
 function isMedia({ operation }: RequestOnItsWay): boolean {
-  return operation === 'playPrompt' || operation === 'recordResponse';
+  return operation === 'playPrompt' || operation === 'recordResponse' || operation === 'sendDtmfTones';
 }
 
 function isLook({ operation }: RequestOnItsWay): boolean {

@@ -1,4 +1,5 @@
 import { type LegNews, type LegState, legStates } from '../../call/leg.ts';
+import { hostStep } from '../../steps/host-step-name.ts';
 import { notNeeded, screenStep } from '../../steps/screen-step-name.ts';
 import { type Draft, isOfStep } from './draft.ts';
 import { signalStep } from './take-step.ts';
@@ -47,8 +48,8 @@ export function takePartnerGone(draft: Draft): void {
   const { outcome, at, audio, multiparty } = draft.call;
   if (outcome !== undefined || at.memory[notNeeded] === true) return;
   // A call with several people outlives the one it was placed for; while the caller is being brought over, that one's end is
-  // what success looks like from there, and the host waits for Graph's word.
-  if (multiparty && at.entered) return;
+  // what success looks like from there, and the host finds out which it is.
+  if (multiparty && at.entered) return at.step === hostStep ? signalStep(draft, { kind: 'partnerGone' }) : undefined;
   // Whoever has picked up hears why it ends.
   if (at.step === screenStep && at.entered && audio === 'active') return signalStep(draft, { kind: 'partnerGone' });
   draft.cancelMedia();

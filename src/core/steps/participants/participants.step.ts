@@ -4,6 +4,7 @@ import { isSomebody } from '../../call/roster.ts';
 import { varsFit } from '../../call/size.ts';
 import { type Act, type Asking, defineStep, goTo, leaveBy, type StepContext, wait } from '../define-step.ts';
 import { promptRef, target, variableName } from '../fields.ts';
+import { listedPeople } from '../listed-people.ts';
 import { isWorkedOut, textUse, textValue } from '../text-value.ts';
 
 const schema = z
@@ -82,7 +83,7 @@ function ask(command: Asking, mark: 'list' | 'act'): Act {
 
 /** Between one caller and the bot Graph refuses the rest (graph-calling, 1.9). */
 function afterList(step: Participants, context: StepContext, value: VarValue | undefined): Act {
-  const everybody = Array.isArray(value) ? value.filter(isEntry) : [];
+  const everybody = listedPeople(value);
   if (step.action === 'list')
     return { set: { [step.into ?? '']: bounded(step.into ?? '', everybody, context) }, go: goTo(step.next) };
   const people = everybody.filter(({ kind }) => kind !== 'application' && kind !== 'applicationInstance');
@@ -93,13 +94,6 @@ function afterList(step: Participants, context: StepContext, value: VarValue | u
   return ask(commandFor(step, context, found.id), 'act');
 }
 
-type Entry = { readonly id: string; readonly kind: string; readonly who: string };
-function isEntry(value: VarValue): value is VarValue & Entry {
-  return (
-    typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string' && typeof value.who === 'string'
-  );
-}
-
 /** As many as there is room for in the call's variables. */
 function bounded(into: string, entries: readonly VarValue[], { call }: StepContext): readonly VarValue[] {
   let kept = entries;
@@ -107,7 +101,11 @@ function bounded(into: string, entries: readonly VarValue[], { call }: StepConte
   return kept;
 }
 
-function isMeant({ who = '' }: Participants, context: StepContext, entry: Entry): boolean {
+function isMeant(
+  { who = '' }: Participants,
+  context: StepContext,
+  entry: { readonly id: string; readonly kind: string; readonly who: string },
+): boolean {
   if (!isWorkedOut(who)) {
     const destination = context.destination(who);
     return destination !== undefined && isSomebody(entry, destination);
