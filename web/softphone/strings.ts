@@ -1,15 +1,15 @@
 import type { Exchange } from '../../simulator/softphone-api.ts';
+import { sharedStrings } from '../shared/strings.ts';
 import type { PersonNews, Phase, Problem, SoftphoneState } from './state/softphone-state.ts';
 import type { WireFilter } from './state/wire-filter.ts';
 
 /** Every word on the page, in one place. */
 export const strings = {
-  product: 'Teams IVR',
+  ...sharedStrings,
   title: 'Softphone',
   subtitle: 'Call your bot. Microsoft’s side is simulated on this computer.',
   loading: 'Looking for the simulator…',
 
-  theme: { label: 'Theme', system: 'Follow the system', light: 'Light', dark: 'Dark', contrast: 'High contrast' },
   mute: 'Mute prompts',
   muted: 'Prompts muted',
 
@@ -149,10 +149,6 @@ export const strings = {
 
   crashed: 'The softphone stopped working.',
   crashedAdvice: 'This is a fault of the page, not of your flow. Reload it; the details are in the browser’s console.',
-  reload: 'Reload',
-
-  tryAgain: 'Try again',
-  dismiss: 'Dismiss',
 } as const;
 
 /** By the simulator's word for why it ended. */

@@ -8,7 +8,7 @@ import type {
   SoftphoneEvent,
   TelephoneEvent,
 } from '../../../simulator/softphone-api.ts';
-import './zod-without-eval.ts';
+import '../../shared/zod-without-eval.ts';
 
 /** What the simulator sends, read once. The types are the contract's; the compiler keeps these schemas in step with them. */
 const person = z.discriminatedUnion('kind', [

@@ -1,12 +1,12 @@
 import { ChatRegular } from '@fluentui/react-icons/svg/chat';
 import { useRef } from 'react';
+import { EmptyState } from '../../shared/EmptyState.tsx';
+import { formatDuration } from '../../shared/format-time.ts';
 import { useScrollToEnd } from '../hooks/use-scroll-to-end.ts';
 import { conversationOf } from '../state/conversation.ts';
-import { formatDuration } from '../state/format-time.ts';
 import type { SoftphoneState } from '../state/softphone-state.ts';
 import { strings } from '../strings.ts';
 import { ConversationEntry } from './ConversationEntry.tsx';
-import { EmptyState } from './EmptyState.tsx';
 
 /** Everything said and pressed in this call, in order: captions that are announced as they come. */
 export function Conversation({ state }: { readonly state: SoftphoneState }) {

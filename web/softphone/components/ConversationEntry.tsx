@@ -2,8 +2,8 @@ import { Avatar } from '@fluentui/react-components';
 import { BotRegular } from '@fluentui/react-icons/svg/bot';
 import { memo, type ReactNode } from 'react';
 import { unreachable } from '../../../src/core/call/unreachable.ts';
+import { formatClock, formatDuration } from '../../shared/format-time.ts';
 import type { ConversationItem } from '../state/conversation.ts';
-import { formatClock, formatDuration } from '../state/format-time.ts';
 import { strings } from '../strings.ts';
 import { RecordingPlayer } from './RecordingPlayer.tsx';
 

@@ -1,6 +1,4 @@
-import { Button, Menu, MenuItemRadio, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components';
-import { DarkThemeRegular } from '@fluentui/react-icons/svg/dark-theme';
-import { themeChoices } from '../hooks/use-preferences.ts';
+import { ThemeMenu } from '../../shared/ThemeMenu.tsx';
 import { strings } from '../strings.ts';
 import type { PageProps } from './Page.tsx';
 
@@ -14,26 +12,7 @@ export function Header({ preferences, changePreferences }: PageProps) {
         </h1>
         <p className="header-subtitle">{strings.subtitle}</p>
       </div>
-      <Menu
-        checkedValues={{ theme: [preferences.theme] }}
-        onCheckedValueChange={(_, { checkedItems }) => {
-          const theme = themeChoices.find((choice) => checkedItems.includes(choice));
-          if (theme !== undefined) changePreferences({ theme });
-        }}
-      >
-        <MenuTrigger disableButtonEnhancement>
-          <Button appearance="subtle" icon={<DarkThemeRegular />} aria-label={strings.theme.label} />
-        </MenuTrigger>
-        <MenuPopover>
-          <MenuList>
-            {themeChoices.map((choice) => (
-              <MenuItemRadio key={choice} name="theme" value={choice}>
-                {strings.theme[choice]}
-              </MenuItemRadio>
-            ))}
-          </MenuList>
-        </MenuPopover>
-      </Menu>
+      <ThemeMenu choice={preferences.theme} onChoose={(theme) => changePreferences({ theme })} />
     </header>
   );
 }

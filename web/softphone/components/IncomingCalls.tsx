@@ -4,8 +4,8 @@ import { CallEndFilled } from '@fluentui/react-icons/svg/call-end';
 import { CallMissedRegular } from '@fluentui/react-icons/svg/call-missed';
 import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
 import type { RingingCall } from '../../../simulator/softphone-api.ts';
+import { formatClock } from '../../shared/format-time.ts';
 import type { MissedCall } from '../hooks/use-ring-here.ts';
-import { formatClock } from '../state/format-time.ts';
 import { strings } from '../strings.ts';
 
 export interface IncomingCallsProps {

@@ -2,7 +2,7 @@ import { Button, Text } from '@fluentui/react-components';
 import { PauseFilled } from '@fluentui/react-icons/svg/pause';
 import { PlayFilled } from '@fluentui/react-icons/svg/play';
 import { useRef, useState } from 'react';
-import { formatDuration } from '../state/format-time.ts';
+import { formatDuration } from '../../shared/format-time.ts';
 import { strings } from '../strings.ts';
 
 export interface RecordingPlayerProps {

@@ -3,11 +3,11 @@ import { ArrowSwapRegular } from '@fluentui/react-icons/svg/arrow-swap';
 import { BroomRegular } from '@fluentui/react-icons/svg/broom';
 import { PauseRegular } from '@fluentui/react-icons/svg/pause';
 import { memo, useRef, useState } from 'react';
+import { EmptyState } from '../../shared/EmptyState.tsx';
 import { useScrollToEnd } from '../hooks/use-scroll-to-end.ts';
 import type { WireEntry } from '../state/softphone-state.ts';
 import { filterWire, isTrouble, type WireFilter, wireFilters } from '../state/wire-filter.ts';
 import { strings } from '../strings.ts';
-import { EmptyState } from './EmptyState.tsx';
 import { WireRow } from './WireRow.tsx';
 
 export interface WirePanelProps {

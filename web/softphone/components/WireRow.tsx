@@ -4,7 +4,7 @@ import { ArrowRightRegular } from '@fluentui/react-icons/svg/arrow-right';
 import { ChevronRightRegular } from '@fluentui/react-icons/svg/chevron-right';
 import { memo, useId, useState } from 'react';
 import { inShort } from '../../../src/core/call/explain/explain.ts';
-import { formatClock } from '../state/format-time.ts';
+import { formatClock } from '../../shared/format-time.ts';
 import { meaningOf } from '../state/meaning.ts';
 import type { WireEntry } from '../state/softphone-state.ts';
 import { isTrouble } from '../state/wire-filter.ts';

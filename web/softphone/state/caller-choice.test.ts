@@ -1,5 +1,5 @@
+import { formatDuration } from '../../shared/format-time.ts';
 import { callerOf, choiceOf, pickChoice } from './caller-choice.ts';
-import { formatDuration } from './format-time.ts';
 
 const ada = { kind: 'user', id: 'ada', displayName: 'Ada Example' } as const;
 const phone = { kind: 'phone', number: '+441632960111', displayName: 'A telephone' } as const;

@@ -1,7 +1,7 @@
 import * as z from 'zod'; // As a namespace: the bundle then leaves out what is not used.
 import type { Exchange } from '../../../simulator/softphone-api.ts';
 import { type Explained, explainCode, explainResult } from '../../../src/core/call/explain/explain.ts';
-import '../api/zod-without-eval.ts';
+import '../../shared/zod-without-eval.ts';
 import type { WireEntry } from './softphone-state.ts';
 
 /** What the code in an exchange means. */
