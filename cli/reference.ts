@@ -105,7 +105,7 @@ export function findingPage(code: FindingCode, example: FindingExample): string 
 
 /** Every result code of Microsoft's that has an explanation. Written to `docs/result-codes.md`. */
 export function resultCodesReference(): string {
-  const subjects: readonly Subject[] = ['callEnd', 'media', 'graph', 'token', 'own', 'absent'];
+  const subjects: readonly Subject[] = ['outcome', 'callEnd', 'media', 'graph', 'token', 'own', 'absent'];
   return [
     '# Result codes',
     '',

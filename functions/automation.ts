@@ -27,6 +27,7 @@ const byKey: HttpTrigger = {
 export const automation: readonly HttpTrigger[] = [
   byToken('outbound-calls', 'api/outbound-calls/{*path}'),
   byToken('live-calls', 'api/live-calls/{*path}'),
+  byToken('ended-calls', 'api/ended-calls/{*path}'),
   byToken('meetings', 'api/meetings/{*path}'),
   byToken('campaigns', 'api/campaigns/{*path}'),
   byToken('do-not-call', 'api/do-not-call/{*path}'),

@@ -334,6 +334,7 @@ export async function assembleBot(settings: Settings, outside: Outside): Promise
         people: (id, participant) => seePeople(ports, id, participant),
         state: (id) => seeState(ports, id),
       },
+      ended: (limit) => store.history.latest(limit),
       meetings: {
         make: (organizer, plan, key) => makeMeeting(ports, { tenantId: settings.tenantId, organizer }, plan, key),
         find: (organizer, which) => findMeeting(ports, { tenantId: settings.tenantId, organizer }, which),

@@ -13,6 +13,7 @@ const readable = [
   'GET live-calls/{id}',
   'GET live-calls/{id}/wishes/{wish}',
   'GET live-calls/{id}/state',
+  'GET ended-calls',
   'GET campaigns',
   'GET campaigns/{id}',
   'GET campaigns/{id}/results',

@@ -143,6 +143,7 @@ test('the API describes itself, with every door and what it takes', async () => 
     '/do-not-call',
     '/do-not-call/check',
     '/do-not-call/{id}',
+    '/ended-calls',
     '/live-calls',
     '/live-calls/{id}',
     '/live-calls/{id}/hang-up',

@@ -129,6 +129,37 @@ export const liveCall = z
   .meta({ id: 'LiveCall', description: 'A call that is going on. Never who it is.' });
 export const liveCalls = z.object({ calls: z.array(liveCall) }).meta({ id: 'LiveCalls' });
 
+const callTag = z
+  .object({
+    step: z.string(),
+    outcome: z.string(),
+    labels: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+  })
+  .meta({ id: 'CallTag', description: 'A milestone that a call passed: a `tag` step.' });
+
+export const endedCall = z
+  .object({
+    callId: z.string().describe("Microsoft's id of the call."),
+    line: z.string(),
+    flow: z.string(),
+    version: z.string().describe('The version of the flow that the call ran.'),
+    direction: z.enum(['incoming', 'outgoing']),
+    startedAt: moment,
+    answeredAt: moment.optional().describe('Left out when nobody was connected.'),
+    endedAt: moment,
+    outcome: z.string().meta({
+      description: "The flow's word for how it ended, or the bot's: docs/result-codes.md explains the bot's.",
+      examples: ['callerHungUp'],
+    }),
+    code: code.optional().describe('As Microsoft reported the end.'),
+    why: why.optional().describe("Why it ended. Left out where only the flow's author knows."),
+    path: z.array(z.string()).describe('The steps that it entered, in their order; of a long call the last ones.'),
+    tags: z.array(callTag).optional(),
+    outboundCall: z.string().optional().describe('Of one that was asked for: `id` of `/outbound-calls/{id}`.'),
+  })
+  .meta({ id: 'EndedCall', description: 'A call that is over. Nothing of whose it was.' });
+export const endedCalls = z.object({ calls: z.array(endedCall) }).meta({ id: 'EndedCalls' });
+
 export const callSeen = z
   .discriminatedUnion('type', [
     z.object({

@@ -1,5 +1,6 @@
 import type { CallId } from '../../core/call/ids.ts';
 import type { Destination } from '../../core/call/party.ts';
+import type { CallRecord } from '../../ports/call-history.ts';
 import type { CampaignDesk, DoNotCallDesk } from '../../ports/campaigns.ts';
 import type { AskedWish, ControlOutcome, KnownWish, LiveCall, PeopleSeen, StateSeen } from '../../ports/live-calls.ts';
 import type { MeetingLookUp, MeetingOutcome, MeetingPlan } from '../../ports/meetings.ts';
@@ -23,6 +24,8 @@ export interface AutomationDesk {
     people(id: CallId, participant?: string): Promise<PeopleSeen>;
     state(id: CallId): Promise<StateSeen>;
   };
+  /** The calls that ended last, the latest first. */
+  readonly ended: (limit: number) => Promise<readonly CallRecord[]>;
   readonly meetings: {
     /** Object id of the user in whose name. The same key twice is one meeting. */
     make(organizer: string, plan: MeetingPlan, key: string | undefined): Promise<MeetingOutcome>;

@@ -14,12 +14,13 @@ export interface AutomationOptions extends DoorOptions {
 /** For the description. */
 export const automationFacts = (baseUrl: string): ApiFacts => ({
   title: 'Teams IVR: calls',
-  description: 'Calls that are asked for, calls that are going on, meetings, and campaigns.',
+  description: 'Calls that are asked for, calls that are going on or have ended, meetings, and campaigns.',
   server: `${baseUrl}/api`,
   keyServer: `${baseUrl}/api/key`,
   tags: [
     { name: 'Outbound calls', description: 'Calls that are asked for.', under: ['outbound-calls'] },
     { name: 'Live calls', description: 'Calls that are going on, and who is in them.', under: ['live-calls'] },
+    { name: 'Ended calls', description: 'Calls that are over, and why.', under: ['ended-calls'] },
     { name: 'Meetings', description: 'Online meetings, for people to be called into.', under: ['meetings'] },
     { name: 'Campaigns', description: 'Many people called one after the other.', under: ['campaigns'] },
     { name: 'Do not call', description: 'Whom the bot may not call of its own accord.', under: ['do-not-call'] },
@@ -28,8 +29,8 @@ export const automationFacts = (baseUrl: string): ApiFacts => ({
 });
 
 /**
- * The automation API: `/api/outbound-calls`, `/api/live-calls`, `/api/meetings`, `/api/campaigns`, `/api/do-not-call`, and the same
- * below `/api/key` behind the host's keys.
+ * The automation API: `/api/outbound-calls`, `/api/live-calls`, `/api/ended-calls`, `/api/meetings`, `/api/campaigns`,
+ * `/api/do-not-call`, and the same below `/api/key` behind the host's keys.
  */
 export async function handleAutomation(request: IncomingRequest, door: Door, options: AutomationOptions): Promise<Reply> {
   const path = new URL(request.url).pathname.replace(/^\/api(\/key)?(?=\/)/i, '').replace(/^\/automation(?=\/)/i, '');

@@ -1,6 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { allExplanations, explainAbsence, explainCode, explainResult, explainText, inShort, nearMatches } from './explain.ts';
+import {
+  allExplanations,
+  explainAbsence,
+  explainCode,
+  explainEnd,
+  explainResult,
+  explainText,
+  inShort,
+  nearMatches,
+} from './explain.ts';
 
 const factSheet = join(process.cwd(), '..', 'shared', 'reference', 'graph-calling.md');
 
@@ -115,3 +124,26 @@ function codesOfTheFactSheet(text: string): readonly string[] {
     });
   });
 }
+
+test.each([
+  [
+    'hung up by an operator',
+    { outcome: 'endedByOperator', code: 200, subcode: 7_000 },
+    'Somebody who looks after calls ended it',
+  ],
+  ['without a code', { outcome: 'callerHungUp' }, 'The caller hung up'],
+  ['that Microsoft broke off', { outcome: 'callerHungUp', code: 410, subcode: 301_005 }, 'The media connection failed'],
+  ['not reached, with a reason', { outcome: 'noAnswer', code: 480, subcode: 10_037 }, 'No device of the callee was found'],
+  ["with the flow's own outcome", { outcome: 'messageLeft', code: 200, subcode: 7_000 }, 'The bot ended the call'],
+  [
+    "with the flow's own outcome, named like a code",
+    { outcome: 'notFound', code: 200, subcode: 7_000 },
+    'The bot ended the call',
+  ],
+])('a call %s is explained by whatever says most', (_which, end, words) => {
+  expect(explainEnd(end)?.explanation.words).toBe(words);
+});
+
+test("an outcome of the flow's own without a code is left to the flow's author", () => {
+  expect(explainEnd({ outcome: 'messageLeft' })).toBeUndefined();
+});

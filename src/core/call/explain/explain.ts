@@ -3,11 +3,13 @@ import { callEnds } from './call-ends.ts';
 import type { Explanation, Whose } from './explanation.ts';
 import { graphErrors } from './graph-errors.ts';
 import { mediaOperations } from './media-operations.ts';
+import { outcomes } from './outcomes.ts';
 import { ownCodes } from './own-codes.ts';
 import { tokenErrors } from './token-errors.ts';
 
 /** Every code that has its own explanation, in the order of the documents. */
 export const allExplanations: readonly Explanation[] = [
+  ...outcomes,
   ...callEnds,
   ...mediaOperations,
   ...graphErrors,
@@ -54,6 +56,22 @@ export function explainCode(code: string): Explained {
 export function explainReason(reason: string): Explained {
   const pair = /^(\d{1,3})\/(\d{1,9})$/.exec(reason);
   return pair === null ? explainCode(reason) : explainResult(Number(pair[1]), Number(pair[2]));
+}
+
+/**
+ * Why a call ended. A code that is no normal end says more than the bot's own word for it; that word says more than a normal
+ * end does ("the bot ended the call"). Undefined when there is neither a code nor a word of the bot's: only the flow's
+ * author knows what an outcome of the flow means.
+ */
+export function explainEnd(end: {
+  readonly outcome: string;
+  readonly code?: number | undefined;
+  readonly subcode?: number | undefined;
+}): Explained | undefined {
+  const byCode = end.code === undefined ? undefined : explainResult(end.code, end.subcode);
+  if (end.code !== undefined && end.code >= 300) return byCode;
+  const own = outcomes.find(({ key }) => key === end.outcome);
+  return own === undefined ? byCode : { kind: 'known', code: byCode?.code ?? own.key, explanation: own };
 }
 
 /**

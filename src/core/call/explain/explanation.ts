@@ -17,7 +17,7 @@ export interface Explanation {
   readonly source: string;
 }
 
-export type Subject = 'callEnd' | 'media' | 'graph' | 'token' | 'own' | 'absent';
+export type Subject = 'outcome' | 'callEnd' | 'media' | 'graph' | 'token' | 'own' | 'absent';
 
 /** Whose it is to change something. */
 export type Whose =
@@ -40,6 +40,7 @@ export const faultInWords: { readonly [Of in Whose]: string } = {
 };
 
 export const subjectInWords: { readonly [What in Subject]: string } = {
+  outcome: "How calls end, in the bot's own words",
   callEnd: 'Ends of calls and transfers',
   media: 'Prompts and recordings',
   graph: 'Requests to Microsoft Graph',

@@ -284,22 +284,6 @@ export const ownCodes: readonly Explanation[] = explanations('own', 'the bot its
     'ordinary',
   ],
   [
-    'noAnswer',
-    'Nobody answered in time',
-    'It rang, and nobody took the call.',
-    'Nothing to do, or try another time.',
-    'ordinary',
-  ],
-  ['declined', 'The person declined the call', 'Somebody pressed "decline".', 'Nothing to do.', 'ordinary'],
-  ['busy', 'The person is busy', 'They are in another call.', 'Try later.', 'ordinary'],
-  [
-    'notReached',
-    'Nobody was reached',
-    'The call ended before anybody was there; Microsoft gave no reason.',
-    'Look for "call.turn" in the log around it; try "teams-ivr doctor".',
-    'unknown',
-  ],
-  [
     'UNEXPLAINED',
     'Microsoft gave no reason',
     'The operation was reported as failed, without a code.',
