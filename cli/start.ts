@@ -126,6 +126,8 @@ function summary({ softphone, bot, simulator, flowsDir }: Addresses): string {
   Try         Open it, choose who calls, press Dial, then a key. Speak when you are asked to leave a message.
   People      ${windows}
               A window for each: they can be called, take part and be transferred to.
+  Console     ${bot}/console
+              The calls that go on and those that have ended, and why; transfer, play, record, hang up.
   Flows       ${flowsDir}
               Edit one while this runs: the next call takes it, and mistakes are shown here at once.
   Bot         ${bot}

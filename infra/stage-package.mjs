@@ -17,8 +17,8 @@ if (!existsSync(join(root, main))) {
   console.error(`${main} is not there. Run "npm run build" first.`);
   process.exit(1);
 }
-/** The simulator's pages, the commands and the maps stay at home. */
-const stayHome = ['cli', 'web', '.stamp.json'].map((name) => join(root, 'dist', name));
+/** The simulator's page, the commands and the maps stay at home. */
+const stayHome = ['cli', 'web/softphone', '.stamp.json'].map((name) => join(root, 'dist', name));
 rmSync(target, { recursive: true, force: true });
 mkdirSync(target, { recursive: true });
 cpSync(join(root, 'dist'), join(target, 'dist'), {

@@ -1,5 +1,5 @@
 /**
- * Builds `dist/`: the Functions app and the commands as code-split ES modules, the softphone page, the assets. With
+ * Builds `dist/`: the Functions app and the commands as code-split ES modules, the pages, the assets. With
  * `host.json` and `package.json` beside it the folder is a deployable Functions app.
  */
 import { createHash } from 'node:crypto';
@@ -44,7 +44,7 @@ export async function build({ force = false, quiet = false } = {}) {
     const began = performance.now();
     const stamp = { fingerprint: fingerprint(), outputs: [], previous: readStamp().outputs };
     stamp.outputs = await bundle();
-    await bundlePage();
+    await bundlePages();
     if (existsSync(join(root, 'assets'))) cpSync(join(root, 'assets'), join(dist, 'assets'), { recursive: true });
     removeStale(new Set([...stamp.outputs, ...stamp.previous]));
     writeFileSync(stampFile, JSON.stringify(stamp));
@@ -160,11 +160,17 @@ function keepLate({ outputs }) {
   }
 }
 
-async function bundlePage() {
+async function bundlePages() {
   const { bundleSoftphone } = await import('../web/softphone/build.mjs');
-  await bundleSoftphone({ outDir: join(dist, 'web/softphone'), minify: true }).catch(() => {
-    throw new Unprepared('The softphone page does not build; esbuild has named the place above.');
-  });
+  const { bundleConsole } = await import('../web/console/build.mjs');
+  for (const [name, bundlePage] of [
+    ['softphone', bundleSoftphone],
+    ['console', bundleConsole],
+  ]) {
+    await bundlePage({ outDir: join(dist, 'web', name), minify: true }).catch(() => {
+      throw new Unprepared(`The page of the ${name} does not build; esbuild has named the place above.`);
+    });
+  }
 }
 
 /** The files of the build before this one stay: a running process may still load its late parts from them. */

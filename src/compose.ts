@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type FlowFolder, openFlowFolder } from './adapters/flow-folder/flow-folder.ts';
 import { graphCallControl } from './adapters/graph/graph-call-control.ts';
@@ -526,11 +527,26 @@ export function builtInSounds(simulated: boolean): { readonly [text: string]: Ui
   };
 }
 
-/** The app's folder, then the folder above the running file: commands may be started from anywhere. */
 function readAsset(file: string): Uint8Array | undefined {
-  const root = process.env.AzureWebJobsScriptRoot ?? process.cwd();
-  const beside = dirname(process.argv[1] ?? root);
+  const { root, beside } = appFolders();
   const folders = [join(root, 'dist/assets'), join(root, 'assets'), join(beside, '../assets')];
   const path = folders.map((folder) => join(folder, file)).find((candidate) => existsSync(candidate));
   return path === undefined ? undefined : readFileSync(path);
 }
+
+/** The app's folder, and that of the running file: commands may be started from anywhere. */
+function appFolders(): { readonly root: string; readonly beside: string } {
+  const root = process.env.AzureWebJobsScriptRoot ?? process.cwd();
+  return { root, beside: dirname(process.argv[1] ?? root) };
+}
+
+/** Serves the console's files. Needs no bot: the page is there while the settings are wrong. */
+export const consolePage: (request: IncomingRequest) => Promise<Reply> = lazily(async () => {
+  const { consoleDoor } = await import('./edge/handle-console.ts'); // No call needs it.
+  const { root, beside } = appFolders();
+  const folders = [join(root, 'dist/web/console'), join(beside, '../web/console')];
+  return consoleDoor(async (file) => {
+    const path = folders.map((folder) => join(folder, file)).find((candidate) => existsSync(candidate));
+    return path === undefined ? undefined : readFile(path);
+  });
+});

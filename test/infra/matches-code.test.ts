@@ -277,11 +277,13 @@ test('every door has its lock: Graph, its media servers and Entra tokens come by
     'admin-by-key: api/admin-key/{*path}': 'function',
     'outbound-calls: api/outbound-calls/{*path}': 'anonymous',
     'live-calls: api/live-calls/{*path}': 'anonymous',
+    'ended-calls: api/ended-calls/{*path}': 'anonymous',
     'meetings: api/meetings/{*path}': 'anonymous',
     'campaigns: api/campaigns/{*path}': 'anonymous',
     'do-not-call: api/do-not-call/{*path}': 'anonymous',
     'automation-description: api/automation/openapi.json': 'anonymous',
     'automation-by-key: api/key/{*path}': 'function',
+    'console: console/{*path}': 'anonymous', // The page holds nothing.
   });
   // Whatever tells the bot that a key was asked for stands behind the host's own lock.
   const byKey = doors.filter(({ handler }) => /,\s*['"]key['"]\s*\)/.test(handler.toString()));

@@ -25,17 +25,23 @@ test('the package that goes to Azure registers every function, without anything 
   expect(functions.map(({ name }) => name).sort()).toEqual(triggers.map(({ name }) => name).sort());
 });
 
-test('the package has the flows with their prompts, the host settings and the apology', () => {
-  for (const file of ['host.json', 'flows/lines.jsonc', 'flows/contacts.jsonc', 'dist/assets/apology.wav']) {
+test('the package has the flows with their prompts, the host settings, the apology and the console', () => {
+  for (const file of [
+    'host.json',
+    'flows/lines.jsonc',
+    'flows/contacts.jsonc',
+    'dist/assets/apology.wav',
+    'dist/web/console/console.js',
+  ]) {
     expect([file, existsSync(join(folder, file))]).toEqual([file, true]);
   }
   const sounds = (path: string) => filesIn(path).filter((file) => file.endsWith('.wav')).length;
   expect(sounds(join(folder, 'flows'))).toBe(sounds('flows'));
 });
 
-test('nothing of the laptop goes along: no sources, tests, simulator pages, settings or packages', () => {
+test('nothing of the laptop goes along: no sources, tests, page of the simulator, settings or packages', () => {
   const strangers = filesIn(folder).filter((file) =>
-    /\.(ts|tsx|map)$|node_modules|local\.settings|dist.(cli|web)|^\.|\.stamp/.test(file),
+    /\.(ts|tsx|map)$|node_modules|local\.settings|dist.(cli|web.softphone)|^\.|\.stamp/.test(file),
   );
   expect(strangers).toEqual([]);
   const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
@@ -55,7 +61,14 @@ test('whoever deploys the repository itself keeps the bundle: its ignore file me
   try {
     spawnSync('git', ['init', '--quiet', work]);
     cpSync('.funcignore', join(work, '.gitignore')); // The same patterns, as every tool but Core Tools reads them.
-    const files = ['dist/functions/main.js', 'dist/assets/apology.wav', 'flows/lines.jsonc', 'host.json', 'package.json'];
+    const files = [
+      'dist/functions/main.js',
+      'dist/assets/apology.wav',
+      'dist/web/console/index.html',
+      'flows/lines.jsonc',
+      'host.json',
+      'package.json',
+    ];
     const sources = ['functions/main.ts', 'src/compose.ts', 'test/floors.test.ts', 'local.settings.json', 'infra/main.bicep'];
     const asked = spawnSync('git', ['-C', work, 'check-ignore', '--no-index', ...files, ...sources], { encoding: 'utf8' });
     expect([asked.error, asked.stdout.trim().split('\n')]).toEqual([undefined, sources]);

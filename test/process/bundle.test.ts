@@ -85,6 +85,13 @@ test('health answers in the Functions worker with the flows that are deployed', 
   expect([response?.statusCode, response?.headers['content-type']]).toEqual(['200', 'application/json']);
 });
 
+test('the console is served in the Functions worker, also while the settings are wrong', async () => {
+  const wrong = { BOT_BASE_URL: 'nowhere' };
+  const { response } = await load('console', { method: 'GET', url: `${url}/console` }, wrong);
+  expect([response?.statusCode, response?.headers['content-type']]).toEqual(['200', 'text/html; charset=utf-8']);
+  expect(response?.headers['content-security-policy']).toContain("script-src 'self';");
+});
+
 test('what is loaded late is whole: the keys of a sender are fetched by the built app', async () => {
   const asked: (string | undefined)[] = [];
   const keys = createServer((incoming, answer) => {

@@ -1,0 +1,105 @@
+import { openRehearsal, type Rehearsal } from '../../cli/rehearsal.ts';
+import {
+  campaignProgress,
+  campaignResults,
+  campaigns,
+  endedCalls,
+  liveCall,
+  liveCalls,
+  outboundCall,
+  participants,
+  wish,
+} from '../../web/console/api/schemas.ts';
+import { askAutomation } from '../support/an-automation-api.ts';
+
+// The console reads the API with schemas of its own: every answer that it shows is asked of the whole bot here, and read.
+
+const ada = '0a1b2c3d-0001-4567-89ab-cdef01234567';
+const bob = '0a1b2c3d-0002-4567-89ab-cdef01234567';
+const eve = '0a1b2c3d-0003-4567-89ab-cdef01234567';
+const account = '7e57ab1e-aaaa-4bbb-8ccc-ddddeeeeffff';
+
+let rehearsal: Rehearsal;
+beforeEach(async () => {
+  rehearsal = await openRehearsal({
+    flowsDir: 'flows',
+    lines: [{ id: account, displayName: 'Main', number: '+441632960999' }],
+    names: { [ada]: 'ada', [bob]: 'bob', [eve]: 'eve' },
+  });
+});
+afterEach(() => rehearsal.close());
+
+const ask = (method: string, path: string, body?: unknown) => askAutomation(rehearsal.bot, method, path, body);
+const pass = async (ms = 2_000) => {
+  await rehearsal.clock.advance(ms);
+  await rehearsal.bot.work();
+};
+
+async function eveCalls() {
+  const caller = rehearsal.caller();
+  await caller.dial({ from: { kind: 'user', id: eve, displayName: 'Eve' }, to: account });
+  await caller.hears('For sales');
+  const [call] = liveCalls.parse((await ask('GET', 'live-calls')).body).calls;
+  return { caller, at: `live-calls/${call?.callId}` };
+}
+
+test('a call that goes on, what was asked of it and refused, and its end', async () => {
+  const { caller, at } = await eveCalls();
+  expect(await ask('POST', `${at}/mute`, {})).toMatchObject({ status: 422 }); // Of a call of two.
+  const { body: taken } = await ask('POST', `${at}/stop-media`, {});
+  expect(wish.parse(taken)).toMatchObject({ type: 'stop-media' });
+  const { wishes, with: side, step } = liveCall.parse((await ask('GET', at)).body);
+  expect({ side, step }).toEqual({ side: 'user', step: 'main' });
+  expect(wishes[0]).toMatchObject({ type: 'mute', status: 'failed', why: { words: expect.any(String) } });
+  caller.leg.hangUp();
+  await pass();
+  expect(endedCalls.parse((await ask('GET', 'ended-calls')).body).calls).toMatchObject([
+    { outcome: 'callerHungUp', why: { words: 'The caller hung up' }, path: ['welcome', 'main'] },
+  ]);
+});
+
+test('where a caller goes on who was brought into another call, and who is there', async () => {
+  const { at } = await eveCalls();
+  const [first, second] = [rehearsal.person(ada, 'ada'), rehearsal.person(bob, 'bob')];
+  const { headers } = await ask('POST', `${at}/invite`, { people: [{ user: ada }, { user: bob }] });
+  await first.accepts();
+  await second.accepts();
+  await rehearsal.clock.advance(1_000);
+  const { movedTo } = wish.parse((await ask('GET', String(headers.location).slice('/api/'.length))).body);
+  const there = await ask('GET', `live-calls/${movedTo}/participants`);
+  expect(participants.parse(there.body).participants.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['user']));
+  expect(liveCall.parse((await ask('GET', `live-calls/${movedTo}`)).body).people).toBe(3);
+});
+
+test('a call that was asked for, from the beginning to the end', async () => {
+  const person = rehearsal.person(ada, 'ada');
+  const { status, body } = await ask('POST', 'outbound-calls', { to: { user: ada }, line: 'main' });
+  expect(status).toBe(202);
+  const { id, status: first } = outboundCall.parse(body);
+  expect(first).toBe('queued');
+  await rehearsal.bot.work();
+  await person.accepts();
+  await person.hears('Welcome');
+  expect(outboundCall.parse((await ask('GET', `outbound-calls/${id}`)).body).callId).toBeDefined();
+  person.leg.hangUp();
+  await pass();
+  expect(outboundCall.parse((await ask('GET', `outbound-calls/${id}`)).body)).toMatchObject({ status: 'ended' });
+});
+
+test('a campaign, how far it is, and what became of each person', async () => {
+  const begun = await ask('POST', 'campaigns', {
+    name: 'Recall',
+    line: 'main',
+    timeZone: 'Europe/London',
+    people: [{ to: { user: ada }, reference: 'customer-17' }],
+    window: { week: { 'mon-sun': '00:00-24:00' } },
+  });
+  expect(begun).toMatchObject({ status: 201 });
+  await pass();
+  const [listed] = campaigns.parse((await ask('GET', 'campaigns')).body).campaigns;
+  expect(listed?.name).toBe('Recall');
+  const { people } = campaignProgress.parse((await ask('GET', `campaigns/${listed?.id}`)).body);
+  expect(people.waiting + people.calling + people.done).toBe(1);
+  const { results } = campaignResults.parse((await ask('GET', `campaigns/${listed?.id}/results`)).body);
+  expect(results).toMatchObject([{ reference: 'customer-17', row: 0 }]);
+});

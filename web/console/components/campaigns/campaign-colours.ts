@@ -1,0 +1,6 @@
+export const campaignColours = {
+  running: 'success',
+  paused: 'warning',
+  cancelled: 'danger',
+  ended: 'informative',
+} as const;
