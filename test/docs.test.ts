@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { schemaFile, schemaText } from '../cli/commands/schema.ts';
-import { graphCoverage, graphCoverageReference } from '../cli/graph-coverage.ts';
+import { graphCoverage, graphCoverageReference } from '../cli/graph-coverage/graph-coverage.ts';
 import {
   type FindingExample,
   findingCodesReference,

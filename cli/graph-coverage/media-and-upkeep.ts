@@ -1,0 +1,138 @@
+import {
+  type CoverageRow,
+  graph,
+  group,
+  inCall,
+  join,
+  live,
+  media,
+  oneCaller,
+  operations,
+  outbound,
+  request,
+  room,
+  row,
+  told,
+} from './coverage-row.ts';
+
+/** What is heard, and what keeps a call going. */
+export const mediaAndUpkeep: readonly CoverageRow[] = [
+  row(
+    'play up to 20 prompts',
+    'POST /playPrompt',
+    'every step that speaks; live calls',
+    inCall,
+    [
+      live('is prompts of the flow, in their order and with their recordings, and then the step begins anew'),
+      oneCaller('hears up to twenty prompts in a row, in their order'),
+      graph('media', 'prompts play in order, each as long as its sound, and each operation reports its own end'),
+    ],
+    [request("'play twenty'"), told("'op-playprompt-completed.json'")],
+  ),
+  row(
+    'record',
+    'POST /recordResponse',
+    '`record`, `voicemail`, live calls',
+    media,
+    [
+      live('is made and kept, whoever asked learns under which name, and the step begins anew'),
+      oneCaller('is recorded, and the recording is kept'),
+      oneCaller('is not recorded without the permission, and the flow goes another way'),
+      graph('media', 'a recording is given for its own token only, and not for long'),
+    ],
+    [request("['record', {"), told("'op-record-completed-max-duration.json'")],
+  ),
+  row(
+    'listen for keys',
+    'POST /subscribeToTone',
+    'every step that listens (`menu`, `collect`, ...): the engine asks once a call, so that nobody else need to',
+    media,
+    [
+      oneCaller('presses a key, which the bot has asked to be told of once'),
+      graph('call-life', 'tones go to subscribers only and are counted from the subscription on'),
+    ],
+    [request("['listen', {"), told("'tone-1-tone1.json'")],
+  ),
+  row(
+    'cancel media',
+    'POST /cancelMediaProcessing',
+    'engine: barge-in; live calls',
+    inCall,
+    [
+      live('is cut off when somebody says so, and the step begins anew'),
+      oneCaller('interrupts a prompt with a key: it is cancelled, and what follows is heard at once'),
+      graph('media', 'a cancel kills the running prompt and all that wait, in order, but not the tone subscription'),
+    ],
+    [request("['cancel', {"), told("'op-record-cancelled.json'")],
+  ),
+  row(
+    'press keys',
+    'POST /sendDtmfTones',
+    '`pressKeys`, live calls',
+    inCall,
+    [
+      outbound("a flow presses keys for somebody else's menu, and goes on when Microsoft has reported them pressed"),
+      operations('the bot presses keys, and Graph reports when they are pressed'),
+      live('presses keys, and whoever asked learns when they are pressed'),
+    ],
+    [room('pressing keys'), told("'op-senddtmf-completed.json'")],
+  ),
+  row(
+    'keep the call alive',
+    'POST /keepAlive',
+    'engine, every 15 minutes; live calls',
+    inCall,
+    [
+      oneCaller('that lasts longer than an hour is kept alive'),
+      graph('call-life', 'a call lives 45 minutes after its last keepAlive, and no longer'),
+      live('keeps the call alive, as the engine does'),
+    ],
+    [request("['keepAlive', {")],
+  ),
+  row(
+    'get the call',
+    'GET /communications/calls/{id}',
+    'engine: the sweep; live calls',
+    inCall,
+    [
+      { file: 'src/core/steps/transfer/transfer.test.ts', title: 'a lost report of a failure is found out by asking Graph' },
+      graph('requests', 'a call is found by any spelling of its id'),
+      live('what Microsoft says of the call can be asked for'),
+    ],
+    [request("'get the call'")],
+  ),
+  row(
+    'hang up',
+    'DELETE /communications/calls/{id}',
+    '`hangup`, engine, live calls',
+    inCall,
+    [
+      oneCaller('is hung up by the flow: Graph ends it as the bot has asked'),
+      graph('call-life', 'a bot that hangs up gets 204, then terminating, then the end with 200/7000'),
+      live('a call that was hung up: also after its end, and asking again under the same key is the same wish'),
+    ],
+    [request("['hang up', {"), told("'call-terminated-bot-hangup.json'")],
+  ),
+  row(
+    'update the recording status (policy recording only)',
+    'POST /updateRecordingStatus',
+    'live calls',
+    `${media} or Calls.JoinGroupCall.All`,
+    [
+      operations('%s is refused where it does not exist, and the call goes on'),
+      live('%s is refused where Microsoft does not have it, and the call goes on'),
+    ],
+    [room('updating the recording status')],
+  ),
+  row(
+    'add the large gallery view (meetings with video)',
+    'POST /addLargeGalleryView',
+    'live calls',
+    `${join}, or ${group}`,
+    [
+      operations('%s is refused where it does not exist, and the call goes on'),
+      live('%s is refused where Microsoft does not have it, and the call goes on'),
+    ],
+    [room('adding the large gallery view')],
+  ),
+];
