@@ -21,7 +21,7 @@ Starts the bot, a simulation of Microsoft Graph and the softphone on this machin
 
   --port N         the bot's port; the simulator takes the next free one (default 7071, or the next free one)
   --flows DIR      the folder of flows (default: FLOWS_DIR, else flows)
-  --state-dir DIR  where calls are kept (default .state/start)
+  --state-dir DIR  where calls are kept (default .state/start); each start needs its own
   --no-open        do not open the softphone in the browser
   --help           this text
 

@@ -14,6 +14,7 @@ import { openBrowser } from './open-browser.ts';
 import { addressOf, peopleOf, sampleCallers, shippedBehaviour } from './sample-people.ts';
 import { simulatedEnvironment, simulatedRegistration } from './simulated-environment.ts';
 import { readStartOptions, type StartOptions, startHelp } from './start-options.ts';
+import { claim, ensureFree } from './state-folder.ts';
 import { stopSignal } from './stop-signals.ts';
 import { watchFlows } from './watch-flows.ts';
 import { readWorkspace } from './workspace.ts';
@@ -46,17 +47,21 @@ async function main(): Promise<number> {
 async function startAll(options: StartOptions): Promise<number> {
   const stopping = stopSignal();
   const flowsDir = resolve(options.flowsDir ?? process.env.FLOWS_DIR ?? 'flows');
+  const stateDir = resolve(options.stateDir);
+  await ensureFree(stateDir);
   const botPort = await choosePort(options.port);
   const simulator = await openSimulator(botPort, flowsDir);
-  const where = { botPort, simulatorUrl: simulator.url, flowsDir, stateDir: resolve(options.stateDir) };
+  const softphone = `${simulator.url}/softphone/`;
+  const where = { botPort, simulatorUrl: simulator.url, flowsDir, stateDir };
   const env = { ...process.env, ...simulatedEnvironment(process.env, where) };
   const keeper = keepBot({ script: `${dist}cli/bot.js`, env, say: (line) => console.error(line) });
   const watch = watchFlows(flowsDir, () => sayFindings(flowsDir));
+  let giveBack: (() => Promise<void>) | undefined;
   try {
+    giveBack = await claim(stateDir, Number(new URL(simulator.url).port), softphone);
     const beginning = await Promise.race([firstServed(keeper), stopping.then(() => 'stopped' as const)]);
     if (beginning === 'failed') return 1;
     if (beginning === 'served') {
-      const softphone = `${simulator.url}/softphone/`;
       console.log(summary({ softphone, bot: `http://127.0.0.1:${botPort}`, simulator: simulator.url, flowsDir }));
       if (options.open) openBrowser(softphone);
     }
@@ -67,6 +72,7 @@ async function startAll(options: StartOptions): Promise<number> {
     watch.stop();
     await keeper.stop();
     await simulator.close();
+    await giveBack?.();
   }
 }
 

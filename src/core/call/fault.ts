@@ -32,6 +32,7 @@ export type FaultCode =
   | 'SETTINGS_INVALID'
   | 'PROMPT_UNFIT'
   | 'PORT_TAKEN'
+  | 'STATE_IN_USE'
   /** A job could not be done this time; the queue will try again, or set it aside. */
   | 'JOB_UNDONE'
   | 'OVERTAKEN';

@@ -247,6 +247,13 @@ export const ownCodes: readonly Explanation[] = explanations('own', 'the bot its
     'Run "teams-ivr doctor --only settings".',
     'setUp',
   ],
+  [
+    'STATE_IN_USE',
+    'Another start runs on the same folder of calls',
+    "Two bots on one folder would take each other's work.",
+    'Stop the other one, or give this one a folder of its own: npm start -- --state-dir .state/second',
+    'ours',
+  ],
   ['PORT_TAKEN', 'The port is in use', 'Another program, perhaps another bot, listens there.', 'Set PORT to a free one.', 'ours'],
   [
     'JOB_UNDONE',
