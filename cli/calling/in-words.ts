@@ -27,7 +27,7 @@ export function hasComeAbout({ status, outcome = '' }: OutboundShown, wasConnect
 }
 
 /** How a call that was asked for ended, and where something is wrong, why and what to do. */
-export function endInWords({ status, outcome = '', code, why }: OutboundShown): readonly string[] {
+export function endInWords({ status, outcome = '', code, why, place }: OutboundShown): readonly string[] {
   // The bot hangs up by itself when nobody takes the call, which is a normal end to Microsoft.
   const isNormal = nobody.has(outcome) && /^(0|2\d\d)\//.test(code ?? '');
   const because = (isNormal ? undefined : why) ?? explainReason(isNormal ? outcome : (code ?? outcome)).explanation;
@@ -38,7 +38,7 @@ export function endInWords({ status, outcome = '', code, why }: OutboundShown): 
     case 'expired':
       return ['expired: its time was over before it could be placed.', 'fix    Ask again, with a later --not-after.'];
     case 'cancelled':
-      if (code !== undefined) return [`not called: ${because.words}.`, ...reasons];
+      if (code !== undefined) return [`not called: ${because.words}${place === undefined ? '' : ` (${place})`}.`, ...reasons];
       return ['called off before it was placed.'];
     default:
       if (nobody.has(outcome))

@@ -15,8 +15,9 @@ export interface LiveAction {
 export interface ActionOptions {
   readonly text?: string;
   readonly language?: string;
-  /** As it was written. */
+  /** As they were written. */
   readonly max?: string;
+  readonly organizer?: string;
 }
 
 /** In the order of the help. */
@@ -68,11 +69,16 @@ export const liveActions: readonly LiveAction[] = [
   {
     name: 'invite',
     usage: 'WHO ...',
-    summary: 'calls people in, at least two for a caller who is alone with the bot',
-    body: (words) => {
+    summary: 'calls people in; a caller who is alone with the bot needs two, or --organizer WHO: a user whose meeting it is',
+    body: (words, { organizer: text }) => {
       const people = readPeople(words);
       if (typeof people === 'string') return people;
-      return people.length > 0 && people.length <= 5 ? { people } : 'Say who is called in: 1 to 5 people.';
+      if (people.length === 0 || people.length > 5) return 'Say who is called in: 1 to 5 people.';
+      if (text === undefined) return { people };
+      const organizer = readWhom(text);
+      if (organizer.kind === 'wrong') return `--organizer: ${organizer.problem} ${organizer.fix}`;
+      const isUser = 'user' in organizer.whom || 'contact' in organizer.whom;
+      return isUser ? { people, organizer: organizer.whom } : '--organizer: Name a user: user:ID, or a contact that is one.';
     },
   },
   plain('mute', 'mutes the bot itself, in calls with several people'),

@@ -76,6 +76,7 @@ function readArguments(args: readonly string[]): CallsArguments | string {
         text: { type: 'string' },
         language: { type: 'string' },
         max: { type: 'string' },
+        organizer: { type: 'string' },
       },
       allowPositionals: true,
     });

@@ -240,6 +240,19 @@ test('two people are called together, and more are called in', async () => {
   expect(await call.ends()).toBe(0);
 });
 
+test('somebody is called into a meeting that is made for a caller who is alone with the bot', async () => {
+  const caller = rehearsal.caller();
+  await caller.dial({ from: { kind: 'user', id: eve, displayName: 'Eve' }, to: account });
+  await caller.hears('For sales');
+  const id = String(JSON.parse((await line.run(callsIn, '--json')).out).calls[0].callId);
+  const alone = await line.run(callsIn, 'invite', id, 'reception');
+  expect(alone).toMatchObject({ code: 1, error: expect.stringContaining('organizer') });
+  const invites = line.start(callsIn, 'invite', id, 'reception', '--organizer', `user:${reception}`);
+  await rehearsal.person(reception).accepts();
+  expect(await invites.ends()).toBe(0);
+  expect(invites.said.out).toMatch(/^Done\. The call goes on as [0-9a-f-]{36}\.\n$/);
+});
+
 test('wrong usage says what to write, and never repeats what may be a number', async () => {
   const wrong: readonly [typeof callIn, readonly string[], string][] = [
     [callIn, [], 'Say who is called'],
@@ -259,6 +272,7 @@ test('wrong usage says what to write, and never repeats what may be a number', a
     [callsIn, ['jump', 'id'], 'Nothing of a call is called "jump"'],
     [callsIn, ['transfer', 'id'], 'Say to whom'],
     [callsIn, ['transfer'], 'Say of which call'],
+    [callsIn, ['invite', 'id', 'ada', '--organizer', '+441632961777'], '--organizer: Name a user'],
     [callsIn, ['play', 'id'], 'Say what is played'],
     [callsIn, ['press-keys', 'id', 'x'], 'Say which keys'],
   ];
