@@ -75,7 +75,7 @@ async function printCsv({ ask, terminal }: Pick<Asking, 'ask' | 'terminal'>, pat
     if (answer.status !== 200) throw refused(answer);
     const [head = '', ...rows] = answer.text.trimEnd().split('\r\n');
     const lines = n === 0 ? [head, ...rows] : rows;
-    if (lines.length > 0) terminal.out(lines.join('\r\n'));
+    if (lines.length > 0) terminal.out(`${lines.join('\r\n')}\r`); // The terminal's own line feed makes it a whole line end.
     after = /[?&]after=([^&>]+)>/.exec(answer.headers.get('link') ?? '')?.[1];
   }
   return 0;

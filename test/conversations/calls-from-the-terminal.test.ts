@@ -111,6 +111,17 @@ describe('somebody is called', () => {
     expect((await line.run(callsIn, id)).out).toContain('called off before it was placed');
   });
 
+  test('without waiting: by the id that was printed the call is found, and hung up', async () => {
+    const person = rehearsal.person(reception);
+    const { out } = await line.run(callIn, 'reception', '--no-wait');
+    const id = /call (\w+)/.exec(out)?.[1] ?? '';
+    await person.accepts();
+    await person.hears('Welcome to Contoso');
+    expect((await line.run(callsIn, id)).out).toContain('connected, outgoing, with a user');
+    expect(await line.run(callsIn, 'hang-up', id)).toMatchObject({ code: 0, out: 'Done.\n' });
+    await person.expectsEnd();
+  });
+
   test('twice under one key is once', async () => {
     const first = await line.run(callIn, 'reception', '--no-wait', '--key', 'order-17');
     const second = await line.run(callIn, 'reception', '--no-wait', '--key', 'order-17');
