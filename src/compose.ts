@@ -1,7 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import { type FlowFolder, openFlowFolder } from './adapters/flow-folder/flow-folder.ts';
 import { graphCallControl } from './adapters/graph/graph-call-control.ts';
 import type { GraphConnection } from './adapters/graph/graph-connection.ts';
@@ -9,20 +6,13 @@ import { graphMeetings } from './adapters/graph/graph-meetings.ts';
 import { guardedLookup } from './adapters/http/guarded-lookup.ts';
 import { undiciClient } from './adapters/http/undici-client.ts';
 import { accessTokens } from './adapters/identity/access-tokens.ts';
-import { adminVerifier } from './adapters/identity/admin-verifier.ts';
-import { azureCredential } from './adapters/identity/azure-credential.ts';
 import { senderVerifier } from './adapters/identity/sender-verifier.ts';
 import { memoryKeys } from './adapters/memory/memory-keys.ts';
 import { fitWav } from './adapters/prompts/fit-wav.ts';
 import { promptLibrary } from './adapters/prompts/prompt-library.ts';
-import { fileRecordings } from './adapters/recordings/file-recordings.ts';
-import type { ResolveHost } from './adapters/recordings/recording-source.ts';
 import { storeRecordingJob } from './adapters/recordings/store-recording-job.ts';
-import { keyRing } from './adapters/sealed/key-ring.ts';
 import { keyedHash } from './adapters/sealed/keyed-hash.ts';
-import { sealedStore } from './adapters/sealed/sealed-store.ts';
-import type { StorageConnection } from './adapters/storage-connection.ts';
-import { storageResources, workQueueTries } from './adapters/storage-resources.ts';
+import { workQueueTries } from './adapters/storage-resources.ts';
 import { pinoLog } from './adapters/telemetry/pino-log.ts';
 import type { CampaignPorts } from './app/campaigns/campaign-ports.ts';
 import { doJob } from './app/do-job.ts';
@@ -41,119 +31,38 @@ import { type SafeFlow, safeFlow } from './app/safe-flow.ts';
 import { sendRequest } from './app/send-request.ts';
 import { sweep } from './app/sweep.ts';
 import { tellContact } from './app/tell-contact.ts';
-import { defaultLimits, type TurnLimits, type TurnPorts, type TurnWatch } from './app/turn-ports.ts';
+import { defaultLimits, type TurnPorts } from './app/turn-ports.ts';
 import { watchSetAside } from './app/watch-set-aside.ts';
 import { workOff } from './app/work-off.ts';
-import { translatedApologies } from './core/call/built-in-words.ts';
-import type { Call } from './core/call/call.ts';
+import { alwaysAnsweringWith } from './compose/answering-with.ts';
+import type { Bot, Outside } from './compose/bot.ts';
+import { builtInSounds } from './compose/built-in-sounds.ts';
+import { adminDoor, automationDoor } from './compose/doors.ts';
+import { openStore } from './compose/open-store.ts';
 import { Fault } from './core/call/fault.ts';
-import { apologyText, connectingText } from './core/call/prompt-item.ts';
-import type { VarDeclaration } from './core/flow/compiled-flow.ts';
-import type { Overrides } from './core/flow/schedules/override.ts';
 import { stepKits } from './core/steps/registry.ts';
-import type { DoorOptions } from './edge/admin/admin-door.ts';
-import type { AutomationDesk } from './edge/automation/desk.ts';
 import { handleCalls, type Turns } from './edge/handle-calls.ts';
 import { handleHealth } from './edge/handle-health.ts';
 import { handleMedia } from './edge/handle-media.ts';
-import type { IncomingRequest, Reply } from './edge/http-types.ts';
 import { RateLimit } from './edge/rate-limit.ts';
 import { explainProblem, readSettings, type Settings } from './edge/settings.ts';
 import type { CallControl } from './ports/call-control.ts';
-import type { CallHistory } from './ports/call-history.ts';
-import type { CallStore } from './ports/call-store.ts';
-import { type Clock, systemClock } from './ports/clock.ts';
+import { systemClock } from './ports/clock.ts';
 import type { FlowsAtHand } from './ports/flow-store.ts';
-import type { FlowVersionStore } from './ports/flow-versions.ts';
-import type { HttpClient } from './ports/http-client.ts';
-import type { KeyedHash } from './ports/keyed-hash.ts';
-import type { Ledger } from './ports/ledger.ts';
-import type { Log } from './ports/log.ts';
-import type { OutboundAsked, OutboundCall, OutboundWish } from './ports/outbound-call.ts';
-import type { MediaStore } from './ports/prompts.ts';
-import type { Register } from './ports/register.ts';
-import type { QueueConsumer, RecordingStore, WorkQueue } from './ports/work-queue.ts';
-import type { WorkspaceStore } from './ports/workspace-store.ts';
 
-/** The bot as its triggers see it: one function a door. */
-export interface Bot {
-  calls(request: IncomingRequest): Promise<Reply>;
-  media(request: IncomingRequest): Promise<Reply>;
-  health(request: IncomingRequest): Promise<Reply>;
-  /** The admin API. `door`: whether a key was asked for in front of it. */
-  admin(request: IncomingRequest, door: 'token' | 'key'): Promise<Reply>;
-  /** The automation API, likewise. */
-  automation(request: IncomingRequest, door: 'token' | 'key'): Promise<Reply>;
-  /** Looks at every call that is due. */
-  sweep(): Promise<void>;
-  /** Does the slow work that is waiting, until there is none or the time is up, and says whether any was set aside. */
-  work(): Promise<void>;
-  /**
-   * Does one piece of slow work that the host took from the queue. Throws when it was not done, so that the host tries
-   * again. `tries`: how often it has been handed over, this time included; not a number when the host did not say.
-   */
-  job(message: unknown, tries: number): Promise<void>;
-  /** Calls that somebody asks the bot to place. */
-  readonly outbound: {
-    ask(wish: OutboundWish): Promise<OutboundAsked>;
-    load(id: string): Promise<OutboundCall | undefined>;
-    /** Undefined when it is too late, or there is none. */
-    cancel(id: string): Promise<OutboundCall | undefined>;
-  };
-  close(): Promise<void>;
-}
-
-/** What differs between a laptop, the cloud and a simulation; everything else is the same code. */
-export interface Outside {
-  readonly store: {
-    readonly calls: CallStore;
-    readonly media: MediaStore;
-    readonly versions: FlowVersionStore;
-    readonly workspace: WorkspaceStore;
-    readonly history: CallHistory;
-    readonly ledger: Ledger;
-    readonly register: Register;
-    readonly queue: WorkQueue & QueueConsumer;
-    close(): Promise<void>;
-  };
-  readonly recordings: RecordingStore;
-  /** Names people in lists. Default: by a key that goes with the process. */
-  readonly names?: KeyedHash;
-  /** Who takes jobs from the queue: our own timer, or a host that hands them over one by one. Default: the timer. */
-  readonly workArrives?: 'byTimer' | 'byTrigger';
-  readonly http: HttpClient;
-  /** For whatever address a flow or a contact names: in production it connects to public addresses only. */
-  readonly requestsHttp: HttpClient;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly limits?: Partial<TurnLimits>;
-  /** How the host of a recording is looked up. Default: the system's resolver. */
-  readonly resolveHost?: ResolveHost;
-  /** The flow that answers every call, whatever the lines say: for rehearsals. */
-  readonly answerWith?: string;
-  /** What variables of that flow hold at the start instead of their initial values: for rehearsals. */
-  readonly startWith?: Call['vars'];
-  /** Overrides besides those of `schedules.jsonc`: for rehearsals. */
-  readonly overrides?: Overrides;
-  /** Sees every turn: for rehearsals. */
-  readonly watch?: TurnWatch;
-}
+/** What triggers are registered with. */
+export { storageResources } from './adapters/storage-resources.ts';
+export { consolePage } from './compose/console-page.ts';
+export { workArrivesByTrigger } from './compose/queue-host.ts';
+export type { Bot, Outside };
 
 /** Calls that can be asked for of one instance, a second: far below Microsoft's limits, and enough for any campaign. */
 const callsAskedPerSecond = 20;
+
 /** What can be asked of live calls, of one instance, a second. */
 const wishesPerSecond = 20;
 
-/** What triggers are registered with. */
-export { storageResources };
-
 let serving: Promise<Bot> | undefined;
-let queueIsServed = false;
-
-/** Said by whoever registers the queue's trigger with a host that serves it: a timer need not empty that queue, then. */
-export function workArrivesByTrigger(): void {
-  queueIsServed = true;
-}
 
 /** The bot of this process, made from the environment when it is first needed. Throws `Fault('SETTINGS_INVALID')`. */
 export function bot(): Promise<Bot> {
@@ -371,18 +280,17 @@ export async function assembleBot(settings: Settings, outside: Outside): Promise
   };
 }
 
-/** Something that is loaded when it is first asked for: calls need none of it. */
-function lazily<Arguments extends readonly unknown[], Result>(
-  open: () => Promise<(...given: Arguments) => Promise<Result>>,
-): (...given: Arguments) => Promise<Result> {
-  let opened: ReturnType<typeof open> | undefined;
-  return async (...given) => {
-    opened ??= open();
-    return (await opened)(...given);
-  };
-}
-
 const campaigning = () => import('./app/campaigns/run-campaigns.ts'); // No incoming call needs it.
+
+/** A store that cannot be reached now is left for the next run. */
+async function _runCampaigns(ports: CampaignPorts): Promise<void> {
+  try {
+    await (await campaigning()).runCampaigns(ports);
+  } catch (error) {
+    if (!(error instanceof Fault && error.retryable)) throw error;
+    ports.log.error('campaign.unavailable', { code: error.code });
+  }
+}
 
 /** A store that cannot be reached now is left for the next run. */
 async function runCampaigns(ports: CampaignPorts): Promise<void> {
@@ -393,160 +301,3 @@ async function runCampaigns(ports: CampaignPorts): Promise<void> {
     ports.log.error('campaign.unavailable', { code: error.code });
   }
 }
-
-/** Who comes in at the APIs for people and programs. */
-function doorOptions(settings: Settings, { http, clock, log }: Outside): DoorOptions {
-  const { issuers, audience, openIdConfigurationUrl: openIdConfiguration, hostChecksKeys } = settings.admin;
-  const verifier = issuers.length === 0 ? undefined : adminVerifier({ issuers, audience, openIdConfiguration, http, clock, log });
-  // The Functions host listens to the whole network, so only our own host may let in whoever is on this machine.
-  const opensToThisMachine = settings.credential.kind === 'simulator' && !queueIsServed;
-  return { verifier, opensToThisMachine, hostChecksKeys, log };
-}
-
-function automationDoor(
-  settings: Settings,
-  outside: Outside,
-  { campaigns, ...given }: Omit<AutomationDesk, 'campaigns' | 'doNotCall'> & { readonly campaigns: CampaignPorts },
-): Bot['automation'] {
-  return lazily(async () => {
-    const [{ handleAutomation }, { campaignDesk }, { doNotCallDesk }] = await Promise.all([
-      import('./edge/automation/handle-automation.ts'),
-      import('./app/campaigns/campaign-desk.ts'),
-      import('./app/campaigns/do-not-call.ts'),
-    ]);
-    const desk: AutomationDesk = { ...given, campaigns: campaignDesk(campaigns), doNotCall: doNotCallDesk(campaigns) };
-    const options = { ...doorOptions(settings, outside), desk, baseUrl: settings.baseUrl };
-    return (request, door) => handleAutomation(request, door, options);
-  });
-}
-
-function adminDoor(settings: Settings, outside: Outside): Bot['admin'] {
-  const { store, clock } = outside;
-  return lazily(async () => {
-    const [{ handleAdmin }, { openPublishing }] = await Promise.all([
-      import('./edge/admin/handle-admin.ts'),
-      import('./app/publishing/open-publishing.ts'),
-    ]);
-    const { workspace, versions, media } = store;
-    const desk = openPublishing({ workspace, versions, media, fitWav, kits: stepKits, clock, newSalt: randomUUID });
-    const options = { ...doorOptions(settings, outside), desk, serves: settings.flows, baseUrl: settings.baseUrl };
-    return (request, door) => handleAdmin(request, door, options);
-  });
-}
-
-/** Opens what the settings name: the store, and where recordings and slow work go. Nothing is asked before it is needed. */
-export async function openStore(
-  settings: Pick<Settings, 'store'>,
-  log: Log,
-  http: HttpClient,
-): Promise<Pick<Outside, 'store' | 'recordings' | 'names' | 'workArrives'>> {
-  if (settings.store.kind === 'cosmos') return openCloudStore(settings.store, log, http);
-  const { stateDir } = settings.store;
-  const [{ openEmbeddedStore }, { fileKeys }] = await Promise.all([
-    import('./adapters/embedded/open-embedded-store.ts'),
-    import('./adapters/sealed/file-keys.ts'),
-  ]);
-  const store = openEmbeddedStore({ dir: stateDir, log });
-  const keys = fileKeys(join(stateDir, 'keys'));
-  return {
-    store: { ...store, ...sealedStore(store, keyRing(keys, systemClock)) },
-    recordings: fileRecordings(join(stateDir, 'recordings')),
-    names: keyedHash(keys),
-  };
-}
-
-/** Calls in Cosmos DB; prompts, recordings and slow work in a storage account. Nothing is asked before it is needed. */
-async function openCloudStore(
-  settings: Extract<Settings['store'], { kind: 'cosmos' }>,
-  log: Log,
-  http: HttpClient,
-): Promise<Pick<Outside, 'store' | 'recordings' | 'names' | 'workArrives'>> {
-  const { endpoint, database, key, identity, storage } = settings;
-  const [{ openCosmosStore }, { blobKeys }, { blobMedia }, { blobRecordings }, { storageWorkQueue }] = await Promise.all([
-    import('./adapters/cosmos/open-cosmos-store.ts'),
-    import('./adapters/blob/blob-keys.ts'),
-    import('./adapters/blob/blob-media.ts'),
-    import('./adapters/blob/blob-recordings.ts'),
-    import('./adapters/queue/storage-work-queue.ts'),
-  ]);
-  const credential = azureCredential({ http, clock: systemClock, ...(identity === undefined ? {} : { clientId: identity }) });
-  const access = key === undefined ? ({ kind: 'identity', credential } as const) : ({ kind: 'emulatorKey', key } as const);
-  const cosmos = openCosmosStore({ endpoint, database, access, http, log });
-  if (key !== undefined) await cosmos.createContainers(); // An emulator begins empty.
-  const reach = (service: 'blobs' | 'queues'): StorageConnection =>
-    storage.kind === 'emulator' ? storage : { kind: 'account', endpoint: storage.endpoints[service], credential };
-  const queue = storageWorkQueue({
-    connection: reach('queues'),
-    clock: systemClock,
-    onUnreadable: () => log.error('queue.unreadableJob'),
-  });
-  const { versions, workspace, history } = cosmos;
-  const keys = blobKeys(reach('blobs'));
-  return {
-    store: {
-      ...sealedStore(cosmos, keyRing(keys, systemClock)),
-      versions,
-      workspace,
-      history,
-      media: blobMedia(reach('blobs')),
-      queue,
-      close: () => cosmos.close(),
-    },
-    recordings: blobRecordings(reach('blobs')),
-    names: keyedHash(keys),
-    workArrives: queueIsServed ? 'byTrigger' : 'byTimer',
-  };
-}
-
-function alwaysAnsweringWith(name: string, flows: FlowFolder, startWith: Call['vars'] = {}): FlowFolder {
-  return {
-    ...flows,
-    forIncoming: async (called) => {
-      const found = await flows.current(name);
-      if (found === undefined) return { kind: 'noFlow', why: `flow "${name}" is missing or has errors` };
-      const start = ([variable, declared]: [string, VarDeclaration]): [string, VarDeclaration] => {
-        const value = startWith[variable];
-        return [variable, value === undefined ? declared : { ...declared, initial: value }];
-      };
-      const flow = { ...found, vars: Object.fromEntries(Object.entries(found.vars).map(start)) };
-      const usual = await flows.forIncoming(called);
-      return { kind: 'found', line: usual.kind === 'found' ? usual.line : name, flow };
-    },
-  };
-}
-
-/** The engine's own words, which every instance can play by itself. `simulated`: a softphone's browser speaks what has no sound. */
-export function builtInSounds(simulated: boolean): { readonly [text: string]: Uint8Array } {
-  const apology = readAsset('apology.wav');
-  const connecting = readAsset('connecting.wav');
-  // Better the apology in English than none; the softphone's browser can say it in the caller's language.
-  const texts = [apologyText, ...(simulated ? [] : translatedApologies)];
-  return {
-    ...(apology && Object.fromEntries(texts.map((text) => [text, apology]))),
-    ...(connecting && { [connectingText]: connecting }),
-  };
-}
-
-function readAsset(file: string): Uint8Array | undefined {
-  const { root, beside } = appFolders();
-  const folders = [join(root, 'dist/assets'), join(root, 'assets'), join(beside, '../assets')];
-  const path = folders.map((folder) => join(folder, file)).find((candidate) => existsSync(candidate));
-  return path === undefined ? undefined : readFileSync(path);
-}
-
-/** The app's folder, and that of the running file: commands may be started from anywhere. */
-function appFolders(): { readonly root: string; readonly beside: string } {
-  const root = process.env.AzureWebJobsScriptRoot ?? process.cwd();
-  return { root, beside: dirname(process.argv[1] ?? root) };
-}
-
-/** Serves the console's files. Needs no bot: the page is there while the settings are wrong. */
-export const consolePage: (request: IncomingRequest) => Promise<Reply> = lazily(async () => {
-  const { consoleDoor } = await import('./edge/handle-console.ts'); // No call needs it.
-  const { root, beside } = appFolders();
-  const folders = [join(root, 'dist/web/console'), join(beside, '../web/console')];
-  return consoleDoor(async (file) => {
-    const path = folders.map((folder) => join(folder, file)).find((candidate) => existsSync(candidate));
-    return path === undefined ? undefined : readFile(path);
-  });
-});

@@ -12,6 +12,7 @@ const floors: readonly (readonly string[])[] = [
   ['src/core/flow'],
   ['src/ports', 'src/wire'],
   ['src/app', 'src/adapters', 'src/edge'],
+  ['src/compose'],
   ['src/compose.ts'],
   ['functions', 'simulator', 'web'],
   ['cli'],

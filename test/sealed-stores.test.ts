@@ -7,7 +7,7 @@ import { databaseFile } from '../src/adapters/embedded/open-database.ts';
 import { openEmbeddedStore } from '../src/adapters/embedded/open-embedded-store.ts';
 import { undiciClient } from '../src/adapters/http/undici-client.ts';
 import type { MemoryStore } from '../src/adapters/memory/open-memory-store.ts';
-import { openStore } from '../src/compose.ts';
+import { openStore } from '../src/compose/open-store.ts';
 import { silentLog } from '../src/ports/log.ts';
 import { askAutomation } from './support/an-automation-api.ts';
 

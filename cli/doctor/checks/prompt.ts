@@ -6,7 +6,7 @@ import { openMemoryStore } from '../../../src/adapters/memory/open-memory-store.
 import { fitWav } from '../../../src/adapters/prompts/fit-wav.ts';
 import { promptLibrary } from '../../../src/adapters/prompts/prompt-library.ts';
 import { convertCommand, readWav } from '../../../src/adapters/prompts/wav.ts';
-import { builtInSounds } from '../../../src/compose.ts';
+import { builtInSounds } from '../../../src/compose/built-in-sounds.ts';
 import { apologyText } from '../../../src/core/call/prompt-item.ts';
 import type { Settings } from '../../../src/edge/settings.ts';
 import type { Check, Wrong } from '../check.ts';

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { openStore } from '../../../src/compose.ts';
+import { openStore } from '../../../src/compose/open-store.ts';
 import { Fault } from '../../../src/core/call/fault.ts';
 import type { Settings } from '../../../src/edge/settings.ts';
 import { silentLog } from '../../../src/ports/log.ts';
