@@ -68,6 +68,7 @@ test('a caller on a narrow dark screen enters an account number and is transferr
   await page.keyboard.type('123456#', { delay: 120 });
   await says(page, 'connecting you to our service team');
   await says(page, 'You were connected to');
+  await says(page, 'You were transferred. The simulation ends here: nobody has a window there.');
   await page.screenshot({ path: join(shots, 'transferred-dark-360.png'), fullPage: true });
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
   expect(troubles).toEqual([]);

@@ -92,6 +92,8 @@ export const strings = {
   keyRefused: 'not delivered',
   promptCancelled: 'interrupted',
   promptSounding: 'speaking now',
+  /** How the call ended, by the simulator's words or in its own sentence. */
+  ending: (detail: string) => endings[detail] ?? detail,
   conversationEnd: (duration: string | undefined) => (duration === undefined ? 'Call ended' : `Call ended after ${duration}`),
 
   recording: 'Recording',
@@ -150,6 +152,12 @@ export const strings = {
   crashed: 'The softphone stopped working.',
   crashedAdvice: 'This is a fault of the page, not of your flow. Reload it; the details are in the browser’s console.',
 } as const;
+
+const endings: { readonly [detail: string]: string } = {
+  transferred: 'You were transferred. The simulation ends here: nobody has a window there.',
+  redirected: 'You were sent on. The simulation ends here: nobody has a window there.',
+  'redirected; nobody answered': 'You were sent on, and nobody answered.',
+};
 
 /** By the simulator's word for why it ended. */
 const lostRecordings: { readonly [why: string]: string } = {

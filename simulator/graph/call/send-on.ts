@@ -12,13 +12,6 @@ import type { SimCall } from './sim-call.ts';
 /** How long redirected telephones ring when the bot does not say: one, and several (graph-calling, 1.5). */
 const redirectRingsMs = { one: 55_000, several: 60_000 } as const;
 
-/** How it ends for a caller who was sent on to somebody without a telephone. */
-const sentOn = {
-  redirected: 'You were sent on. The simulation ends here: nobody has a window there.',
-  inVain: 'You were sent on, and nobody answered.',
-  transferred: 'You were transferred. The simulation ends here: nobody has a window there.',
-} as const;
-
 /** Nobody tells the bot whether somebody picked up: its leg ends in any case. */
 export function redirect(call: SimCall, targets: readonly Destination[], timeoutMs: number | undefined): void {
   call.asked = 'redirect';
@@ -26,11 +19,11 @@ export function redirect(call: SimCall, targets: readonly Destination[], timeout
   call.later(call.platform.latencies.endingMs, () => {
     if (call.peer && targets.some((target) => hasTelephone(call, target))) {
       ringTogether(call, call.peer, targets, timeoutMs ?? (targets.length > 1 ? redirectRingsMs.several : redirectRingsMs.one));
-      return end(call, { detail: sentOn.redirected });
+      return end(call, { detail: 'redirected' });
     }
     const answering = targets.find((target) => picksUpByItself(call, target));
     if (answering) showTransferred(call, answering);
-    end(call, { detail: answering ? sentOn.redirected : sentOn.inVain });
+    end(call, { detail: answering ? 'redirected' : 'redirected; nobody answered' });
   });
 }
 
@@ -51,7 +44,7 @@ export function transfer(call: SimCall, { target, transferee }: TransferPlan): v
       acceptTransfer(call, target, () => {
         const person = transferee ?? call.peer;
         if (person && reached.by === 'telephone') Room.ofTwo(person, leg);
-        else transferee?.end(sentOn.transferred);
+        else transferee?.end('transferred');
       });
     };
     const { tenantId, failedOnce: failedBefore } = call;
@@ -76,7 +69,7 @@ export function acceptTransfer(call: SimCall, target: Destination, connect: () =
   call.later(platform.latencies.transferDoneMs, () => {
     showTransferred(call, target);
     connect();
-    end(call, { detail: sentOn.transferred, more: platform.shapes.transferSuccess() });
+    end(call, { detail: 'transferred', more: platform.shapes.transferSuccess() });
   });
 }
 
@@ -106,7 +99,7 @@ function ringTogether(call: SimCall, caller: PersonLeg, targets: readonly Destin
         return;
       }
       ringing -= 1;
-      if (ringing === 0) caller.end(sentOn.inVain);
+      if (ringing === 0) caller.end('redirected; nobody answered');
     };
     callOffs.push(reach(platform, { leg, to, tenantId: call.tenantId, failedBefore: call.failedOnce, ringForMs, onDecision }));
   }

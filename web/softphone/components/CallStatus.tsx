@@ -55,7 +55,7 @@ export function CallStatus({ ref, state, lineName, number, ownName }: CallStatus
       </p>
       {state.detail !== undefined && !live && (
         <Text size={200} align="center">
-          {state.detail}
+          {strings.ending(state.detail)}
         </Text>
       )}
       {ending !== undefined && <Meaning explained={ending} />}

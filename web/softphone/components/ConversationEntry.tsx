@@ -52,7 +52,7 @@ export const ConversationEntry = memo(({ item, clockSkewMs, duration }: Conversa
       return <Note>{strings.connectedTo(item.to)}</Note>;
     case 'phase':
       return item.phase === 'ended' ? (
-        <Note detail={item.detail}>{strings.conversationEnd(duration)}</Note>
+        <Note detail={item.detail && strings.ending(item.detail)}>{strings.conversationEnd(duration)}</Note>
       ) : (
         // Whoever comes back to the bot is told why; that they are connected they know.
         <Note>{item.detail ?? strings.phases[item.phase]}</Note>
