@@ -31,6 +31,8 @@ export const automation: readonly HttpTrigger[] = [
   byToken('meetings', 'api/meetings/{*path}'),
   byToken('campaigns', 'api/campaigns/{*path}'),
   byToken('do-not-call', 'api/do-not-call/{*path}'),
+  byToken('lines', 'api/lines'),
+  byToken('contacts', 'api/contacts'),
   byToken('automation-description', 'api/automation/openapi.json'),
   byKey,
 ];

@@ -250,6 +250,8 @@ export async function assembleBot(settings: Settings, outside: Outside): Promise
         find: (organizer, which) => findMeeting(ports, { tenantId: settings.tenantId, organizer }, which),
       },
       contact: (name) => serving.contact(name),
+      lines: () => serving.lines(),
+      contacts: () => serving.contacts(),
       defaultLine: () => serving.lineOf({ kind: 'unknown' }), // Nobody's account: what is left is the default.
       campaigns,
       now: () => clock.now(),

@@ -1,7 +1,7 @@
 import type { FlowVersion } from '../core/call/ids.ts';
 import type { Destination, Party } from '../core/call/party.ts';
 import type { CompiledFlow } from '../core/flow/compiled-flow.ts';
-import type { Line } from '../core/flow/workspace.ts';
+import type { Contacts, Line, Lines } from '../core/flow/workspace.ts';
 
 /** Which flow answers, and its exact version for as long as a call lasts (I6). */
 export interface FlowStore {
@@ -30,6 +30,9 @@ export interface FlowsAtHand extends FlowStore {
   line(name: string): Line | undefined;
   /** A contact by its name. */
   contact(name: string): Destination | undefined;
+  /** All of them, by their names, in the order of their files. */
+  lines(): Lines['lines'];
+  contacts(): Contacts;
   /** The contact whom a line's `operator` names. */
   operatorOf(line: string): Destination | undefined;
 }

@@ -18,6 +18,7 @@ const readable = [
   'GET campaigns/{id}',
   'GET campaigns/{id}/results',
   'GET do-not-call',
+  'GET lines',
 ];
 
 const issuer = 'https://login.example/v2.0';

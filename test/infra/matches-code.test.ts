@@ -281,6 +281,8 @@ test('every door has its lock: Graph, its media servers and Entra tokens come by
     'meetings: api/meetings/{*path}': 'anonymous',
     'campaigns: api/campaigns/{*path}': 'anonymous',
     'do-not-call: api/do-not-call/{*path}': 'anonymous',
+    'lines: api/lines': 'anonymous',
+    'contacts: api/contacts': 'anonymous',
     'automation-description: api/automation/openapi.json': 'anonymous',
     'automation-by-key: api/key/{*path}': 'function',
     'console: console/{*path}': 'anonymous', // The page holds nothing.

@@ -42,6 +42,8 @@ export function publishingContract(kind: Kind): void {
         later();
         expect([await here.answers(), await there.answers(), await there.answers(nightLine)]).toEqual(['One', 'One', 'Night']);
         expect(here.flows.lineOf(nightLine)).toBe('night');
+        expect(Object.keys(here.flows.lines())).toEqual(expect.arrayContaining(['main', 'night']));
+        expect(Object.values(here.flows.contacts())).toContainEqual({ kind: 'phone', number: '+441632960111' });
         expect(here.flows.operatorOf('main')).toEqual({ kind: 'phone', number: '+441632960111' });
       }));
 

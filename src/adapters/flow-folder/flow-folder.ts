@@ -135,6 +135,8 @@ export async function openFlowFolder(options: FlowFolderOptions): Promise<FlowFo
       const contacts = state.contacts();
       return Object.hasOwn(contacts, name) ? contacts[name] : undefined;
     },
+    lines: () => state.lines().lines,
+    contacts: () => state.contacts(),
     current: async (name) => {
       await lookIfDue('/', () => state.lookAtWorkspace());
       await lookIfDue(name, () => state.lookAtFlow(name));

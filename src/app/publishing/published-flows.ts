@@ -153,6 +153,8 @@ export async function publishedFlows({ workspace, folder, clock, log }: Publishe
     },
     line,
     contact,
+    lines: () => live()?.release.lines.lines ?? folder.lines(),
+    contacts: () => live()?.contacts ?? folder.contacts(),
     lineOf: (called) => {
       const served = live();
       return served === undefined ? folder.lineOf(called) : lineFor(called, served.release.lines)?.name;

@@ -183,6 +183,28 @@ export const participant = z
   .meta({ id: 'Participant', description: 'Somebody in a call.' });
 export const participants = z.object({ participants: z.array(participant) }).meta({ id: 'Participants' });
 
+export const lines = z
+  .object({
+    lines: z.array(
+      z.object({ name: z.string(), flow: z.string().describe('Which flow answers there.') }).meta({ id: 'NamedLine' }),
+    ),
+  })
+  .meta({ id: 'NamedLines', description: 'The lines of lines.jsonc. Without their numbers.' });
+export const contacts = z
+  .object({
+    contacts: z.array(
+      z
+        .object({
+          name: z.string(),
+          kind: z
+            .enum(['user', 'phone', 'application', 'applicationInstance', 'voicemail'])
+            .describe('What is at the other end. Never who it is.'),
+        })
+        .meta({ id: 'NamedContact' }),
+    ),
+  })
+  .meta({ id: 'NamedContacts', description: 'The contacts of contacts.jsonc who can be called. Without ids and numbers.' });
+
 export const meeting = z
   .object({
     id: z.string().describe("Microsoft's id of the meeting."),

@@ -1,5 +1,6 @@
 import type { CallId } from '../../core/call/ids.ts';
 import type { Destination } from '../../core/call/party.ts';
+import type { Contacts, Lines } from '../../core/flow/workspace.ts';
 import type { CallRecord } from '../../ports/call-history.ts';
 import type { CampaignDesk, DoNotCallDesk } from '../../ports/campaigns.ts';
 import type { AskedWish, ControlOutcome, KnownWish, LiveCall, PeopleSeen, StateSeen } from '../../ports/live-calls.ts';
@@ -32,6 +33,8 @@ export interface AutomationDesk {
     find(organizer: string, which: MeetingLookUp): Promise<MeetingOutcome | { readonly kind: 'notThere' }>;
   };
   readonly contact: (name: string) => Destination | undefined;
+  readonly lines: () => Lines['lines'];
+  readonly contacts: () => Contacts;
   /** The line that takes what no other line takes. */
   readonly defaultLine: () => string | undefined;
   readonly campaigns: CampaignDesk;

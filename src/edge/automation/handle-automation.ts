@@ -24,13 +24,14 @@ export const automationFacts = (baseUrl: string): ApiFacts => ({
     { name: 'Meetings', description: 'Online meetings, for people to be called into.', under: ['meetings'] },
     { name: 'Campaigns', description: 'Many people called one after the other.', under: ['campaigns'] },
     { name: 'Do not call', description: 'Whom the bot may not call of its own accord.', under: ['do-not-call'] },
+    { name: 'Names', description: 'What can be named in a request: lines and contacts.', under: ['lines', 'contacts'] },
   ],
   problemMembers,
 });
 
 /**
  * The automation API: `/api/outbound-calls`, `/api/live-calls`, `/api/ended-calls`, `/api/meetings`, `/api/campaigns`,
- * `/api/do-not-call`, and the same below `/api/key` behind the host's keys.
+ * `/api/do-not-call`, `/api/lines`, `/api/contacts`, and the same below `/api/key` behind the host's keys.
  */
 export async function handleAutomation(request: IncomingRequest, door: Door, options: AutomationOptions): Promise<Reply> {
   const path = new URL(request.url).pathname.replace(/^\/api(\/key)?(?=\/)/i, '').replace(/^\/automation(?=\/)/i, '');

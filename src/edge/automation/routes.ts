@@ -5,6 +5,7 @@ import { doNotCallRoutes } from './do-not-call-routes.ts';
 import { endedCallRoutes } from './ended-call-routes.ts';
 import { liveCallRoutes } from './live-call-routes.ts';
 import { meetingRoutes } from './meeting-routes.ts';
+import { nameRoutes } from './name-routes.ts';
 import { outboundRoutes } from './outbound-routes.ts';
 import { participantRoutes } from './participant-routes.ts';
 
@@ -17,4 +18,5 @@ export const automationRoutes: readonly ApiRoute<AutomationDesk>[] = [
   ...meetingRoutes,
   ...campaignRoutes,
   ...doNotCallRoutes,
+  ...nameRoutes,
 ];
