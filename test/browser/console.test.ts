@@ -115,11 +115,11 @@ test('a transfer that fails is explained on a narrow dark screen: what happened,
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('button', { name: 'Transfer' }).click();
   await dialog.getByText('Write the name of a contact').waitFor(); // Nothing was asked yet.
-  await dialog.getByRole('textbox', { name: 'Contact' }).fill('nobodyHere');
+  await dialog.getByRole('combobox', { name: 'Contact', exact: true }).fill('nobodyHere');
   await dialog.getByRole('button', { name: 'Transfer' }).click();
   await dialog.getByText('There is no such contact.').waitFor(); // And what is wrong can be mended in place.
   await expectAccessible(page);
-  await dialog.getByRole('textbox', { name: 'Contact' }).fill('salesQueue'); // Which fails once in each call.
+  await dialog.getByRole('combobox', { name: 'Contact', exact: true }).fill('salesQueue'); // Which fails once in each call.
   await page.keyboard.press('Enter');
   const wishes = page.getByTestId('wishes');
   await wishes.getByText('Failed', { exact: true }).waitFor();
@@ -135,12 +135,39 @@ test('a transfer that fails is explained on a narrow dark screen: what happened,
   await hangUp();
 });
 
+test('people are invited to a caller, the operator follows them into the call where it goes on, and removes one', async () => {
+  const page = await theConsole();
+  const hangUp = await adaCalls();
+  await liveRow(page).getByRole('link').click();
+  await page.getByTestId('call-state').getByText('Connected').waitFor();
+  await page.getByRole('button', { name: 'Invite' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('combobox', { name: 'In whose name' }).waitFor(); // Of the meeting that one person alone would need.
+  await dialog.getByRole('button', { name: 'Another one' }).click();
+  for (const [index, contact] of ['ben', 'cleo'].entries())
+    await dialog.getByRole('combobox', { name: 'Contact', exact: true }).nth(index).fill(contact);
+  await dialog.getByRole('button', { name: 'Invite' }).click();
+  await page.getByRole('link', { name: 'Open the call in which it goes on' }).click();
+
+  const people = page.getByTestId('people');
+  await people.getByText('Ben Sample').waitFor();
+  await page.getByRole('button', { name: 'Mute the bot', exact: true }).click();
+  await people.getByRole('listitem').filter({ hasText: 'main' }).getByText('muted').waitFor();
+  await page.getByRole('button', { name: 'What to do with Ben Sample' }).click();
+  await page.getByRole('menuitem', { name: 'Remove' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
+  await people.getByText('Ben Sample').waitFor({ state: 'detached' });
+  await page.getByTestId('wishes').getByText('Remove a person').waitFor();
+  await shoot(page, 'console-people-light-1440');
+  await hangUp();
+});
+
 test('somebody is called, and what became of it is told; every view can be read on a narrow light screen', async () => {
   const page = await theConsole({ width: 390, height: 844 });
   await page.getByRole('link', { name: 'Outbound' }).click();
   await says(page, 'Nothing asked for yet');
-  await page.getByRole('textbox', { name: 'Contact' }).fill('reception');
-  await page.getByRole('textbox', { name: 'In the name of line' }).fill('main');
+  await page.getByRole('combobox', { name: 'Contact', exact: true }).fill('reception');
+  await page.getByRole('combobox', { name: 'In the name of line' }).fill('main');
   await page.getByRole('button', { name: 'Call', exact: true }).click();
   const row = page.getByTestId('outbound-call');
   await row.getByText('Rings or is connected').waitFor();

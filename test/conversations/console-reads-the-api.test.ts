@@ -3,7 +3,9 @@ import {
   campaignProgress,
   campaignResults,
   campaigns,
+  contactNames,
   endedCalls,
+  lineNames,
   liveCall,
   liveCalls,
   outboundCall,
@@ -84,6 +86,11 @@ test('a call that was asked for, from the beginning to the end', async () => {
   person.leg.hangUp();
   await pass();
   expect(outboundCall.parse((await ask('GET', `outbound-calls/${id}`)).body)).toMatchObject({ status: 'ended' });
+});
+
+test('what can be named: lines and contacts', async () => {
+  expect(lineNames.parse((await ask('GET', 'lines')).body).lines).toContainEqual({ name: 'main', flow: 'main-line' });
+  expect(contactNames.parse((await ask('GET', 'contacts')).body).contacts).toContainEqual({ name: 'reception' });
 });
 
 test('a campaign, how far it is, and what became of each person', async () => {

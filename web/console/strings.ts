@@ -45,7 +45,17 @@ export const strings = {
     submit: 'Come in',
     empty: 'Paste it here first.',
     leave: 'Sign out',
-    over: 'You were signed out: the key or token is not taken any more.',
+    notTaken: {
+      key: {
+        title: 'This key is not taken.',
+        detail: 'Copy it again: the whole of it, from this very app. Keys may have been renewed.',
+      },
+      token: {
+        title: 'This token is not taken.',
+        detail: 'Get another one: they last about an hour. It must be for this app (see the command below).',
+      },
+    },
+    noKeys: { title: 'No keys are taken here.', detail: 'Only Azure asks for keys. Come in with an access token.' },
   },
 
   live: {
@@ -161,10 +171,13 @@ export const strings = {
   },
   invite: {
     title: 'Invite people into the call',
-    hint: 'A caller who is alone with the bot is brought into a call with two people or more, where the flow goes on.',
+    hint: 'A caller who is alone with the bot is brought into a call with them, where the flow goes on.',
     one: (index: number) => `Person ${index}`,
     more: 'Another one',
     fewer: 'Take the last one off',
+    organizer: 'In whose name',
+    organizerHint: 'For one person alone a meeting is made: name the contact who is its organizer.',
+    noOrganizer: 'Name a contact who is a user, or invite a second person.',
     submit: 'Invite',
   },
   hangUp: {
@@ -175,7 +188,6 @@ export const strings = {
     keep: 'Let it go on',
   },
   destination: {
-    kind: 'By',
     kinds: {
       contact: 'Contact',
       phone: 'Telephone number',
@@ -280,6 +292,8 @@ export const strings = {
     states: { running: 'Running', paused: 'Paused', cancelled: 'Cancelled', ended: 'Ended' },
     counts: { waiting: 'Waiting', calling: 'Being called', done: 'Done' },
     ofAll: (done: number, all: number) => `${done} of ${all} done`,
+    calling: (count: number) => `${count} being called`,
+    waiting: (count: number) => `${count} waiting`,
     pausedBecause: 'The bot has paused it',
     pause: 'Pause',
     resume: 'Resume',
@@ -372,6 +386,17 @@ const states: { readonly [state: string]: string } = {
   hold: 'On hold',
   terminating: 'Ending',
   terminated: 'Ended',
+};
+
+/** The bot has steps of its own beside those of the flow; their names begin with a sign that no name of a flow has. */
+export function wordsOfStep(step: string): string {
+  return ownSteps[step] ?? step;
+}
+
+const ownSteps: { readonly [step: string]: string } = {
+  $host: 'bringing people together',
+  $screen: 'asking who picked up',
+  $apology: 'apology',
 };
 
 /** Of whom the call is, as far as it is no name. */

@@ -22,7 +22,7 @@ function aDrawer(content: string | null = null) {
 async function asked(access: Access, answer: Response = Response.json({ calls: [] })) {
   const sent: { readonly url: string; readonly init: RequestInit }[] = [];
   const send: typeof fetch = async (url, init = {}) => {
-    sent.push({ url: String(url), init });
+    sent.push({ url: typeof url === 'string' ? url : 'no text', init });
     return answer;
   };
   const got = await apiClient(access, send).get('live-calls?limit=1', anything);

@@ -10,11 +10,19 @@ export interface ApiClient {
   remove<T>(path: string, schema: z.ZodType<T>, key?: string): Promise<Answer<T>>;
 }
 
+/** What a request has besides its address. */
+interface Sent {
+  readonly method?: 'POST' | 'DELETE';
+  readonly headers?: { readonly [name: string]: string };
+  readonly body?: string;
+  readonly signal?: AbortSignal;
+}
+
 /** Longer than the API takes for anything that works; a dead server is noticed rather than waited for. */
 const deadlineMs = 20_000;
 
 export function apiClient(access: Access, send: typeof fetch = (...given) => fetch(...given)): ApiClient {
-  const ask = async <T>(path: string, init: RequestInit, schema: z.ZodType<T>): Promise<Answer<T>> => {
+  const ask = async <T>(path: string, init: Sent, schema: z.ZodType<T>): Promise<Answer<T>> => {
     const deadline = AbortSignal.timeout(deadlineMs);
     const signal = init.signal ? AbortSignal.any([init.signal, deadline]) : deadline;
     const headers = { ...headersFor(access), ...init.headers };

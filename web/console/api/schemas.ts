@@ -63,6 +63,9 @@ export const endedCall = z.object({
 export type EndedCall = z.infer<typeof endedCall>;
 export const endedCalls = z.object({ calls: z.array(endedCall) });
 
+export const lineNames = z.object({ lines: z.array(z.object({ name: z.string(), flow: z.string() })) });
+export const contactNames = z.object({ contacts: z.array(z.object({ name: z.string() })) });
+
 export const participant = z.object({
   id: z.string(),
   kind: z.string(),

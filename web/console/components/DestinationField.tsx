@@ -1,6 +1,8 @@
-import { Field, Input, Select } from '@fluentui/react-components';
+import { Field, Select } from '@fluentui/react-components';
+import { useNames } from '../hooks/names-context.ts';
 import { type DestinationKind, destinationKinds, destinationOf, type Named } from '../state/destination.ts';
 import { strings } from '../strings.ts';
+import { NameInput } from './NameInput.tsx';
 
 const words = strings.destination;
 
@@ -14,11 +16,12 @@ export interface DestinationFieldProps {
 
 /** Whom: a contact, a number, or an id. */
 export function DestinationField({ label, value, onChange, isAsked }: DestinationFieldProps) {
+  const { contacts } = useNames();
   const isWrong = isAsked && destinationOf(value) === undefined;
   return (
     <fieldset className="destination">
       <legend className="sr-only">{label}</legend>
-      <Field label={`${label}: ${words.kind.toLowerCase()}`}>
+      <Field label={label}>
         <Select
           value={value.kind}
           onChange={(_, chosen) => {
@@ -38,11 +41,10 @@ export function DestinationField({ label, value, onChange, isAsked }: Destinatio
         hint={words.hints[value.kind]}
         {...(isWrong ? { validationMessage: words.wrong[value.kind] } : {})}
       >
-        <Input
+        <NameInput
           value={value.text}
           type={value.kind === 'phone' ? 'tel' : 'text'}
-          autoComplete="off"
-          spellCheck={false}
+          names={value.kind === 'contact' ? contacts : []}
           onChange={(_, { value: text }) => onChange({ ...value, text })}
         />
       </Field>

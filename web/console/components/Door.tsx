@@ -29,23 +29,29 @@ export function Door({ theme, onTheme }: DoorProps) {
   const [access, setAccess] = useState<Access>(() => keptAccess(sessionStorage));
   const [stand, setStand] = useState<Stand>({ kind: 'asking' });
 
-  const knock = useCallback(async (by: Access) => {
+  /** Tries what is kept in this tab, which stays there while nobody answers. */
+  const begin = useCallback(async () => {
     setStand({ kind: 'asking' });
-    const answer = await apiClient(by).get('live-calls?limit=1', liveCalls);
-    if (answer.kind === 'ok') {
-      keepAccess(sessionStorage, by);
-      setAccess(by);
-      return setStand({ kind: 'in' });
-    }
+    const by = keptAccess(sessionStorage);
+    const answer = await look(by);
+    if (answer.kind === 'ok') return setStand({ kind: 'in' });
     if (!keepsOut(answer)) return setStand({ kind: 'noAnswer', trouble: answer });
     keepAccess(sessionStorage, { kind: 'machine' });
     setAccess({ kind: 'machine' });
     // Nobody has tried anything yet: being asked who one is, is no refusal.
     setStand(by.kind === 'machine' ? { kind: 'out' } : { kind: 'out', why: answer });
   }, []);
-  useEffect(() => {
-    void knock(keptAccess(sessionStorage));
-  }, [knock]);
+  useEffect(() => void begin(), [begin]);
+
+  /** Tries what somebody has pasted in. It is kept only once it has opened the door. */
+  const tryIn = useCallback(async (by: Access): Promise<Trouble | undefined> => {
+    const answer = await look(by);
+    if (answer.kind !== 'ok') return answer;
+    keepAccess(sessionStorage, by);
+    setAccess(by);
+    setStand({ kind: 'in' });
+    return undefined;
+  }, []);
 
   const leave = useCallback((why?: Trouble) => {
     keepAccess(sessionStorage, { kind: 'machine' });
@@ -74,10 +80,10 @@ export function Door({ theme, onTheme }: DoorProps) {
       )}
       {stand.kind === 'noAnswer' && (
         <main className="door">
-          <TroubleBar trouble={stand.trouble} onTryAgain={() => void knock(keptAccess(sessionStorage))} />
+          <TroubleBar trouble={stand.trouble} onTryAgain={() => void begin()} />
         </main>
       )}
-      {stand.kind === 'out' && <SignIn why={stand.why} onTry={(by) => void knock(by)} />}
+      {stand.kind === 'out' && <SignIn why={stand.why} onTry={tryIn} />}
       {stand.kind === 'in' && (
         <ApiContext value={api}>
           <Frame />
@@ -86,6 +92,8 @@ export function Door({ theme, onTheme }: DoorProps) {
     </div>
   );
 }
+
+const look = (by: Access) => apiClient(by).get('live-calls?limit=1', liveCalls);
 
 const keepsOut = (answer: Answer<unknown>): boolean =>
   answer.kind === 'refused' && (answer.refusal.status === 401 || answer.refusal.status === 403);

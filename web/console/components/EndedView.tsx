@@ -7,7 +7,7 @@ import { type EndedCall, endedCalls } from '../api/schemas.ts';
 import { usePolled } from '../hooks/use-polled.ts';
 import { choicesOf, type EndedFilter, filterEnded } from '../state/ended-filter.ts';
 import { addressOf } from '../state/place.ts';
-import { strings } from '../strings.ts';
+import { strings, wordsOfStep } from '../strings.ts';
 import { Cell, Listing, MainCell } from './Listing.tsx';
 import { Moment, Took } from './Since.tsx';
 import { TroubleBar } from './TroubleBar.tsx';
@@ -111,7 +111,7 @@ function EndedRow({ call }: { readonly call: EndedCall }) {
         {call.why !== undefined && <span className="detail">{call.why.words}</span>}
       </Cell>
       <Cell wide>
-        <span className="steps">{call.path.join(' › ')}</span>
+        <span className="steps">{call.path.map(wordsOfStep).join(' › ')}</span>
       </Cell>
       <Cell wide end>
         <Took from={call.startedAt} to={call.endedAt} />

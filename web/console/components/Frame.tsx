@@ -4,6 +4,7 @@ import { CallOutboundRegular } from '@fluentui/react-icons/svg/call-outbound';
 import { HistoryRegular } from '@fluentui/react-icons/svg/history';
 import { MegaphoneLoudRegular } from '@fluentui/react-icons/svg/megaphone-loud';
 import type { ReactNode } from 'react';
+import { NamesContext, useLoadedNames } from '../hooks/names-context.ts';
 import { usePlace } from '../hooks/use-place.ts';
 import { addressOf, type Place, type View, viewOf, views } from '../state/place.ts';
 import { strings } from '../strings.ts';
@@ -19,6 +20,7 @@ import { OutboundView } from './outbound/OutboundView.tsx';
 export function Frame() {
   const place = usePlace();
   const current = viewOf(place);
+  const names = useLoadedNames();
   return (
     <div className="frame">
       <nav className="nav" aria-label={strings.navigation}>
@@ -38,7 +40,7 @@ export function Frame() {
         ))}
       </nav>
       <main className="content" id="content">
-        {viewAt(place)}
+        <NamesContext value={names}>{viewAt(place)}</NamesContext>
       </main>
     </div>
   );

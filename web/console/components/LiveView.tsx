@@ -4,7 +4,7 @@ import { CallRegular } from '@fluentui/react-icons/svg/call';
 import { type LiveCall, liveCalls } from '../api/schemas.ts';
 import { usePolled } from '../hooks/use-polled.ts';
 import { addressOf } from '../state/place.ts';
-import { strings, wordsOfSide, wordsOfState } from '../strings.ts';
+import { strings, wordsOfSide, wordsOfState, wordsOfStep } from '../strings.ts';
 import { Cell, Listing, MainCell } from './Listing.tsx';
 import { Since } from './Since.tsx';
 import { stateColours } from './state-colours.ts';
@@ -63,7 +63,7 @@ function LiveRow({ call }: { readonly call: LiveCall }) {
         detail={`${call.flow} · ${strings.directions[call.direction].toLowerCase()}`}
       />
       <Cell>
-        <span className="step">{call.step}</span>
+        <span className="step">{wordsOfStep(call.step)}</span>
       </Cell>
       <Cell wide>
         <Badge appearance="tint" color={stateColours(call.state)}>

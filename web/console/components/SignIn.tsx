@@ -8,7 +8,8 @@ import { TroubleBar } from './TroubleBar.tsx';
 
 export interface SignInProps {
   readonly why: Trouble | undefined;
-  readonly onTry: (access: Access) => void;
+  /** Resolves to why it has not opened the door. */
+  readonly onTry: (access: Access) => Promise<Trouble | undefined>;
 }
 
 /** Where the bot does not know by itself who asks: in the cloud. */
@@ -18,10 +19,18 @@ export function SignIn({ why, onTry }: SignInProps) {
   const [by, setBy] = useState<'key' | 'token'>('key');
   const [secret, setSecret] = useState('');
   const [isEmpty, setEmpty] = useState(false);
-  const submit = () => {
+  const [isBusy, setBusy] = useState(false);
+  const [trouble, setTrouble] = useState(why);
+  const submit = async () => {
     const text = secret.trim().replace(/^Bearer\s+/i, '');
     setEmpty(text === '');
-    if (text !== '') onTry(by === 'key' ? { kind: 'key', key: text } : { kind: 'token', token: text });
+    if (text === '' || isBusy) return;
+    setBusy(true);
+    setTrouble(undefined);
+    const refused = await onTry(by === 'key' ? { kind: 'key', key: text } : { kind: 'token', token: text });
+    if (refused === undefined) return; // Somebody is in, and this is gone.
+    setBusy(false);
+    setTrouble(atTheDoor(refused, by));
   };
   return (
     <main className="door">
@@ -30,12 +39,12 @@ export function SignIn({ why, onTry }: SignInProps) {
           {words.title}
         </h1>
         <p className="hint">{words.intro}</p>
-        <TroubleBar trouble={why} />
+        <TroubleBar trouble={trouble} />
         <form
           className="form"
           onSubmit={(event) => {
             event.preventDefault();
-            submit();
+            void submit();
           }}
         >
           <Field label={words.how}>
@@ -53,11 +62,19 @@ export function SignIn({ why, onTry }: SignInProps) {
           </Field>
           {by === 'token' && <code className="command">{words.tokenCommand}</code>}
           <p className="hint">{words.kept}</p>
-          <Button type="submit" appearance="primary">
+          <Button type="submit" appearance="primary" disabledFocusable={isBusy}>
             {words.submit}
           </Button>
         </form>
       </Card>
     </main>
   );
+}
+
+/** The API speaks to programs; here somebody has pasted something that did not fit. */
+function atTheDoor(trouble: Trouble, by: 'key' | 'token'): Trouble {
+  const { status } =
+    trouble.kind === 'refused' ? trouble.refusal : { status: trouble.kind === 'notUnderstood' ? trouble.status : 0 };
+  if (status === 404 && by === 'key') return { kind: 'refused', refusal: { status, ...strings.door.noKeys } };
+  return status === 401 ? { kind: 'refused', refusal: { status, ...strings.door.notTaken[by] } } : trouble;
 }

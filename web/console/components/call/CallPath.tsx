@@ -1,5 +1,5 @@
 import type { EndedCall } from '../../api/schemas.ts';
-import { strings } from '../../strings.ts';
+import { strings, wordsOfStep } from '../../strings.ts';
 
 const words = strings.call;
 
@@ -22,9 +22,15 @@ export function CallPath({ path, now, tags = [] }: CallPathProps) {
         {path.map((step, index) => {
           const isNow = now !== undefined && index === path.length - 1;
           return (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a step may come twice, and steps are only added behind.
-            <li key={`${index} ${step}`} className="path-step" data-now={isNow} aria-current={isNow ? 'step' : undefined}>
-              {step}
+            <li
+              // biome-ignore lint/suspicious/noArrayIndexKey: a step may come twice, and steps are only added behind.
+              key={`${index} ${step}`}
+              className="path-step"
+              data-own={step.startsWith('$')}
+              data-now={isNow}
+              aria-current={isNow ? 'step' : undefined}
+            >
+              {wordsOfStep(step)}
               {isNow && <span className="sr-only">, {words.pathNow}</span>}
             </li>
           );

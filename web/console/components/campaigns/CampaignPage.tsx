@@ -84,7 +84,7 @@ function Known({ campaign, onSteered }: KnownProps) {
         </div>
         <div className="column">
           <section className="card" aria-label={strings.columns.progress}>
-            <Progress people={campaign.people} />
+            <Progress people={campaign.people} isCounted />
             <dl className="counts">
               {(['waiting', 'calling', 'done'] as const).map((state) => (
                 <div key={state} className="count">

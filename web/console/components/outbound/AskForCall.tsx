@@ -1,12 +1,14 @@
-import { Button, Field, Input } from '@fluentui/react-components';
+import { Button, Field } from '@fluentui/react-components';
 import { useRef, useState } from 'react';
 import type { Trouble } from '../../api/answer.ts';
 import { outboundCall } from '../../api/schemas.ts';
 import { useApi } from '../../hooks/api-context.ts';
+import { useNames } from '../../hooks/names-context.ts';
 import type { AskedCall } from '../../state/asked-calls.ts';
 import { destinationOf, nobodyYet } from '../../state/destination.ts';
 import { strings } from '../../strings.ts';
 import { DestinationField } from '../DestinationField.tsx';
+import { NameInput } from '../NameInput.tsx';
 import { TroubleBar } from '../TroubleBar.tsx';
 
 const words = strings.outbound;
@@ -15,6 +17,7 @@ const isName = (text: string): boolean => /^[A-Za-z][A-Za-z0-9_-]{0,63}$/.test(t
 /** The form. What is typed stays after a refusal, and goes once the call is asked for. */
 export function AskForCall({ onAsked }: { readonly onAsked: (asked: AskedCall) => void }) {
   const api = useApi();
+  const { lines, flows } = useNames();
   const [to, setTo] = useState(nobodyYet);
   const [line, setLine] = useState('');
   const [flow, setFlow] = useState('');
@@ -63,14 +66,14 @@ export function AskForCall({ onAsked }: { readonly onAsked: (asked: AskedCall) =
           hint={words.lineHint}
           {...(isTried && !isLineFine ? { validationMessage: words.wrongLine } : {})}
         >
-          <Input value={line} spellCheck={false} autoComplete="off" onChange={(_, { value }) => setLine(value)} />
+          <NameInput names={lines} value={line} onChange={(_, { value }) => setLine(value)} />
         </Field>
         <Field
           label={words.flow}
           hint={words.flowHint}
           {...(isTried && !isFlowFine ? { validationMessage: words.wrongFlow } : {})}
         >
-          <Input value={flow} spellCheck={false} autoComplete="off" onChange={(_, { value }) => setFlow(value)} />
+          <NameInput names={flows} value={flow} onChange={(_, { value }) => setFlow(value)} />
         </Field>
         <TroubleBar trouble={trouble} />
         <div className="inline">
