@@ -26,6 +26,8 @@ export interface OutboundCall {
   readonly status: OutboundStatus;
   /** When the status became what it is. */
   readonly changedAt: number;
+  /** Names the write that made it so: whoever hears that it was overtaken can see that it was not. */
+  readonly write?: string;
   /** Once Graph has named it. */
   readonly callId?: CallId;
   /**
@@ -86,7 +88,7 @@ export type OutboundStatus = (typeof outboundStatuses)[number];
 export function readOutboundCall(value: unknown): OutboundCall | undefined {
   const read = stored.safeParse(value);
   if (!read.success) return undefined;
-  const { to, callId, language, outcome, code, campaign, tags, doNotCall, schedule, place, ...rest } = read.data;
+  const { to, callId, language, outcome, code, campaign, tags, doNotCall, schedule, place, write, ...rest } = read.data;
   const known = callId === undefined ? undefined : readCallId(callId);
   return {
     ...rest,
@@ -101,6 +103,7 @@ export function readOutboundCall(value: unknown): OutboundCall | undefined {
     ...(doNotCall === undefined ? {} : { doNotCall }),
     ...(schedule === undefined ? {} : { schedule }),
     ...(place === undefined ? {} : { place }),
+    ...(write === undefined ? {} : { write }),
   };
 }
 
@@ -153,4 +156,5 @@ const stored = z.object({
   doNotCall: z.literal('ignore').optional(),
   schedule: z.string().optional(),
   place: z.string().optional(),
+  write: z.string().optional(),
 });

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openRehearsal, type Rehearsal, type RehearsalOptions } from '../../cli/rehearsal.ts';
+import { Fault } from '../../src/core/call/fault.ts';
 import type { OutboundWish } from '../../src/ports/outbound-call.ts';
 
 const ada = '0a1b2c3d-0001-4567-89ab-cdef01234567';
@@ -130,6 +131,61 @@ test.each([
   await person[act]();
   await rehearsal.clock.advance(20_000);
   expect(await statusOf(id)).toBe(status);
+});
+
+test.each([
+  ['says that it was overtaken', () => 'overtaken' as const],
+  [
+    'gives no answer',
+    () => {
+      throw new Fault('STORE_UNAVAILABLE', 'No answer came.', { retryable: true });
+    },
+  ],
+])('a store that writes and %s costs nobody their call', async (_what, answer) => {
+  let isNoted = false;
+  await aBot({
+    wrapStore: (store) => ({
+      ...store,
+      ledger: {
+        ...store.ledger,
+        put: async (key, fact, version) => {
+          const saved = await store.ledger.put(key, fact, version);
+          return saved === 'saved' && isNoted ? answer() : saved;
+        },
+      },
+    }),
+  });
+  const person = rehearsal.person(ada);
+  const id = await ask();
+  isNoted = true;
+  await person.accepts();
+  await person.hears('Your appointment is at ten.');
+  await person.presses('1');
+  await person.expectsEnd();
+  await rehearsal.clock.advance(20_000);
+  expect(await statusOf(id)).toBe('ended confirmed');
+  expect(rehearsal.graph.exchanges().filter(({ exchange }) => exchange.title === 'create call')).toHaveLength(1);
+});
+
+test('asked again because the store said that it was overtaken, the call is still the first of its key', async () => {
+  await aBot({
+    wrapStore: (store) => ({
+      ...store,
+      ledger: {
+        ...store.ledger,
+        put: async (...given) => {
+          await store.ledger.put(...given);
+          return 'overtaken';
+        },
+      },
+    }),
+  });
+  const asked = await rehearsal.bot.outbound.ask({ ...wish, idempotencyKey: 'order 17' });
+  expect(asked).toMatchObject({ kind: 'asked', isNew: true });
+  expect(await rehearsal.bot.outbound.ask({ ...wish, idempotencyKey: 'order 17' })).toMatchObject({
+    kind: 'asked',
+    isNew: false,
+  });
 });
 
 test('asked twice under one key, one telephone rings once', async () => {
