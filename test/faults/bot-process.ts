@@ -3,9 +3,14 @@ import type { NotificationRequest } from '../../simulator/graph/graph-options.ts
 import { graphCallControl } from '../../src/adapters/graph/graph-call-control.ts';
 import { accessTokens } from '../../src/adapters/identity/access-tokens.ts';
 import { senderVerifier } from '../../src/adapters/identity/sender-verifier.ts';
+import { doJob } from '../../src/app/do-job.ts';
+import { type AskingPorts, askOutbound } from '../../src/app/outbound/ask-outbound.ts';
+import { endOutbound } from '../../src/app/outbound/end-outbound.ts';
+import { adoptOutbound, placeOutbound } from '../../src/app/outbound/place-outbound.ts';
 import { type PlacedDelivery, receiveEvents } from '../../src/app/receive-events.ts';
 import { sweep } from '../../src/app/sweep.ts';
 import { defaultLimits, type TurnPorts } from '../../src/app/turn-ports.ts';
+import { workOff } from '../../src/app/work-off.ts';
 import type { CallEvent } from '../../src/core/call/call-event.ts';
 import { Fault } from '../../src/core/call/fault.ts';
 import type { CompiledFlow } from '../../src/core/flow/compiled-flow.ts';
@@ -15,9 +20,10 @@ import type { CallStore } from '../../src/ports/call-store.ts';
 import type { HttpClient } from '../../src/ports/http-client.ts';
 import type { Ledger } from '../../src/ports/ledger.ts';
 import type { Log } from '../../src/ports/log.ts';
+import type { OutboundWish } from '../../src/ports/outbound-call.ts';
 import type { PromptLibrary } from '../../src/ports/prompts.ts';
 import type { SenderVerifier } from '../../src/ports/sender-verifier.ts';
-import type { WorkQueue } from '../../src/ports/work-queue.ts';
+import type { QueueConsumer, WorkQueue } from '../../src/ports/work-queue.ts';
 import { botOrigin } from './flows.ts';
 import type { Process, Processes, Work } from './processes.ts';
 
@@ -41,9 +47,9 @@ export interface BotOptions {
   readonly versions: ReadonlyMap<string, CompiledFlow>;
   readonly prompts: PromptLibrary;
   readonly log: Log;
-  readonly queue: WorkQueue;
+  readonly queue: WorkQueue & QueueConsumer;
   readonly rawStore: CallStore;
-  readonly ledger: Ledger;
+  readonly ledgerSeenBy: (work: Work) => Ledger;
   readonly storeSeenBy: (work: Work) => CallStore;
   readonly graphSeenBy: (work: Work) => HttpClient;
   /** Tokens and signatures by production's libraries, over this. */
@@ -54,6 +60,8 @@ export interface BotOptions {
 
 export const appId = 'c0ffee00-1111-4222-8333-444455556666';
 export const tenantId = '5b1f0c2a-6f0e-4a52-9d55-1f2e3d4c5b6a';
+/** The resource account of the line that calls come in at and are placed by. */
+export const lineAccount = '7e57ab1e-aaaa-4bbb-8ccc-ddddeeeeffff';
 export const appSecret = 'simulator';
 export const graphOrigin = 'https://graph.simulator.invalid';
 
@@ -116,6 +124,55 @@ export class BotProcesses {
     return whole;
   }
 
+  /** Somebody asks for a call. Resolves with whether it is noted down; with false when nobody can say. */
+  async ask(process: Process, wish: OutboundWish, label: string): Promise<boolean> {
+    const work = begin(process, label, 'work');
+    let noted = false;
+    await this.#detached(work, async () => {
+      try {
+        noted = (await askOutbound(this.#placingFor(work), wish)).kind === 'asked';
+      } catch (error) {
+        if (!(error instanceof Fault)) throw error;
+      }
+    });
+    return noted;
+  }
+
+  /** Does the slow work that waits: calls that are to be placed, and those that have ended. */
+  work(process: Process, label: string): Promise<void> {
+    const { processes, queue, log } = this.#of;
+    const work = begin(process, label, 'work');
+    const placing = this.#placingFor(work);
+    const seen: QueueConsumer = {
+      claim: (now, visibilityMs) => processes.step(work, 'claim', () => queue.claim(now, visibilityMs)),
+      complete: (claimed) => processes.step(work, 'complete', () => queue.complete(claimed)),
+      retry: (claimed, notBefore) => processes.step(work, 'retry', () => queue.retry(claimed, notBefore)),
+      counts: () => queue.counts(),
+    };
+    const perform = doJob({
+      placeOutbound: (job) => placeOutbound(placing, job),
+      endOutbound: (record) => endOutbound(placing, record),
+      history: { append: async () => {}, latest: async () => [] },
+      queue: placing.queue,
+      storeRecording: async () => ({ kind: 'done' }),
+      notifyContact: async () => ({ kind: 'done' }),
+    });
+    return this.#detached(work, () => workOff({ queue: seen, perform, clock: placing.clock, log }));
+  }
+
+  #placingFor(work: Work): AskingPorts {
+    return {
+      ...this.#portsFor(work),
+      tenantId,
+      appId,
+      lineNamed: () => ({ account: lineAccount }),
+      currentFlow: async () => this.#of.current(),
+      flowOfLine: () => undefined,
+      contactNamed: () => undefined,
+      isListed: async () => false,
+    };
+  }
+
   /** Begins as nobody's work, when the process is not standing still. */
   #detached(work: Work, run: () => Promise<void>): Promise<void> {
     const { clock } = this.#of;
@@ -149,7 +206,8 @@ export class BotProcesses {
         log,
         voicemailShape: 'endpointType',
       }),
-      ledger: this.#of.ledger,
+      ledger: this.#of.ledgerSeenBy(work),
+      adoptOutbound: (placed) => adoptOutbound(this.#placingFor(work), placed),
       queue: { add: (job) => processes.step(work, 'queue', () => queue.add(job)) },
       clock,
       log,

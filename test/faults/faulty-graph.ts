@@ -17,6 +17,8 @@ export interface RequestOnItsWay {
   readonly operation: string;
   /** The leg of `callId` that is to be placed. */
   readonly leg?: number;
+  /** The call that a program has asked for, which is to be placed. There is no call of ours that asks for it. */
+  readonly order?: string;
   readonly body: string;
 }
 
@@ -106,7 +108,7 @@ export class FaultyGraph {
       const result = this.#refusal(about, moment, inWords) ?? (await this.#arrive(request));
       if (result.kind === 'answered') {
         watchers.onArrived(about, result.status);
-        const placed = about.leg === undefined ? undefined : this.#placedBy(result);
+        const placed = about.operation === 'place' ? this.#placedBy(result) : undefined;
         if (placed !== undefined) watchers.onPlaced(about, placed);
       }
       if (journal.strikes('graphTimedOutAfter', moment)) {
@@ -182,7 +184,10 @@ function aboutCall(work: Work, { method, url, body = '' }: HttpRequestOut): Requ
 /** Whose leg it is stands in the address for its notifications. */
 function aboutLeg(work: Work, body: string): RequestOnItsWay | undefined {
   const { callbackUri } = JSON.parse(body) as { callbackUri: string }; // The bot's own words.
-  const origin = readOrigin(new URL(callbackUri).searchParams.get('placed') ?? '');
+  const placed = new URL(callbackUri).searchParams.get('placed') ?? '';
+  const order = /^outbound\.(.+)$/.exec(placed)?.[1];
+  if (order !== undefined) return { work, callId: order as CallId, operation: 'place', order, body }; // It has no call yet.
+  const origin = readOrigin(placed);
   return origin && { work, callId: origin.callId, operation: 'place', leg: origin.leg, body };
 }
 

@@ -1,6 +1,7 @@
 import type { VirtualClock } from '../../simulator/clock/virtual-clock.ts';
 import { Fault } from '../../src/core/call/fault.ts';
 import type { CallDocument, CallStore } from '../../src/ports/call-store.ts';
+import type { Ledger } from '../../src/ports/ledger.ts';
 import type { Dice } from './dice.ts';
 import type { Journal } from './journal.ts';
 import type { Processes, Work } from './processes.ts';
@@ -45,6 +46,34 @@ export class FaultyStore {
         processes.step(work, 'replace', () =>
           this.#write(work, document, () => store.replace(document, version), { kind: 'overtaken' } as const),
         ),
+    };
+  }
+
+  /** The ledger, likewise: it lies in the same store. */
+  ledgerSeenBy(work: Work, ledger: Ledger, onNoted: (value: unknown) => void): Ledger {
+    const { processes, journal } = this.#of;
+    return {
+      get: (key) => processes.step(work, 'ledger get', () => this.#read(work, 'ledger get', () => ledger.get(key))),
+      put: (key, fact, version) =>
+        processes.step(work, 'ledger put', async () => {
+          const moment = await this.#begin(work, 'ledger put');
+          if (journal.strikes('storeConflict', moment)) {
+            journal.tell(`fault  the store calls a write overtaken that it never tried (${moment})`);
+            return 'overtaken';
+          }
+          const saved = await ledger.put(key, fact, version);
+          if (saved === 'overtaken') return saved;
+          onNoted(fact.value);
+          if (journal.strikes('storeConflictAfterWrite', moment)) {
+            journal.tell(`fault  the store writes, and calls the write overtaken (${moment})`);
+            return 'overtaken';
+          }
+          if (journal.strikes('storeAnswerLost', moment)) {
+            journal.tell(`fault  the store writes, and its answer is lost (${moment})`);
+            throw down();
+          }
+          return saved;
+        }),
     };
   }
 

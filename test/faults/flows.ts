@@ -10,7 +10,7 @@ import { silentLog } from '../../src/ports/log.ts';
 import type { PromptLibrary } from '../../src/ports/prompts.ts';
 import { aFlow, contacts } from '../support/a-flow.ts';
 
-export type FlowName = 'main-line' | 'digits' | 'everything' | 'hunt' | 'several';
+export type FlowName = 'main-line' | 'digits' | 'everything' | 'hunt' | 'several' | 'reminder';
 
 /** What all seeds of one process share, because it is costly to make and never changes. */
 export interface Shelf {
@@ -48,6 +48,7 @@ async function fill(): Promise<Shelf> {
       everything: published(everything()),
       hunt: published(hunt()),
       several: published(several()),
+      reminder: published(reminder()),
     },
     prompts,
   };
@@ -171,6 +172,29 @@ function several(): CompiledFlow {
     },
     { vars: { reason: { type: 'string' }, people: { type: 'list' } } },
   );
+}
+
+/** Whom the flow `reminder` meets. */
+export const ordered = [
+  { kind: 'user', id: contacts.reception.id },
+  { kind: 'phone', number: contacts.plumber.number },
+  { kind: 'applicationInstance', id: contacts.support.id },
+] as const;
+
+/** What somebody hears whom a program had called. */
+function reminder(): CompiledFlow {
+  return aFlow({
+    remind: {
+      type: 'menu',
+      prompt: 'Your appointment is at ten. Press 1 to confirm, 2 to hear it again.',
+      timeout: '3s',
+      maxAttempts: 2,
+      options: { '1': 'confirmed', '2': 'remind' },
+      on: { maxAttempts: 'unheard' },
+    },
+    confirmed: { type: 'hangup', prompt: 'Thank you.', outcome: 'confirmed' },
+    unheard: { type: 'hangup', prompt: 'Goodbye then.', outcome: 'unheard' },
+  });
 }
 
 /** Every way of speaking, hearing, recording and sending on, in a call of some twenty seconds. */

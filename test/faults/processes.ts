@@ -15,7 +15,7 @@ export interface Process {
   readonly mourners: Set<() => void>;
 }
 
-/** One piece of work in a process, a delivery or a sweep: the unit that holds leases. */
+/** One piece of work in a process, a delivery or a sweep or slow work: the unit that holds leases. */
 export interface Work {
   readonly process: Process;
   /** Says what is being done, the same in every run of the seed: `tone 5 of call 1`. */
@@ -30,7 +30,7 @@ export interface Work {
   refused: boolean;
   /** The webhook has answered: nothing may be done any more (I7). */
   answered: boolean;
-  readonly kind: 'delivery' | 'sweep';
+  readonly kind: 'delivery' | 'sweep' | 'work';
 }
 
 /** A promise for those who died. */

@@ -8,8 +8,9 @@ import { defaultLimits } from '../../src/app/turn-ports.ts';
 import { readCallId } from '../../src/core/call/ids.ts';
 import type { CompiledFlow } from '../../src/core/flow/compiled-flow.ts';
 import { handleMedia } from '../../src/edge/handle-media.ts';
+import type { CallDocument } from '../../src/ports/call-store.ts';
 import type { Log, LogFields } from '../../src/ports/log.ts';
-import { appId, appSecret, BotProcesses, graphOrigin, type Sabotage, tenantId } from './bot-process.ts';
+import { appId, appSecret, BotProcesses, graphOrigin, lineAccount, type Sabotage, tenantId } from './bot-process.ts';
 import { RandomCallee } from './callees.ts';
 import { RandomCaller } from './callers.ts';
 import { DocumentsCheck } from './checks/documents.ts';
@@ -25,6 +26,7 @@ import { FaultyStore } from './faulty-store.ts';
 import { botOrigin, openShelf, rung } from './flows.ts';
 import { type Incident, Journal, type Violation } from './journal.ts';
 import type { Note } from './notes.ts';
+import { Orders } from './orders.ts';
 import { Platform } from './platform.ts';
 import { type Process, Processes, type Work } from './processes.ts';
 import { drawSetting, type Setting } from './setting.ts';
@@ -49,7 +51,6 @@ export interface RunOptions {
 }
 
 const adaId = '0a1b2c3d-1234-4567-89ab-cdef01234567';
-const frontDeskId = '7e57ab1e-aaaa-4bbb-8ccc-ddddeeeeffff';
 const adaNumber = '+441632960123';
 const sweepEveryMs = 5_000;
 /** Until the sweep finds out what nobody told us: a transfer's step waits for a minute, a recording for two. */
@@ -66,7 +67,8 @@ export async function runSeed(seed: number, options: RunOptions = {}): Promise<S
   const shelf = await openShelf();
   const dice = new Dice(seed);
   const setting = drawSetting(dice);
-  const placesCalls = setting.flow === 'hunt' || setting.flow === 'several';
+  const isOrdered = setting.flow === 'reminder';
+  const placesCalls = setting.flow === 'hunt' || setting.flow === 'several' || isOrdered;
   const clock = new VirtualClock();
   const journal = new Journal({ clock, dice, setting, leftOut: options.leftOut ?? new Set() });
   const { sabotage = {} } = options;
@@ -112,15 +114,17 @@ export async function runSeed(seed: number, options: RunOptions = {}): Promise<S
       onSent: (request) => {
         if (options.tellAll === true)
           journal.tell(`  sent ${nameOf(request.callId)} ${request.operation} (${request.work.label})`);
-        performers.sent(request);
+        if (request.order === undefined) performers.sent(request);
+        else orders.sent(request.order, request.work.label);
       },
       onArrived: (request, status) => {
         request.work.refused ||= status >= 300;
-        performers.arrived(request, status);
+        if (request.order === undefined) performers.arrived(request, status);
       },
       onPlaced: (request, placed) => {
-        performers.placed(request);
-        legPlaced(placed, `leg ${request.leg} of ${nameOf(request.callId)}`);
+        if (request.order !== undefined) orders.placed(request.order, readCallId(placed.id) ?? placed.id);
+        else performers.placed(request);
+        legPlaced(placed, request.order === undefined ? `leg ${request.leg} of ${nameOf(request.callId)}` : 'the call');
       },
       onOver: (request) => performers.over(request),
       onTroubled: (request) => {
@@ -145,13 +149,14 @@ export async function runSeed(seed: number, options: RunOptions = {}): Promise<S
     prompts: shelf.prompts,
     log: logs(log.log(() => [...callers.values()].flatMap(({ pressed }) => pressed.join('').split(/[*#]/)))),
     queue: {
-      add: (job) => {
+      ...store.queue,
+      add: (job, notBefore) => {
         recordings.queued(job);
-        return store.queue.add(job);
+        return store.queue.add(job, notBefore);
       },
     },
     rawStore: store.calls,
-    ledger: store.ledger,
+    ledgerSeenBy: (work) => faultyStore.ledgerSeenBy(work, store.ledger, (value) => orders.noted(value)),
     storeSeenBy: (work) => faultyStore.seenBy(work),
     graphSeenBy: (work) => faultyGraph.seenBy(work),
     realIdentity: setting.realIdentity ? faultyGraph.forLibraries() : undefined,
@@ -164,6 +169,8 @@ export async function runSeed(seed: number, options: RunOptions = {}): Promise<S
       if (reads > 1 || writes > 2) journal.violated('cost', `"${work.label}" cost ${reads} reads and ${writes} writes`);
     },
   });
+  const documentOf = (id: string): CallDocument | undefined => documents.latest(id);
+  const orders = new Orders({ clock, dice, journal, processes, bots, documentOf });
   const platform = new Platform({
     clock,
     dice,
@@ -193,7 +200,7 @@ export async function runSeed(seed: number, options: RunOptions = {}): Promise<S
     tenantId,
     ownUrl: graphOrigin,
     botCallsUrl: `${botOrigin}/api/calls`,
-    people: { callers: [], lines: [{ id: frontDeskId, displayName: 'Contoso', number: '+441632960999' }] },
+    people: { callers: [], lines: [{ id: lineAccount, displayName: 'Contoso', number: '+441632960999' }] },
     destinations: drawDestinations(dice),
     deliver: (request) => platform.deliver(request),
     fetchMedia: (url) => fetchPrompt(url),
@@ -201,7 +208,10 @@ export async function runSeed(seed: number, options: RunOptions = {}): Promise<S
   if (placesCalls) for (const id of rung) graph.connectTelephone(id, (leg) => rings(leg));
   const stopSweeping = sweepFromNowOn();
   const conversations: ReturnType<typeof conversationOf>[] = [];
-  for (let index = 1; index <= setting.calls; index += 1) dial(`call ${index}`, index);
+  for (let index = 1; index <= setting.calls; index += 1)
+    if (isOrdered) orders.ask(`order ${index}`, (index - 1) * 1_300);
+    else dial(`call ${index}`, index);
+  if (isOrdered) orders.workFromNowOn();
 
   const limitMs = setting.faultsUntil + endsWithinMs;
   await clock.runUntil(() => journal.violation !== undefined || everythingIsOver(), limitMs);
@@ -209,13 +219,15 @@ export async function runSeed(seed: number, options: RunOptions = {}): Promise<S
   // A call that was first heard of in that time has its own end.
   await clock.runUntil(() => journal.violation !== undefined || everythingIsOver(), limitMs);
   for (const silence of silences.values()) silence.look();
-  if (!everythingIsOver()) journal.violated('I5', `a call has not ended: ${stillOpen().join(', ')}`);
+  if (!everythingIsOver()) journal.violated('I5', `a call has not ended: ${[...stillOpen(), ...orders.stillOpen()].join(', ')}`);
+  if (isOrdered) orders.end(setting.chances.size === 0);
   for (const [id, check] of keys) {
     const caller = callers.get(id);
     if (caller !== undefined) check.end(caller, !struck(disturbing), isWhole());
   }
   recordings.end(callers.keys());
   stopSweeping();
+  orders.stop();
   graph.close();
   return {
     seed,
@@ -249,7 +261,7 @@ export async function runSeed(seed: number, options: RunOptions = {}): Promise<S
             : from === 'phone'
               ? { kind: 'phone', number: adaNumber }
               : { kind: 'withheld' },
-        to: frontDeskId,
+        to: lineAccount,
       });
       if (dialled?.kind !== 'ringing') return fail('Nobody can dial.');
       const { call } = dialled;
@@ -273,13 +285,18 @@ export async function runSeed(seed: number, options: RunOptions = {}): Promise<S
     names.set(call.id, name);
     simCalls.set(id, call);
     hearsItsVersion(journal, name, call, () => documents.latest(id)?.call.flow.version);
-    silences.set(id, new SilenceCheck(journal, name, call, { isUnheardOf: () => isUnheardOf(id) }));
+    silences.set(id, new SilenceCheck(journal, name, call, { isUnheardOf: () => isUnheardOf(id), isAlone: () => isAlone(call) }));
     conversations.push(conversationOf(journal, call, `${name}: `));
   }
 
   function rings(leg: PersonLeg): void {
     const call = [...simCalls.values()].find(({ peer, room }) => peer === leg || room.people.has(leg) || room === leg.room);
-    if (call !== undefined) new RandomCallee({ name: nameOf(call.id), leg, clock, dice, journal });
+    if (call === undefined) return;
+    leg.side.listen((happening) => {
+      const came = happening.kind === 'state' && happening.state === 'connected';
+      if (came) silences.get(readCallId(call.id) ?? call.id)?.somebodyCame();
+    });
+    new RandomCallee({ name: nameOf(call.id), leg, clock, dice, journal });
   }
 
   function sweepFromNowOn(): () => void {
@@ -352,7 +369,7 @@ export async function runSeed(seed: number, options: RunOptions = {}): Promise<S
   }
 
   function everythingIsOver(): boolean {
-    return callers.size === setting.calls && stillOpen().length === 0;
+    return (isOrdered || callers.size === setting.calls) && orders.stillOpen().length === 0 && stillOpen().length === 0;
   }
 
   function isWhole(): boolean {
@@ -377,6 +394,8 @@ function drawDestinations(dice: Dice): { readonly [id: string]: 'answers' | 'fai
     ids.map((id) => [`${id}-4567-89ab-cdef01234567`, dice.pick(id, ['answers', 'fails', 'busy', 'noAnswer', 'failsOnce'])]),
   );
 }
+
+const isAlone = ({ room }: SimCall): boolean => ![...room.people].some(({ state }) => state === 'connected');
 
 function fail(why: string): never {
   throw new Error(why);

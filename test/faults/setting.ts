@@ -26,7 +26,7 @@ export interface Setting {
 export function drawSetting(dice: Dice): Setting {
   const calm = dice.chance('calm', 0.08);
   return {
-    flow: dice.pick('flow', ['digits', 'everything', 'main-line', 'hunt', 'several']),
+    flow: dice.pick('flow', ['digits', 'everything', 'main-line', 'hunt', 'several', 'reminder']),
     calls: dice.chance('two calls', 0.15) ? 2 : 1,
     instances: dice.between('instances', 1, 4),
     platformWaits: dice.chance('platform waits', 0.5),

@@ -9,6 +9,8 @@ const bearableMs = 2_000;
 export interface Called {
   /** Whoever rang died before anything was noted down, and the platform has lost all that it had to say of this call. */
   readonly isUnheardOf: () => boolean;
+  /** The bot is in the call before anybody else: there is nobody to hear the silence. */
+  readonly isAlone: () => boolean;
 }
 
 /**
@@ -26,6 +28,7 @@ export class SilenceCheck {
   #answered = false;
   #onTheirWay = false;
   #gone = false;
+  #sounding = false;
 
   constructor(journal: Journal, name: string, call: SimCall, called?: Called) {
     this.#journal = journal;
@@ -90,11 +93,18 @@ export class SilenceCheck {
       this.#journal.violated('I9', `${this.#name} is hung up on without a word`);
   }
 
+  /** Somebody is in the call now who was not before. */
+  somebodyCame(): void {
+    if (!this.#sounding) this.#silent();
+  }
+
   #silent(): void {
-    if (!this.#onTheirWay) this.#silentSince ??= this.#journal.now;
+    this.#sounding = false;
+    if (!this.#onTheirWay && this.#called?.isAlone() !== true) this.#silentSince ??= this.#journal.now;
   }
 
   #sounds(): void {
+    this.#sounding = true;
     this.look();
     this.#silentSince = undefined;
   }
