@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { openRehearsal } from '../cli/rehearsal.ts';
@@ -9,24 +8,22 @@ import { undiciClient } from '../src/adapters/http/undici-client.ts';
 import type { MemoryStore } from '../src/adapters/memory/open-memory-store.ts';
 import { openStore } from '../src/compose/open-store.ts';
 import { silentLog } from '../src/ports/log.ts';
+import { aFolder } from './support/a-folder.ts';
+import { answeredBy, flowOf } from './support/a-line.ts';
 import { askAutomation } from './support/an-automation-api.ts';
+import { account, ada } from './support/people.ts';
 
 // Whoever gets hold of the folder in which a bot keeps what it must remember, of a backup for example.
 
 const [ann, ben] = ['+441632960123', '+441632960124'];
-const account = '7e57ab1e-aaaa-4bbb-8ccc-ddddeeeeffff';
-const ada = '0a1b2c3d-0001-4567-89ab-cdef01234567';
 const hour = 3_600_000;
 
 const reminder = {
-  specVersion: 1,
-  name: 'Reminder',
-  languages: ['en-US'],
   start: 'remind',
   vars: { about: { type: 'string' }, typed: { type: 'string' } },
   steps: {
     remind: { type: 'collect', prompt: 'Your number, please.', into: 'typed', maxDigits: 6, next: 'again' },
-    again: { type: 'callback', number: "'+441632960125'", flow: 'reminder', window: { after: '5h' }, next: 'bye' },
+    again: { type: 'callback', number: "'+441632960125'", flow: 'desk', window: { after: '5h' }, next: 'bye' },
     bye: { type: 'hangup', prompt: 'Thank you.' },
   },
 };
@@ -41,18 +38,17 @@ const window = (fromHours: number) => ({
 
 /** All bytes of all files, and what somebody who asks the database hears of calls that were asked for. */
 async function whatLiesInTheFolder(kept: 'sealed' | 'plain'): Promise<{ readonly bytes: string; readonly statuses: object }> {
-  const [dir, state] = ['flows', 'state'].map((name) => mkdtempSync(join(tmpdir(), `teams-ivr-${name}-`))) as [string, string];
-  mkdirSync(join(dir, 'reminder'));
-  writeFileSync(join(dir, 'reminder/flow.jsonc'), JSON.stringify(reminder));
-  writeFileSync(join(dir, 'contacts.jsonc'), JSON.stringify({ contacts: { ada: { user: ada } } }));
-  const lines = { desk: { applicationInstance: account, flow: 'reminder' } };
-  writeFileSync(join(dir, 'lines.jsonc'), JSON.stringify({ lines, default: 'desk' }));
+  const state = aFolder();
   const http = undiciClient();
   const opened = await openStore({ store: { kind: 'embedded', stateDir: state } }, silentLog, http);
   const plain = openEmbeddedStore({ dir: state, log: silentLog });
   const { calls, ledger, register } = kept === 'sealed' ? opened.store : plain;
   const rehearsal = await openRehearsal({
-    flowsDir: dir,
+    flowsDir: aFolder({
+      'desk/flow.jsonc': flowOf(reminder),
+      'contacts.jsonc': { contacts: { ada: { user: ada } } },
+      'lines.jsonc': { lines: { desk: answeredBy('desk') }, default: 'desk' },
+    }),
     lines: [{ id: account, displayName: 'Desk', number: '+441632960999' }],
     startAt: Date.now(), // The store on the disk has a clock of its own.
     wrapStore: (store): MemoryStore => ({ ...store, calls, ledger, register }),
@@ -95,7 +91,6 @@ async function whatLiesInTheFolder(kept: 'sealed' | 'plain'): Promise<{ readonly
   const database = new DatabaseSync(join(state, databaseFile), { readOnly: true });
   const counted = database.prepare("SELECT value ->> 'status' AS status, COUNT(*) AS calls FROM ledger GROUP BY 1").all();
   database.close();
-  for (const folder of [dir, state]) rmSync(folder, { recursive: true });
   return { bytes, statuses: Object.fromEntries(counted.map(({ status, calls }) => [status, calls])) };
 }
 

@@ -1,27 +1,20 @@
-import { openRehearsal, type Rehearsal, type RehearsalOptions } from '../../cli/rehearsal.ts';
+import { aRehearsal, type Line } from '../support/a-line.ts';
 import { type Answer, askAutomation, sendToAutomation } from '../support/an-automation-api.ts';
+import { ada, phoneDials } from '../support/people.ts';
 
-const reception = '0a1b2c3d-0001-4567-89ab-cdef01234567';
-const account = '7e57ab1e-aaaa-4bbb-8ccc-ddddeeeeffff';
-
-let rehearsal: Rehearsal;
-const open = (more: Partial<RehearsalOptions> = {}): Promise<Rehearsal> => {
-  const lines = [{ id: account, displayName: 'Main', number: '+441632960999' }];
-  return openRehearsal({ flowsDir: 'flows', lines, names: { [reception]: 'reception' }, ...more });
-};
+let line: Line;
 beforeEach(async () => {
-  rehearsal = await open();
+  line = await aRehearsal();
 });
-afterEach(() => rehearsal.close());
 
 /** One request to the automation API, from this machine. */
 const ask = (method: string, path: string, body?: unknown, more?: { readonly [name: string]: string }): Promise<Answer> =>
-  askAutomation(rehearsal.bot, method, path, body, more);
+  askAutomation(line.bot, method, path, body, more);
 
 const wish = { to: { contact: 'reception' }, line: 'main' };
 
 test('a call is asked for, rings, and its end can be read', async () => {
-  const person = rehearsal.person(reception);
+  const person = line.person(ada);
   const asked = await ask('POST', 'outbound-calls', wish);
   expect(asked).toMatchObject({ status: 202, body: { status: 'queued', line: 'main', flow: 'main-line' } });
   expect(asked.headers.location).toBe(`/api/outbound-calls/${asked.body.id}`);
@@ -29,7 +22,7 @@ test('a call is asked for, rings, and its end can be read', async () => {
   await person.hears('Welcome to Contoso');
   expect(await ask('GET', `outbound-calls/${asked.body.id}`)).toMatchObject({ status: 200, body: { status: 'placed' } });
   await person.hangsUp();
-  await rehearsal.clock.advance(20_000);
+  await line.clock.advance(20_000);
   expect((await ask('GET', `outbound-calls/${asked.body.id}`)).body).toMatchObject({ status: 'ended', outcome: 'callerHungUp' });
 });
 
@@ -45,7 +38,7 @@ test('the same key is the same call', async () => {
 });
 
 test('a call that rings is called off', async () => {
-  const person = rehearsal.person(reception);
+  const person = line.person(ada);
   const { body } = await ask('POST', 'outbound-calls', wish);
   await person.rings();
   expect((await ask('DELETE', `outbound-calls/${body.id}`)).status).toBe(202);
@@ -53,7 +46,7 @@ test('a call that rings is called off', async () => {
 });
 
 test('a call that waits for its time is called off, once', async () => {
-  const notBefore = new Date(rehearsal.clock.now() + 3_600_000).toISOString();
+  const notBefore = new Date(line.clock.now() + 3_600_000).toISOString();
   const { body } = await ask('POST', 'outbound-calls', { ...wish, window: { notBefore } });
   const at = `outbound-calls/${body.id}`;
   expect(await ask('DELETE', at)).toMatchObject({ status: 200, body: { id: body.id, status: 'cancelled' } });
@@ -90,8 +83,8 @@ test('a program in a loop is slowed down, and told when to come again', async ()
 
 describe('a call that is going on', () => {
   async function aCall() {
-    const caller = rehearsal.caller();
-    await caller.dial({ from: { kind: 'phone', number: '+441632960123' }, to: account });
+    const caller = line.caller();
+    await caller.dial(phoneDials);
     await caller.hears('For sales');
     const { body } = await ask('GET', 'live-calls');
     return { caller, id: String(body.calls[0].callId), calls: body.calls };
@@ -124,7 +117,7 @@ describe('a call that is going on', () => {
     const { caller, id } = await aCall();
     expect(await ask('POST', `live-calls/${id}/hang-up`, {})).toMatchObject({ status: 202 });
     await caller.expectsEnd();
-    await rehearsal.clock.advance(1_000);
+    await line.clock.advance(1_000);
     expect(await ask('POST', `live-calls/${id}/hang-up`, {})).toMatchObject({ status: 404 });
     expect((await ask('GET', 'live-calls')).body.calls).toEqual([]);
   });
@@ -181,19 +174,16 @@ test('the API describes itself, with every door and what it takes', async () => 
 test('from elsewhere nobody comes in without a token', async () => {
   const headers = { host: 'bot.example.net' };
   for (const below of ['api', 'api/key']) {
-    expect((await sendToAutomation(rehearsal.bot, 'GET', `https://bot.example.net/${below}/live-calls`, headers)).status).toBe(
-      401,
-    );
+    expect((await sendToAutomation(line.bot, 'GET', `https://bot.example.net/${below}/live-calls`, headers)).status).toBe(401);
   }
 });
 
 test('whoever comes with a key of the app is sent on to where the key is good', async () => {
   const admin = { issuers: [], audience: [], openIdConfigurationUrl: '', hostChecksKeys: true };
-  await rehearsal.close();
-  rehearsal = await open({ admin });
+  line = await aRehearsal({ admin });
   const url = 'https://bot.example.net/api/key/outbound-calls';
   const headers = { 'content-type': 'application/json' };
-  const asked = await sendToAutomation(rehearsal.bot, 'POST', url, headers, wish);
+  const asked = await sendToAutomation(line.bot, 'POST', url, headers, wish);
   expect(asked.headers.location).toBe(`/api/key/outbound-calls/${asked.body.id}`);
-  expect((await sendToAutomation(rehearsal.bot, 'GET', `https://bot.example.net${asked.headers.location}`, {})).status).toBe(200);
+  expect((await sendToAutomation(line.bot, 'GET', `https://bot.example.net${asked.headers.location}`, {})).status).toBe(200);
 });

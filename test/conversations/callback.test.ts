@@ -1,32 +1,26 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { openRehearsal, type Rehearsal, type RehearsalOptions } from '../../cli/rehearsal.ts';
+import type { RehearsalOptions } from '../../cli/rehearsal.ts';
 import type { ScriptedCaller } from '../../simulator/caller/scripted-caller.ts';
 import type { MemoryStore } from '../../src/adapters/memory/open-memory-store.ts';
 import { idOfKey } from '../../src/app/outbound/ask-outbound.ts';
 import { Fault } from '../../src/core/call/fault.ts';
+import { writeFiles } from '../support/a-folder.ts';
+import { aLine, flowOf, type Line } from '../support/a-line.ts';
+import { phoneDials } from '../support/people.ts';
 
 // A caller asks to be called back: whatever happens meanwhile, the telephone rings once, and while it may.
 
-const number = '+441632960123';
-const account = '7e57ab1e-aaaa-4bbb-8ccc-ddddeeeeffff';
+const { number } = phoneDials.from;
 const minute = 60_000;
 const hour = 60 * minute;
 /** A Monday in winter, before the office opens. */
 const early = Date.UTC(2026, 0, 12, 6);
 
-const head = { specVersion: 1, languages: ['en-US'] };
 const ringing = {
-  ...head,
-  name: 'Ringing',
   start: 'told',
   vars: { about: { type: 'string' } },
   steps: { told: { type: 'hangup', prompt: `You wanted to talk about \${vars.about}.` } },
 };
 const desk = (window: object) => ({
-  ...head,
-  name: 'Desk',
   start: 'ask',
   steps: {
     ask: { type: 'menu', prompt: 'To be called back, press 1.', options: { '1': 'later' }, on: { maxAttempts: 'bye' } },
@@ -48,46 +42,30 @@ const schedules = {
   never: { timeZone: 'Europe/London', week: {} },
 };
 
-let dir: string;
-let rehearsal: Rehearsal;
-beforeEach(() => {
-  dir = mkdtempSync(join(tmpdir(), 'teams-ivr-callback-'));
-  for (const name of ['desk', 'ringing']) mkdirSync(join(dir, name));
-  writeFileSync(join(dir, 'ringing/flow.jsonc'), JSON.stringify(ringing));
-  writeFileSync(join(dir, 'schedules.jsonc'), JSON.stringify({ schedules }));
-  writeFileSync(
-    join(dir, 'lines.jsonc'),
-    JSON.stringify({ lines: { desk: { applicationInstance: account, flow: 'desk' } }, default: 'desk' }),
-  );
-});
-afterEach(async () => {
-  await rehearsal.close();
-  rmSync(dir, { recursive: true, force: true });
-});
+let line: Line;
 
 /** Somebody who has pressed 1, and has not heard yet what comes of it. */
 async function whoPressesOne(window: object, options: Partial<RehearsalOptions> = {}): Promise<ScriptedCaller> {
-  writeFileSync(join(dir, 'desk/flow.jsonc'), JSON.stringify(desk(window)));
-  const lines = [{ id: account, displayName: 'Desk', number: '+441632960999' }];
-  rehearsal = await openRehearsal({ flowsDir: dir, lines, startAt: early, ...options });
-  const caller = rehearsal.caller();
-  await caller.dial({ from: { kind: 'phone', number }, to: account });
+  const files = { 'ringing/flow.jsonc': flowOf(ringing), 'schedules.jsonc': { schedules } };
+  line = await aLine(desk(window), { files, startAt: early, ...options });
+  const caller = line.caller();
+  await caller.dial(phoneDials);
   await caller.hears('press 1');
   await caller.presses('1');
   return caller;
 }
 
-const rung = (): number => rehearsal.graph.exchanges().filter(({ exchange }) => exchange.title === 'create call').length;
+const rung = (): number => line.timesAsked('create call');
 
 /** `afterMs`: not before, and soon after. */
 async function isCalledBack(afterMs: number): Promise<void> {
-  const person = rehearsal.person(number);
-  await rehearsal.clock.advance(afterMs);
+  const person = line.person(number);
+  await line.clock.advance(afterMs);
   expect(rung()).toBe(0);
   await person.accepts();
   await person.hears('You wanted to talk about a bill.');
   await person.expectsEnd();
-  await rehearsal.clock.advance(10 * minute);
+  await line.clock.advance(10 * minute);
   expect(rung()).toBe(1);
 }
 
@@ -95,19 +73,19 @@ test('whoever asks while the office is closed is called when it opens, and not b
   const caller = await whoPressesOne({ schedule: 'office' });
   await caller.hears('We will call you');
   await caller.expectsEnd();
-  await isCalledBack(early + 3 * hour - 1_000 - rehearsal.clock.now());
+  await isCalledBack(early + 3 * hour - 1_000 - line.clock.now());
 });
 
 test('a call back that would come after the office has closed comes when it opens again', async () => {
   const caller = await whoPressesOne({ after: '2h', schedule: 'office' }, { startAt: Date.UTC(2026, 0, 12, 16) });
   await caller.hears('We will call you');
-  await isCalledBack(Date.UTC(2026, 0, 13, 9) - 1_000 - rehearsal.clock.now());
+  await isCalledBack(Date.UTC(2026, 0, 13, 9) - 1_000 - line.clock.now());
 });
 
 test('an office that never opens calls nobody back, and the caller hears so', async () => {
   const caller = await whoPressesOne({ schedule: 'never' });
   await caller.hears('We cannot call you');
-  await rehearsal.clock.advance(4 * hour);
+  await line.clock.advance(4 * hour);
   expect(rung()).toBe(0);
 });
 
@@ -119,44 +97,42 @@ test('who hangs up as soon as the key is pressed is called back all the same', a
 
 describe('what has changed by the time at which the telephone is to ring', () => {
   /** The outbound call that the caller's step has asked for, once it has. */
-  let asked: string | undefined;
-  const watch: RehearsalOptions['watch'] = (turn) => {
-    for (const command of turn.commands) if (command.kind === 'askCallBack') asked = idOfKey(command.idempotencyKey);
+  const becameOf = async (): Promise<object | undefined> => {
+    const asked = line.turns.flatMap(({ commands }) => commands).find((command) => command.kind === 'askCallBack');
+    return asked && line.bot.outbound.load(idOfKey(asked.idempotencyKey));
   };
-  const becameOf = async (): Promise<object | undefined> =>
-    asked === undefined ? undefined : rehearsal.bot.outbound.load(asked);
 
   const throwOver = (override: object): void =>
-    writeFileSync(join(dir, 'schedules.jsonc'), JSON.stringify({ schedules, overrides: { office: override } }));
+    writeFiles(line.flowsDir, { 'schedules.jsonc': { schedules, overrides: { office: override } } });
 
   test('an office that is closed by hand calls nobody, and the call says so', async () => {
-    const caller = await whoPressesOne({ schedule: 'office' }, { watch });
+    const caller = await whoPressesOne({ schedule: 'office' });
     await caller.hears('We will call you');
     throwOver({ state: 'closed', reason: 'burst pipe' });
-    await rehearsal.clock.advance(36 * hour);
+    await line.clock.advance(36 * hour);
     expect(await becameOf()).toMatchObject({ status: 'cancelled', outcome: 'closed', code: 'CLOSED' });
     expect(rung()).toBe(0);
   });
 
   test('an office that is closed by hand for the morning calls when it opens, as long as that is within the window', async () => {
-    const caller = await whoPressesOne({ schedule: 'office' }, { watch });
+    const caller = await whoPressesOne({ schedule: 'office' });
     await caller.hears('We will call you');
     throwOver({ state: 'closed', until: '2026-01-12T11:00' });
-    await isCalledBack(early + 5 * hour - 1_000 - rehearsal.clock.now());
+    await isCalledBack(early + 5 * hour - 1_000 - line.clock.now());
   });
 
   test('an office that is closed by hand for the day calls on the next one, when the step gives it until then', async () => {
-    const caller = await whoPressesOne({ schedule: 'office', before: '48h' }, { watch });
+    const caller = await whoPressesOne({ schedule: 'office', before: '48h' });
     await caller.hears('We will call you');
     throwOver({ state: 'closed', until: '2026-01-13' });
-    await isCalledBack(early + 27 * hour - 1_000 - rehearsal.clock.now());
+    await isCalledBack(early + 27 * hour - 1_000 - line.clock.now());
   });
 
   test('a schedule that is not there any more is no schedule that is open', async () => {
-    const caller = await whoPressesOne({ schedule: 'office' }, { watch });
+    const caller = await whoPressesOne({ schedule: 'office' });
     await caller.hears('We will call you');
-    writeFileSync(join(dir, 'schedules.jsonc'), JSON.stringify({ schedules: { never: schedules.never } }));
-    await rehearsal.clock.advance(4 * hour);
+    writeFiles(line.flowsDir, { 'schedules.jsonc': { schedules: { never: schedules.never } } });
+    await line.clock.advance(4 * hour);
     expect(await becameOf()).toMatchObject({ status: 'failed', code: 'NO_SCHEDULE' });
     expect(rung()).toBe(0);
   });
@@ -178,19 +154,19 @@ describe('what has changed by the time at which the telephone is to ring', () =>
       { code: 'VARS_UNFIT', place: 'variables.about' },
     ],
   ])('%s meets nobody, and the call says what is wrong', async (_what, change, end) => {
-    const caller = await whoPressesOne({ after: '30m' }, { watch });
+    const caller = await whoPressesOne({ after: '30m' });
     await caller.hears('We will call you');
-    writeFileSync(join(dir, 'ringing/flow.jsonc'), JSON.stringify({ ...ringing, ...change }));
-    await rehearsal.clock.advance(hour);
+    writeFiles(line.flowsDir, { 'ringing/flow.jsonc': flowOf({ ...ringing, ...change }) });
+    await line.clock.advance(hour);
     expect(await becameOf()).toMatchObject({ status: 'failed', ...end });
     expect(rung()).toBe(0);
   });
 
   test('an input with an initial value need not be given', async () => {
-    const caller = await whoPressesOne({ after: '30m' }, { watch });
+    const caller = await whoPressesOne({ after: '30m' });
     await caller.hears('We will call you');
     const vars = { ...ringing.vars, who: { type: 'string', initial: 'nobody' } };
-    writeFileSync(join(dir, 'ringing/flow.jsonc'), JSON.stringify({ ...ringing, inputs: ['about', 'who'], vars }));
+    writeFiles(line.flowsDir, { 'ringing/flow.jsonc': flowOf({ ...ringing, inputs: ['about', 'who'], vars }) });
     await isCalledBack(29 * minute);
   });
 });
@@ -217,7 +193,7 @@ test('a ledger that is away while it is asked does not keep the caller waiting, 
   );
   await caller.hears('We will call you');
   expect(down).toBe(true);
-  await rehearsal.clock.advance(minute);
+  await line.clock.advance(minute);
   [down, back] = [false, true];
   await isCalledBack(3 * minute);
 });
@@ -273,10 +249,10 @@ test('when whoever has asked for it dies before that is noted down, the next one
       }),
     },
   );
-  await rehearsal.clock.advance(20_000);
+  await line.clock.advance(20_000);
   expect(dead).toBe(true);
   dead = false; // The sweep of another instance finds the lease expired.
-  await rehearsal.clock.advance(30_000);
+  await line.clock.advance(30_000);
   expect(asked).toBeGreaterThan(1);
   await isCalledBack(3 * minute);
 });

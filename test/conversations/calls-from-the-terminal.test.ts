@@ -1,29 +1,19 @@
 import { callIn } from '../../cli/commands/call.ts';
 import { callsIn } from '../../cli/commands/calls.ts';
-import { openRehearsal, type Rehearsal } from '../../cli/rehearsal.ts';
+import { aRehearsal, type Line } from '../support/a-line.ts';
 import { aCommandLine, type CommandLine } from '../support/a-terminal.ts';
 import { askAutomation } from '../support/an-automation-api.ts';
+import { ada, eve, eveDials } from '../support/people.ts';
 
 // `teams-ivr call` and `teams-ivr calls`, over real HTTP, in front of the whole bot and the strict simulator.
 
-const reception = '0a1b2c3d-0001-4567-89ab-cdef01234567';
-const eve = '0a1b2c3d-0003-4567-89ab-cdef01234567';
-const account = '7e57ab1e-aaaa-4bbb-8ccc-ddddeeeeffff';
-
-let rehearsal: Rehearsal;
+let bot: Line;
 let line: CommandLine;
 beforeEach(async () => {
-  rehearsal = await openRehearsal({
-    flowsDir: 'flows',
-    lines: [{ id: account, displayName: 'Main', number: '+441632960999' }],
-    names: { [reception]: 'reception' },
-  });
-  line = await aCommandLine(rehearsal);
+  bot = await aRehearsal();
+  line = await aCommandLine(bot);
 });
-afterEach(async () => {
-  await line[Symbol.asyncDispose]();
-  await rehearsal.close();
-});
+afterEach(() => line[Symbol.asyncDispose]());
 
 /** What was printed, without times and ids. */
 const plain = (text: string): readonly string[] =>
@@ -34,17 +24,17 @@ const plain = (text: string): readonly string[] =>
 
 describe('somebody is called', () => {
   test('and every change is told as it happens, to the end', async () => {
-    const person = rehearsal.person(reception);
+    const person = bot.person(ada);
     const call = line.start(callIn, 'reception');
     await person.rings();
-    await rehearsal.clock.advance(2_000);
+    await bot.clock.advance(2_000);
     expect(plain(call.said.out)).toEqual(['call ID, line main, flow main-line', 'queued', 'ringing']);
     person.leg.accept();
     await person.hears('Welcome to Contoso');
     await person.hears('For sales');
     await person.presses('2');
     await person.hears('account');
-    await rehearsal.clock.advance(1_000);
+    await bot.clock.advance(1_000);
     await person.hangsUp();
     expect(await call.ends()).toBe(0);
     const told = plain(call.said.out)
@@ -54,7 +44,7 @@ describe('somebody is called', () => {
   });
 
   test('and declines: why it did not come about, in words, and the exit code says so', async () => {
-    const person = rehearsal.person(reception);
+    const person = bot.person(ada);
     const call = line.start(callIn, 'reception');
     await person.declines();
     expect(await call.ends()).toBe(1);
@@ -66,12 +56,12 @@ describe('somebody is called', () => {
   });
 
   test('and lets it ring, for as long as --ring says', async () => {
-    const person = rehearsal.person(reception);
+    const person = bot.person(ada);
     const call = line.start(callIn, 'reception', '--ring', '10s');
     await person.rings();
-    const since = rehearsal.clock.now();
+    const since = bot.clock.now();
     expect(await call.ends()).toBe(1);
-    expect(rehearsal.clock.now() - since).toBeLessThan(25_000);
+    expect(bot.clock.now() - since).toBeLessThan(25_000);
     expect(plain(call.said.out)).toContain('ended: Nobody answered in time (noAnswer).');
   });
 
@@ -87,10 +77,10 @@ describe('somebody is called', () => {
   });
 
   test('for programs: a line of JSON for each change, and at the end whether it came about', async () => {
-    const person = rehearsal.person(reception);
+    const person = bot.person(ada);
     const call = line.start(callIn, 'reception', '--json');
     await person.accepts();
-    await rehearsal.clock.advance(1_000);
+    await bot.clock.advance(1_000);
     await person.hangsUp();
     expect(await call.ends()).toBe(0);
     const lines = call.said.out
@@ -112,7 +102,7 @@ describe('somebody is called', () => {
   });
 
   test('without waiting: by the id that was printed the call is found, and hung up', async () => {
-    const person = rehearsal.person(reception);
+    const person = bot.person(ada);
     const { out } = await line.run(callIn, 'reception', '--no-wait');
     const id = /call (\w+)/.exec(out)?.[1] ?? '';
     await person.accepts();
@@ -132,10 +122,10 @@ describe('somebody is called', () => {
 
 describe('Ctrl-C', () => {
   test('while it rings calls it off', async () => {
-    const person = rehearsal.person(reception);
+    const person = bot.person(ada);
     const call = line.start(callIn, 'reception');
     await person.rings();
-    await rehearsal.clock.advance(1_000);
+    await bot.clock.advance(1_000);
     call.interrupt();
     await person.expectsEnd();
     expect(await call.ends()).toBe(1);
@@ -143,10 +133,10 @@ describe('Ctrl-C', () => {
   });
 
   test('while they talk hangs up: the call has come about', async () => {
-    const person = rehearsal.person(reception);
+    const person = bot.person(ada);
     const call = line.start(callIn, 'reception');
     await person.accepts();
-    await rehearsal.clock.advance(1_000);
+    await bot.clock.advance(1_000);
     call.interrupt();
     await person.expectsEnd();
     expect(await call.ends()).toBe(0);
@@ -155,7 +145,7 @@ describe('Ctrl-C', () => {
 
   test('before it is placed keeps it from being placed', async () => {
     const call = line.start(callIn, 'reception', '--not-before', '1h');
-    await rehearsal.clock.advance(7_000);
+    await bot.clock.advance(7_000);
     call.interrupt();
     expect(await call.ends()).toBe(1);
     expect(plain(call.said.out).at(-1)).toBe('called off before it was placed.');
@@ -163,7 +153,7 @@ describe('Ctrl-C', () => {
 
   test('twice leaves the call to itself, and says how to end it', async () => {
     const call = line.start(callIn, 'reception', '--not-before', '1h');
-    await rehearsal.clock.advance(1_000);
+    await bot.clock.advance(1_000);
     call.interrupt();
     call.interrupt();
     expect(await call.ends()).toBe(1);
@@ -173,8 +163,8 @@ describe('Ctrl-C', () => {
 
 describe('a call that is going on', () => {
   async function eveCalls() {
-    const caller = rehearsal.caller();
-    await caller.dial({ from: { kind: 'user', id: eve, displayName: 'Eve' }, to: account });
+    const caller = bot.caller();
+    await caller.dial(eveDials);
     await caller.hears('For sales');
     const { out } = await line.run(callsIn, '--json');
     return { caller, id: String(JSON.parse(out).calls[0].callId) };
@@ -218,7 +208,7 @@ describe('a call that is going on', () => {
     const { caller, id } = await eveCalls();
     expect(await line.run(callsIn, 'hang-up', id)).toMatchObject({ code: 0 });
     await caller.expectsEnd();
-    await rehearsal.clock.advance(1_000);
+    await bot.clock.advance(1_000);
     expect((await line.run(callsIn)).out).toBe('No call is going on.\n');
     expect(await line.run(callsIn, 'hang-up', id)).toMatchObject({
       code: 1,
@@ -228,9 +218,9 @@ describe('a call that is going on', () => {
 
   test('is watched until Ctrl-C', async () => {
     const watching = line.start(callsIn, '--watch');
-    await rehearsal.clock.advance(1_000);
+    await bot.clock.advance(1_000);
     await eveCalls();
-    await rehearsal.clock.advance(3_000);
+    await bot.clock.advance(3_000);
     watching.interrupt();
     expect(await watching.ends()).toBe(0);
     expect(watching.said.out).toMatch(/No call is going on\.[\s\S]*main-line +main +connected/);
@@ -238,12 +228,11 @@ describe('a call that is going on', () => {
 });
 
 test('two people are called together, and more are called in', async () => {
-  const ada = rehearsal.person(reception);
-  const bob = rehearsal.person(eve);
+  const [first, second] = [bot.person(ada), bot.person(eve)];
   const call = line.start(callIn, 'reception', `user:${eve}`, '--subject', 'Pump 3');
-  await ada.accepts();
-  await bob.accepts();
-  await rehearsal.clock.advance(2_000);
+  await first.accepts();
+  await second.accepts();
+  await bot.clock.advance(2_000);
   expect(call.said.out).toContain('2 there');
   const { out } = await line.run(callsIn, '--json');
   expect(await line.run(callsIn, 'mute', String(JSON.parse(out).calls[0].callId))).toMatchObject({ code: 0 });
@@ -252,14 +241,14 @@ test('two people are called together, and more are called in', async () => {
 });
 
 test('somebody is called into a meeting that is made for a caller who is alone with the bot', async () => {
-  const caller = rehearsal.caller();
-  await caller.dial({ from: { kind: 'user', id: eve, displayName: 'Eve' }, to: account });
+  const caller = bot.caller();
+  await caller.dial(eveDials);
   await caller.hears('For sales');
   const id = String(JSON.parse((await line.run(callsIn, '--json')).out).calls[0].callId);
   const alone = await line.run(callsIn, 'invite', id, 'reception');
   expect(alone).toMatchObject({ code: 1, error: expect.stringContaining('organizer') });
-  const invites = line.start(callsIn, 'invite', id, 'reception', '--organizer', `user:${reception}`);
-  await rehearsal.person(reception).accepts();
+  const invites = line.start(callsIn, 'invite', id, 'reception', '--organizer', `user:${ada}`);
+  await bot.person(ada).accepts();
   expect(await invites.ends()).toBe(0);
   expect(invites.said.out).toMatch(/^Done\. The call goes on as [0-9a-f-]{36}\.\n$/);
 });
@@ -296,7 +285,7 @@ test('wrong usage says what to write, and never repeats what may be a number', a
 });
 
 test('somebody on the do-not-call list is not called, unless they have asked for this very call', async () => {
-  await askAutomation(rehearsal.bot, 'POST', 'do-not-call', { people: [{ contact: 'reception' }] });
+  await askAutomation(bot.bot, 'POST', 'do-not-call', { people: [{ contact: 'reception' }] });
   expect(await line.run(callIn, 'reception', '--no-wait')).toMatchObject({
     code: 1,
     error: expect.stringContaining('The person is on the do-not-call list.'),
@@ -306,8 +295,8 @@ test('somebody on the do-not-call list is not called, unless they have asked for
 
 test('somebody who is put on the do-not-call list while the call waits is not called, and it is said why', async () => {
   const call = line.start(callIn, 'reception', '--not-before', '1m');
-  await rehearsal.clock.advance(5_000);
-  await askAutomation(rehearsal.bot, 'POST', 'do-not-call', { people: [{ contact: 'reception' }] });
+  await bot.clock.advance(5_000);
+  await askAutomation(bot.bot, 'POST', 'do-not-call', { people: [{ contact: 'reception' }] });
   expect(await call.ends()).toBe(1);
   expect(call.said.out).toMatch(/not called: .*do-not-call list[\s\S]*fix {4}/);
 });
@@ -327,7 +316,7 @@ test('whoever asks too much at once waits, and goes on', async () => {
 
 test('a bot that goes away while somebody looks is waited for, and in the end told of', async () => {
   const call = line.start(callIn, 'reception', '--not-before', '10h');
-  await rehearsal.clock.advance(1_000);
+  await bot.clock.advance(1_000);
   await line[Symbol.asyncDispose]();
   expect(await call.ends()).toBe(1);
   expect(call.said.error).toMatch(

@@ -2,7 +2,6 @@ import { pinoLog } from '../../src/adapters/telemetry/pino-log.ts';
 import { aCampaignBot, aPerson, type CampaignRehearsal, campaignWish, london, minute } from '../support/a-campaign.ts';
 
 let bot: CampaignRehearsal;
-afterEach(() => bot.close());
 
 test('every wrong row is told with its place and what to do, without what stands in it, and nobody is called', async () => {
   bot = await aCampaignBot();

@@ -1,9 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { campaignIn } from '../../cli/commands/campaign.ts';
 import { doNotCallIn } from '../../cli/commands/do-not-call.ts';
 import { aCampaignBot, type CampaignRehearsal, london, minute } from '../support/a-campaign.ts';
+import { aFolder, writeFiles } from '../support/a-folder.ts';
 import { aCommandLine, type CommandLine } from '../support/a-terminal.ts';
 
 // `teams-ivr campaign` and `teams-ivr do-not-call`, over real HTTP, in front of the whole bot and the strict simulator.
@@ -12,21 +11,16 @@ let bot: CampaignRehearsal;
 let line: CommandLine;
 let folder: string;
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'teams-ivr-people-'));
+  folder = aFolder();
   bot = await aCampaignBot();
   line = await aCommandLine(bot);
 });
-afterEach(async () => {
-  await line[Symbol.asyncDispose]();
-  await bot.close();
-  rmSync(folder, { recursive: true });
-});
+afterEach(() => line[Symbol.asyncDispose]());
 
 function file(name: string, text: string | readonly string[] | object): string {
-  const path = join(folder, name);
   const isLines = Array.isArray(text) && typeof text[0] === 'string';
-  writeFileSync(path, typeof text === 'string' ? text : isLines ? text.join('\n') : JSON.stringify(text, null, 2));
-  return path;
+  writeFiles(folder, { [name]: isLines ? text.join('\n') : text });
+  return join(folder, name);
 }
 
 const settings = ['--line', 'desk', '--time-zone', 'Europe/London', '--week', 'mon-fri 09:00-17:00', '--var', 'shop=Contoso'];
@@ -121,8 +115,7 @@ test.each([
 });
 
 test('a table in another spelling than UTF-8 is not called with wrong letters', async () => {
-  const path = file('recall.csv', '');
-  writeFileSync(path, Buffer.from('phone,part\n+441632961001,K\xfchlschrank', 'latin1'));
+  const path = file('recall.csv', Buffer.from('phone,part\n+441632961001,K\xfchlschrank', 'latin1'));
   expect(await start(path)).toMatchObject({ code: 2, error: expect.stringContaining('Save it as "CSV UTF-8"') });
 });
 

@@ -4,7 +4,6 @@ import { Fault } from '../../src/core/call/fault.ts';
 import { aCampaignBot, aPerson, type CampaignRehearsal, london, minute } from '../support/a-campaign.ts';
 
 let bot: CampaignRehearsal;
-afterEach(() => bot.close());
 
 /** Telephones that are picked up when they ring, and what rang. */
 function pickedUp(count: number) {

@@ -1,7 +1,6 @@
 import { aCampaignBot, aPerson, type CampaignRehearsal, campaignWish, hour, london, minute } from '../support/a-campaign.ts';
 
 let bot: CampaignRehearsal;
-afterEach(() => bot.close());
 
 test('five people: busy and called again, on the list, in another zone, asking to be left alone, and one who confirms', async () => {
   const [ann, ben, cem, dan] = [london(1), london(2), london(3), london(4)];

@@ -1,4 +1,3 @@
-import { openRehearsal, type Rehearsal } from '../../cli/rehearsal.ts';
 import {
   campaignProgress,
   campaignResults,
@@ -12,34 +11,26 @@ import {
   participants,
   wish,
 } from '../../web/console/api/schemas.ts';
+import { aRehearsal, type Line } from '../support/a-line.ts';
 import { askAutomation } from '../support/an-automation-api.ts';
+import { ada, bob, eveDials } from '../support/people.ts';
 
 // The console reads the API with schemas of its own: every answer that it shows is asked of the whole bot here, and read.
 
-const ada = '0a1b2c3d-0001-4567-89ab-cdef01234567';
-const bob = '0a1b2c3d-0002-4567-89ab-cdef01234567';
-const eve = '0a1b2c3d-0003-4567-89ab-cdef01234567';
-const account = '7e57ab1e-aaaa-4bbb-8ccc-ddddeeeeffff';
-
-let rehearsal: Rehearsal;
+let line: Line;
 beforeEach(async () => {
-  rehearsal = await openRehearsal({
-    flowsDir: 'flows',
-    lines: [{ id: account, displayName: 'Main', number: '+441632960999' }],
-    names: { [ada]: 'ada', [bob]: 'bob', [eve]: 'eve' },
-  });
+  line = await aRehearsal();
 });
-afterEach(() => rehearsal.close());
 
-const ask = (method: string, path: string, body?: unknown) => askAutomation(rehearsal.bot, method, path, body);
+const ask = (method: string, path: string, body?: unknown) => askAutomation(line.bot, method, path, body);
 const pass = async (ms = 2_000) => {
-  await rehearsal.clock.advance(ms);
-  await rehearsal.bot.work();
+  await line.clock.advance(ms);
+  await line.bot.work();
 };
 
 async function eveCalls() {
-  const caller = rehearsal.caller();
-  await caller.dial({ from: { kind: 'user', id: eve, displayName: 'Eve' }, to: account });
+  const caller = line.caller();
+  await caller.dial(eveDials);
   await caller.hears('For sales');
   const [call] = liveCalls.parse((await ask('GET', 'live-calls')).body).calls;
   return { caller, at: `live-calls/${call?.callId}` };
@@ -62,11 +53,11 @@ test('a call that goes on, what was asked of it and refused, and its end', async
 
 test('where a caller goes on who was brought into another call, and who is there', async () => {
   const { at } = await eveCalls();
-  const [first, second] = [rehearsal.person(ada, 'ada'), rehearsal.person(bob, 'bob')];
+  const [first, second] = [line.person(ada, 'ada'), line.person(bob, 'bob')];
   const { headers } = await ask('POST', `${at}/invite`, { people: [{ user: ada }, { user: bob }] });
   await first.accepts();
   await second.accepts();
-  await rehearsal.clock.advance(1_000);
+  await line.clock.advance(1_000);
   const { movedTo } = wish.parse((await ask('GET', String(headers.location).slice('/api/'.length))).body);
   const there = await ask('GET', `live-calls/${movedTo}/participants`);
   expect(participants.parse(there.body).participants.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['user']));
@@ -74,12 +65,12 @@ test('where a caller goes on who was brought into another call, and who is there
 });
 
 test('a call that was asked for, from the beginning to the end', async () => {
-  const person = rehearsal.person(ada, 'ada');
+  const person = line.person(ada, 'ada');
   const { status, body } = await ask('POST', 'outbound-calls', { to: { user: ada }, line: 'main' });
   expect(status).toBe(202);
   const { id, status: first } = outboundCall.parse(body);
   expect(first).toBe('queued');
-  await rehearsal.bot.work();
+  await line.bot.work();
   await person.accepts();
   await person.hears('Welcome');
   expect(outboundCall.parse((await ask('GET', `outbound-calls/${id}`)).body).callId).toBeDefined();

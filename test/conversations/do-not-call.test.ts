@@ -1,9 +1,10 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { MemoryStore } from '../../src/adapters/memory/open-memory-store.ts';
 import { Fault } from '../../src/core/call/fault.ts';
-import { aCampaignBot, account, type CampaignRehearsal, hour, london, minute, nine } from '../support/a-campaign.ts';
+import { aCampaignBot, type CampaignRehearsal, hour, london, minute, nine } from '../support/a-campaign.ts';
+import { writeFiles } from '../support/a-folder.ts';
+import { answeredBy, flowOf } from '../support/a-line.ts';
 import type { Answer } from '../support/an-automation-api.ts';
+import { account } from '../support/people.ts';
 
 // Somebody has asked to be left alone. Single calls and call backs keep to that as campaigns do.
 
@@ -12,7 +13,6 @@ const variables = { shop: 'Contoso', part: 'kettle' };
 const tenOClock = { notBefore: new Date(nine + hour).toISOString(), notAfter: new Date(nine + 2 * hour).toISOString() };
 
 let bot: CampaignRehearsal;
-afterEach(() => bot.close());
 
 const list = (...phones: readonly string[]): Promise<Answer> =>
   bot.ask('POST', 'do-not-call', { people: phones.map((phone) => ({ phone })) });
@@ -115,9 +115,8 @@ describe('a call back', () => {
   /** The line asks its callers for a number, or takes theirs. */
   async function aDesk(number: string, to: string, options: Parameters<typeof aCampaignBot>[0] = {}): Promise<void> {
     bot = await aCampaignBot(options);
-    const ringing = { name: 'Ringing', start: 'told', steps: { told: { type: 'hangup', prompt: 'You wanted to be called.' } } };
+    const ringing = { start: 'told', steps: { told: { type: 'hangup', prompt: 'You wanted to be called.' } } };
     const desk = {
-      name: 'Desk',
       start: 'later',
       vars: { typed: { type: 'string', initial: to } },
       steps: {
@@ -125,12 +124,11 @@ describe('a call back', () => {
         bye: { type: 'hangup', prompt: 'We will call.' },
       },
     };
-    for (const [name, flow] of Object.entries({ ringing, desk })) {
-      mkdirSync(join(bot.dir, name));
-      writeFileSync(join(bot.dir, name, 'flow.jsonc'), JSON.stringify({ specVersion: 1, languages: ['en-US'], ...flow }));
-    }
-    const lines = { desk: { applicationInstance: account, flow: 'desk' } };
-    writeFileSync(join(bot.dir, 'lines.jsonc'), JSON.stringify({ lines, default: 'desk' }));
+    writeFiles(bot.flowsDir, {
+      'ringing/flow.jsonc': flowOf(ringing),
+      'desk/flow.jsonc': flowOf(desk),
+      'lines.jsonc': { lines: { desk: answeredBy('desk') }, default: 'desk' },
+    });
     await bot.clock.advance(1_000); // Files are looked at twice a second at most.
   }
 

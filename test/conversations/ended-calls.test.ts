@@ -1,35 +1,28 @@
-import { openRehearsal, type Rehearsal } from '../../cli/rehearsal.ts';
+import { aRehearsal, type Line } from '../support/a-line.ts';
 import { type Answer, askAutomation } from '../support/an-automation-api.ts';
+import { eve, eveDials } from '../support/people.ts';
 
 // Why did that call end? The door for whoever asks: the automation API, the whole bot and the strict simulator.
 
-const eve = '0a1b2c3d-0003-4567-89ab-cdef01234567';
-const account = '7e57ab1e-aaaa-4bbb-8ccc-ddddeeeeffff';
-
-let rehearsal: Rehearsal;
+let line: Line;
 beforeEach(async () => {
-  rehearsal = await openRehearsal({
-    flowsDir: 'flows',
-    lines: [{ id: account, displayName: 'Main', number: '+441632960999' }],
-    names: { [eve]: 'eve' },
-  });
+  line = await aRehearsal();
 });
-afterEach(() => rehearsal.close());
 
-const ask = (method: string, path: string, body?: unknown): Promise<Answer> => askAutomation(rehearsal.bot, method, path, body);
+const ask = (method: string, path: string, body?: unknown): Promise<Answer> => askAutomation(line.bot, method, path, body);
 
 /** Eve is in the main menu. */
 async function eveCalls() {
-  const caller = rehearsal.caller();
-  await caller.dial({ from: { kind: 'user', id: eve, displayName: 'Eve' }, to: account });
+  const caller = line.caller();
+  await caller.dial(eveDials);
   await caller.hears('For sales');
   return caller;
 }
 
 /** The record is slow work: it is there a moment after the end. */
 async function ended(limit = ''): Promise<Answer> {
-  await rehearsal.clock.advance(2_000);
-  await rehearsal.bot.work();
+  await line.clock.advance(2_000);
+  await line.bot.work();
   return ask('GET', `ended-calls${limit}`);
 }
 
@@ -72,7 +65,7 @@ test('nothing of the caller is in it: no number, no name, no key', async () => {
   await caller.presses('2');
   await caller.hears('account number');
   await caller.presses('731946');
-  await rehearsal.clock.advance(5_000);
+  await line.clock.advance(5_000);
   caller.leg.hangUp();
   const { body } = await ended();
   expect(body.calls).toHaveLength(1);

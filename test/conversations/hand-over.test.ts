@@ -1,22 +1,18 @@
-import { join } from 'node:path';
-import { openRehearsal, type Rehearsal } from '../../cli/rehearsal.ts';
-import { readWorkspace } from '../../cli/workspace.ts';
+import { aRehearsal, type Line } from '../support/a-line.ts';
+import { eve } from '../support/people.ts';
 
 // docs/application-hosted-media.md: what the hand-over to a bot with media of its own looks like on the wire.
 
-const flowsDir = join(process.cwd(), 'flows');
-const line = '7e57ab1e-bbbb-4bbb-8ccc-ddddeeeeffff';
+const assistant = '7e57ab1e-bbbb-4bbb-8ccc-ddddeeeeffff';
 const mediaBot = '0a1b2c3d-0006-4567-89ab-cdef01234567';
-let rehearsal: Rehearsal;
+let line: Line;
 beforeEach(async () => {
-  const { names, lines } = await readWorkspace(flowsDir);
-  rehearsal = await openRehearsal({ flowsDir, names, lines });
+  line = await aRehearsal();
 });
-afterEach(() => rehearsal.close());
 
 /** Requests of ours about calls, by the last word of their address. */
 function requests() {
-  return rehearsal.graph.exchanges().flatMap(({ exchange: { direction, path, request } }) => {
+  return line.graph.exchanges().flatMap(({ exchange: { direction, path, request } }) => {
     const operation = /\/communications\/calls\/[^/]+\/(\w+)$/.exec(path)?.[1];
     return direction === 'toBot' || operation === undefined ? [] : [{ operation, body: request }];
   });
@@ -25,10 +21,10 @@ function requests() {
 const toTheApplication = { identity: { application: { id: mediaBot } } };
 
 test('a caller from Teams is redirected to the application, and the call is never answered here', async () => {
-  const caller = rehearsal.caller();
+  const caller = line.caller();
   await caller.dial({
-    from: { kind: 'user', id: '0a1b2c3d-1234-4567-89ab-cdef01234567', displayName: 'Ada Example' },
-    to: line,
+    from: { kind: 'user', id: eve },
+    to: assistant,
   });
   await caller.expectsTransferTo('mediaBot');
   expect(requests().map(({ operation }) => operation)).toEqual(['redirect']);
@@ -36,8 +32,8 @@ test('a caller from Teams is redirected to the application, and the call is neve
 });
 
 test('a caller on a telephone is answered, asked, and transferred to the application', async () => {
-  const caller = rehearsal.caller();
-  await caller.dial({ from: { kind: 'phone', number: '+441632960123' }, to: line });
+  const caller = line.caller();
+  await caller.dial({ from: { kind: 'phone', number: '+441632960123' }, to: assistant });
   await caller.hears('press 1');
   await caller.presses('1');
   await caller.expectsTransferTo('mediaBot');

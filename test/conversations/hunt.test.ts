@@ -1,62 +1,29 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { openRehearsal, type Rehearsal } from '../../cli/rehearsal.ts';
 import type { ScriptedCaller } from '../../simulator/caller/scripted-caller.ts';
+import { aLine, type Line } from '../support/a-line.ts';
+import { ada, bob, phoneDials } from '../support/people.ts';
 
-const ada = '0a1b2c3d-0001-4567-89ab-cdef01234567';
-const bob = '0a1b2c3d-0002-4567-89ab-cdef01234567';
-const account = '7e57ab1e-aaaa-4bbb-8ccc-ddddeeeeffff';
+let line: Line;
 
-let dir: string;
-let rehearsal: Rehearsal;
-afterEach(async () => {
-  await rehearsal.close();
-  rmSync(dir, { recursive: true, force: true });
-});
-
-async function aLine(hunt: object = {}, languages: readonly string[] = ['en-US']): Promise<ScriptedCaller> {
-  dir = mkdtempSync(join(tmpdir(), 'teams-ivr-hunt-'));
-  mkdirSync(join(dir, 'desk'));
-  const flow = {
-    specVersion: 1,
-    name: 'Desk',
-    languages,
-    start: 'desk',
-    steps: {
-      desk: {
-        type: 'hunt',
-        targets: ['ada', 'bob'],
-        whisper: 'A customer calls.',
-        whileWaiting: 'We are looking for somebody.',
-        ringTimeout: '15s',
-        on: { noAnswer: 'sorry' },
-        ...hunt,
-      },
-      sorry: { type: 'hangup', prompt: 'Nobody is free, goodbye.' },
-    },
+async function aHunt(hunt: object = {}, languages: readonly string[] = ['en-US']): Promise<ScriptedCaller> {
+  const desk = {
+    type: 'hunt',
+    targets: ['ada', 'bob'],
+    whisper: 'A customer calls.',
+    whileWaiting: 'We are looking for somebody.',
+    ringTimeout: '15s',
+    on: { noAnswer: 'sorry' },
+    ...hunt,
   };
-  writeFileSync(join(dir, 'desk/flow.jsonc'), JSON.stringify(flow));
-  writeFileSync(join(dir, 'contacts.jsonc'), JSON.stringify({ contacts: { ada: { user: ada }, bob: { user: bob } } }));
-  writeFileSync(
-    join(dir, 'lines.jsonc'),
-    JSON.stringify({ lines: { desk: { applicationInstance: account, flow: 'desk' } }, default: 'desk' }),
-  );
-  rehearsal = await openRehearsal({
-    flowsDir: dir,
-    lines: [{ id: account, displayName: 'Desk', number: '+441632960999' }],
-    names: { [ada]: 'ada', [bob]: 'bob' },
-  });
-  return rehearsal.caller();
+  const steps = { desk, sorry: { type: 'hangup', prompt: 'Nobody is free, goodbye.' } };
+  line = await aLine({ languages, start: 'desk', steps }, { contacts: { ada: { user: ada }, bob: { user: bob } } });
+  return line.caller();
 }
 
-const dial = { from: { kind: 'phone', number: '+441632960123' }, to: account } as const;
-
 test('the first declines, the second presses 1, and the caller is connected with the second', async () => {
-  const caller = await aLine();
-  const first = rehearsal.person(ada, 'ada');
-  const second = rehearsal.person(bob, 'bob');
-  await caller.dial(dial);
+  const caller = await aHunt();
+  const first = line.person(ada, 'ada');
+  const second = line.person(bob, 'bob');
+  await caller.dial(phoneDials);
   await caller.hears('looking for somebody');
   await first.declines();
   await second.accepts();
@@ -67,23 +34,23 @@ test('the first declines, the second presses 1, and the caller is connected with
 });
 
 test('the first takes the telephone and presses 2, and the second is rung at once', async () => {
-  const caller = await aLine();
-  const first = rehearsal.person(ada, 'ada');
-  const second = rehearsal.person(bob, 'bob');
-  await caller.dial(dial);
+  const caller = await aHunt();
+  const first = line.person(ada, 'ada');
+  const second = line.person(bob, 'bob');
+  await caller.dial(phoneDials);
   await first.accepts();
   await first.hears('press 1');
   await first.presses('2');
-  const declinedAt = rehearsal.clock.now();
+  const declinedAt = line.clock.now();
   await second.rings();
-  expect(rehearsal.clock.now() - declinedAt).toBeLessThan(3_000);
+  expect(line.clock.now() - declinedAt).toBeLessThan(3_000);
 });
 
 test('whoever lets it ring is passed over, and a mailbox that answers does not win', async () => {
-  const caller = await aLine();
-  const first = rehearsal.person(ada, 'ada');
-  const mailbox = rehearsal.person(bob, 'mailbox');
-  await caller.dial(dial);
+  const caller = await aHunt();
+  const first = line.person(ada, 'ada');
+  const mailbox = line.person(bob, 'mailbox');
+  await caller.dial(phoneDials);
   await first.letsItRing();
   await mailbox.accepts();
   await mailbox.hears('To take the call, press 1.');
@@ -94,10 +61,10 @@ test('whoever lets it ring is passed over, and a mailbox that answers does not w
 });
 
 test('all ring together, and the other telephone stops when one takes the call', async () => {
-  const caller = await aLine({ strategy: 'simultaneous' });
-  const first = rehearsal.person(ada, 'ada');
-  const second = rehearsal.person(bob, 'bob');
-  await caller.dial(dial);
+  const caller = await aHunt({ strategy: 'simultaneous' });
+  const first = line.person(ada, 'ada');
+  const second = line.person(bob, 'bob');
+  await caller.dial(phoneDials);
   await first.rings();
   await second.accepts();
   await second.hears('press 1');
@@ -107,18 +74,18 @@ test('all ring together, and the other telephone stops when one takes the call',
 });
 
 test('the caller hangs up, and the telephone stops ringing', async () => {
-  const caller = await aLine();
-  const first = rehearsal.person(ada, 'ada');
-  await caller.dial(dial);
+  const caller = await aHunt();
+  const first = line.person(ada, 'ada');
+  await caller.dial(phoneDials);
   await first.rings();
   await caller.hangsUp();
   await first.expectsEnd();
 });
 
 test('the caller hangs up while somebody is being asked, who is told so', async () => {
-  const caller = await aLine();
-  const first = rehearsal.person(ada, 'ada');
-  await caller.dial(dial);
+  const caller = await aHunt();
+  const first = line.person(ada, 'ada');
+  await caller.dial(phoneDials);
   await first.accepts();
   await first.hears('A customer calls.');
   await caller.hangsUp();
@@ -127,9 +94,9 @@ test('the caller hangs up while somebody is being asked, who is told so', async 
 });
 
 test('people are asked, and callers comforted, in the language of the call', async () => {
-  const caller = await aLine({ whisper: undefined, whileWaiting: undefined }, ['de-DE']);
-  const first = rehearsal.person(ada, 'ada');
-  await caller.dial(dial);
+  const caller = await aHunt({ whisper: undefined, whileWaiting: undefined }, ['de-DE']);
+  const first = line.person(ada, 'ada');
+  await caller.dial(phoneDials);
   await caller.hears('Ich versuche, jemanden für Sie zu erreichen.');
   await first.accepts();
   await first.hears('Um den Anruf anzunehmen, drücken Sie die 1.');

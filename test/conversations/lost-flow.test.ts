@@ -1,20 +1,13 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openRehearsal } from '../../cli/rehearsal.ts';
-import { readWorkspace } from '../../cli/workspace.ts';
-
-const flowsDir = join(process.cwd(), 'flows');
+import { aCopyOfTheFlows, writeFiles } from '../support/a-folder.ts';
+import { aRehearsal } from '../support/a-line.ts';
+import { eveDials } from '../support/people.ts';
 
 test('a call whose version of the flow is lost ends with words, and stands in the history', async () => {
-  const dir = await mkdtemp(join(tmpdir(), 'teams-ivr-lost-flow-'));
-  await cp(flowsDir, dir, { recursive: true });
-  const { names, lines } = await readWorkspace(dir);
   let history: string | undefined;
-  const rehearsal = await openRehearsal({
-    flowsDir: dir,
-    names,
-    lines,
+  const line = await aRehearsal({
+    flowsDir: aCopyOfTheFlows(),
     wrapStore: (store) => ({
       ...store,
       versions: { ...store.versions, get: async () => undefined }, // Whoever tidied up took too much.
@@ -27,20 +20,15 @@ test('a call whose version of the flow is lost ends with words, and stands in th
       },
     }),
   });
-  try {
-    const caller = rehearsal.caller();
-    await caller.dial({ from: { kind: 'user', id: '0a1b2c3d-1234-4567-89ab-cdef01234567' }, to: lines[0]?.id ?? 'bot' });
-    await caller.hears('Welcome to Contoso');
-    const path = join(dir, 'main-line/flow.jsonc');
-    await writeFile(path, `${await readFile(path, 'utf8')}\n// edited\n`);
-    await rehearsal.bot.flows.refresh();
-    await caller.presses('1');
-    await caller.hears('something went wrong on our side');
-    await caller.expectsEnd();
-    await rehearsal.clock.advance(10_000);
-    expect(history).toBe('failed');
-  } finally {
-    await rehearsal.close();
-    await rm(dir, { recursive: true });
-  }
+  const caller = line.caller();
+  await caller.dial(eveDials);
+  await caller.hears('Welcome to Contoso');
+  const path = 'main-line/flow.jsonc';
+  writeFiles(line.flowsDir, { [path]: `${readFileSync(join(line.flowsDir, path), 'utf8')}\n// edited\n` });
+  await line.bot.flows.refresh();
+  await caller.presses('1');
+  await caller.hears('something went wrong on our side');
+  await caller.expectsEnd();
+  await line.clock.advance(10_000);
+  expect(history).toBe('failed');
 });

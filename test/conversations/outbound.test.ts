@@ -1,19 +1,13 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { openRehearsal, type Rehearsal, type RehearsalOptions } from '../../cli/rehearsal.ts';
 import { Fault } from '../../src/core/call/fault.ts';
 import type { OutboundWish } from '../../src/ports/outbound-call.ts';
+import { aFolder, type Files, writeFiles } from '../support/a-folder.ts';
+import { answeredBy, aRehearsal, flowOf, type Line, type LineOptions } from '../support/a-line.ts';
+import { ada, phoneDials } from '../support/people.ts';
 
-const ada = '0a1b2c3d-0001-4567-89ab-cdef01234567';
-const account = '7e57ab1e-aaaa-4bbb-8ccc-ddddeeeeffff';
-const number = '+441632960123';
+const { number } = phoneDials.from;
 const minute = 60_000;
 
 const flow = {
-  specVersion: 1,
-  name: 'Reminder',
-  languages: ['en-US'],
   start: 'remind',
   vars: { when: { type: 'string' } },
   steps: {
@@ -28,24 +22,17 @@ const flow = {
   },
 };
 
-let dir: string;
-let rehearsal: Rehearsal;
-beforeEach(() => {
-  dir = mkdtempSync(join(tmpdir(), 'teams-ivr-outbound-'));
-  mkdirSync(join(dir, 'reminder'));
-  writeFileSync(join(dir, 'reminder/flow.jsonc'), JSON.stringify(flow));
-  writeFileSync(join(dir, 'contacts.jsonc'), JSON.stringify({ contacts: { ada: { user: ada } } }));
-  const lines = { desk: { applicationInstance: account, flow: 'reminder' }, bot: { flow: 'reminder' } };
-  writeFileSync(join(dir, 'lines.jsonc'), JSON.stringify({ lines, default: 'desk' }));
-});
-afterEach(async () => {
-  await rehearsal.close();
-  rmSync(dir, { recursive: true, force: true });
-});
+let line: Line;
 
-async function aBot(options: Partial<RehearsalOptions> = {}): Promise<void> {
-  const lines = [{ id: account, displayName: 'Desk', number: '+441632960999' }];
-  rehearsal = await openRehearsal({ flowsDir: dir, lines, ...options });
+/** A bot with two lines: `desk` may call telephones, `bot` may not. */
+async function aBot(files: Files = {}, options: LineOptions = {}): Promise<void> {
+  const flowsDir = aFolder({
+    'reminder/flow.jsonc': flowOf(flow),
+    'contacts.jsonc': { contacts: { ada: { user: ada } } },
+    'lines.jsonc': { lines: { desk: answeredBy('reminder'), bot: { flow: 'reminder' } }, default: 'desk' },
+    ...files,
+  });
+  line = await aRehearsal({ flowsDir, ...options });
 }
 
 const wish: OutboundWish = {
@@ -56,19 +43,19 @@ const wish: OutboundWish = {
 };
 
 async function ask(more: Partial<OutboundWish> = {}): Promise<string> {
-  const asked = await rehearsal.bot.outbound.ask({ ...wish, ...more });
+  const asked = await line.bot.outbound.ask({ ...wish, ...more });
   if (asked.kind === 'refused') throw new Error(asked.problem);
   return asked.call.id;
 }
 
 const statusOf = async (id: string) => {
-  const call = await rehearsal.bot.outbound.load(id);
+  const call = await line.bot.outbound.load(id);
   return call && [call.status, call.outcome ?? call.code].filter((word) => word !== undefined).join(' ');
 };
 
 test('the telephone rings, the person hears the flow with its variables, and whoever asked learns how it ended', async () => {
   await aBot();
-  const person = rehearsal.person(ada);
+  const person = line.person(ada);
   const id = await ask();
   await person.accepts();
   expect(await statusOf(id)).toBe('placed');
@@ -76,13 +63,13 @@ test('the telephone rings, the person hears the flow with its variables, and who
   await person.presses('1');
   await person.hears('Thank you');
   await person.expectsEnd();
-  await rehearsal.clock.advance(20_000);
+  await line.clock.advance(20_000);
   expect(await statusOf(id)).toBe('ended confirmed');
 });
 
 test('a number is called in the name of the line, whose account has one', async () => {
   await aBot();
-  const person = rehearsal.person(number);
+  const person = line.person(number);
   await ask({ to: { kind: 'phone', number } });
   await person.accepts();
   await person.hears('Your appointment');
@@ -90,10 +77,9 @@ test('a number is called in the name of the line, whose account has one', async 
 
 test('whoever was called can be put through to a telephone, in the name of the same line', async () => {
   const caller = { ...flow, start: 'put', vars: {}, steps: { put: { type: 'hunt', targets: ['plumber'] } } };
-  writeFileSync(join(dir, 'reminder/flow.jsonc'), JSON.stringify(caller));
-  writeFileSync(join(dir, 'contacts.jsonc'), JSON.stringify({ contacts: { ada: { user: ada }, plumber: { phone: number } } }));
-  await aBot();
-  const [person, plumber] = [rehearsal.person(ada), rehearsal.person(number)];
+  const contacts = { ada: { user: ada }, plumber: { phone: number } };
+  await aBot({ 'reminder/flow.jsonc': flowOf(caller), 'contacts.jsonc': { contacts } });
+  const [person, plumber] = [line.person(ada), line.person(number)];
   await ask({ vars: {} });
   await person.accepts();
   await plumber.accepts();
@@ -108,16 +94,15 @@ test("a flow presses keys for somebody else's menu, and goes on when Microsoft h
     said: { type: 'hangup', prompt: 'This is the caretaker.', outcome: 'confirmed' },
     unheard: { type: 'hangup', outcome: 'unheard' },
   };
-  writeFileSync(join(dir, 'reminder/flow.jsonc'), JSON.stringify({ ...flow, start: 'code', steps }));
-  await aBot();
-  const gate = rehearsal.person(number);
+  await aBot({ 'reminder/flow.jsonc': flowOf({ ...flow, start: 'code', steps }) });
+  const gate = line.person(number);
   const id = await ask({ to: { kind: 'phone', number }, vars: { when: '4711' } });
   await gate.accepts();
   await gate.hearsKeys('4711#');
   expect(gate.conversation.lines()).toContain('bot    presses 4711#');
   await gate.hears('caretaker');
   await gate.expectsEnd();
-  await rehearsal.clock.advance(20_000);
+  await line.clock.advance(20_000);
   expect(await statusOf(id)).toBe('ended confirmed');
 });
 
@@ -126,10 +111,10 @@ test.each([
   ['letsItRing', 'ended noAnswer'],
 ] as const)('a person who %s is reported so', async (act, status) => {
   await aBot();
-  const person = rehearsal.person(ada);
+  const person = line.person(ada);
   const id = await ask();
   await person[act]();
-  await rehearsal.clock.advance(20_000);
+  await line.clock.advance(20_000);
   expect(await statusOf(id)).toBe(status);
 });
 
@@ -143,46 +128,52 @@ test.each([
   ],
 ])('a store that writes and %s costs nobody their call', async (_what, answer) => {
   let isNoted = false;
-  await aBot({
-    wrapStore: (store) => ({
-      ...store,
-      ledger: {
-        ...store.ledger,
-        put: async (key, fact, version) => {
-          const saved = await store.ledger.put(key, fact, version);
-          return saved === 'saved' && isNoted ? answer() : saved;
+  await aBot(
+    {},
+    {
+      wrapStore: (store) => ({
+        ...store,
+        ledger: {
+          ...store.ledger,
+          put: async (key, fact, version) => {
+            const saved = await store.ledger.put(key, fact, version);
+            return saved === 'saved' && isNoted ? answer() : saved;
+          },
         },
-      },
-    }),
-  });
-  const person = rehearsal.person(ada);
+      }),
+    },
+  );
+  const person = line.person(ada);
   const id = await ask();
   isNoted = true;
   await person.accepts();
   await person.hears('Your appointment is at ten.');
   await person.presses('1');
   await person.expectsEnd();
-  await rehearsal.clock.advance(20_000);
+  await line.clock.advance(20_000);
   expect(await statusOf(id)).toBe('ended confirmed');
-  expect(rehearsal.graph.exchanges().filter(({ exchange }) => exchange.title === 'create call')).toHaveLength(1);
+  expect(line.timesAsked('create call')).toBe(1);
 });
 
 test('asked again because the store said that it was overtaken, the call is still the first of its key', async () => {
-  await aBot({
-    wrapStore: (store) => ({
-      ...store,
-      ledger: {
-        ...store.ledger,
-        put: async (...given) => {
-          await store.ledger.put(...given);
-          return 'overtaken';
+  await aBot(
+    {},
+    {
+      wrapStore: (store) => ({
+        ...store,
+        ledger: {
+          ...store.ledger,
+          put: async (...given) => {
+            await store.ledger.put(...given);
+            return 'overtaken';
+          },
         },
-      },
-    }),
-  });
-  const asked = await rehearsal.bot.outbound.ask({ ...wish, idempotencyKey: 'order 17' });
+      }),
+    },
+  );
+  const asked = await line.bot.outbound.ask({ ...wish, idempotencyKey: 'order 17' });
   expect(asked).toMatchObject({ kind: 'asked', isNew: true });
-  expect(await rehearsal.bot.outbound.ask({ ...wish, idempotencyKey: 'order 17' })).toMatchObject({
+  expect(await line.bot.outbound.ask({ ...wish, idempotencyKey: 'order 17' })).toMatchObject({
     kind: 'asked',
     isNew: false,
   });
@@ -190,40 +181,40 @@ test('asked again because the store said that it was overtaken, the call is stil
 
 test('asked twice under one key, one telephone rings once', async () => {
   await aBot();
-  const person = rehearsal.person(ada);
+  const person = line.person(ada);
   const first = await ask({ idempotencyKey: 'order 17' });
   expect(await ask({ idempotencyKey: 'order 17', vars: { when: 'eleven' } })).toBe(first);
   await person.accepts();
   await person.hears('at ten');
-  await rehearsal.clock.advance(30_000);
-  expect(rehearsal.graph.exchanges().filter(({ exchange }) => exchange.title === 'create call')).toHaveLength(1);
+  await line.clock.advance(30_000);
+  expect(line.timesAsked('create call')).toBe(1);
 });
 
 test('a call for later waits for its time, also over a weekend', async () => {
   await aBot();
-  const person = rehearsal.person(ada);
-  const id = await ask({ notBefore: rehearsal.clock.now() + 60 * minute, notAfter: rehearsal.clock.now() + 90 * minute });
-  await rehearsal.clock.advance(59 * minute);
+  const person = line.person(ada);
+  const id = await ask({ notBefore: line.clock.now() + 60 * minute, notAfter: line.clock.now() + 90 * minute });
+  await line.clock.advance(59 * minute);
   expect(await statusOf(id)).toBe('queued');
-  await rehearsal.clock.advance(minute);
+  await line.clock.advance(minute);
   await person.accepts();
   await person.hears('Your appointment');
 });
 
 test('a call that was called off never rings', async () => {
   await aBot();
-  rehearsal.person(ada);
-  const id = await ask({ notBefore: rehearsal.clock.now() + minute });
-  expect((await rehearsal.bot.outbound.cancel(id))?.status).toBe('cancelled');
-  await rehearsal.clock.advance(5 * minute);
+  line.person(ada);
+  const id = await ask({ notBefore: line.clock.now() + minute });
+  expect((await line.bot.outbound.cancel(id))?.status).toBe('cancelled');
+  await line.clock.advance(5 * minute);
   expect(await statusOf(id)).toBe('cancelled');
-  expect(rehearsal.graph.exchanges().filter(({ exchange }) => exchange.title === 'create call')).toHaveLength(0);
+  expect(line.timesAsked('create call')).toBe(0);
 });
 
 test('a call that Graph refuses is reported with its code, and not tried for ever', async () => {
-  await aBot({ interfere: (operation) => (operation === 'create call' ? refusal : undefined) });
+  await aBot({}, { interfere: (operation) => (operation === 'create call' ? refusal : undefined) });
   const id = await ask();
-  await rehearsal.clock.advance(20_000);
+  await line.clock.advance(20_000);
   expect(await statusOf(id)).toBe('failed 7504');
 });
 
@@ -234,25 +225,21 @@ const refusal = {
 };
 
 test('a caller who asks to be called back and hangs up is called at the right time, and meets the flow with its variables', async () => {
-  mkdirSync(join(dir, 'front'));
   const later = { type: 'callback', flow: 'reminder', variables: { when: '"ten"' }, window: { after: '10m' }, next: 'bye' };
   const front = { ...flow, start: 'later', vars: {}, steps: { later, bye: { type: 'hangup', prompt: 'We will call you.' } } };
-  writeFileSync(join(dir, 'front/flow.jsonc'), JSON.stringify(front));
-  const lines = { desk: { applicationInstance: account, flow: 'front' } };
-  writeFileSync(join(dir, 'lines.jsonc'), JSON.stringify({ lines, default: 'desk' }));
-  await aBot();
-  const caller = rehearsal.caller();
-  await caller.dial({ from: { kind: 'phone', number }, to: account });
+  const lines = { lines: { desk: answeredBy('front') }, default: 'desk' };
+  await aBot({ 'front/flow.jsonc': flowOf(front), 'lines.jsonc': lines });
+  const caller = line.caller();
+  await caller.dial(phoneDials);
   await caller.hears('We will call you');
   await caller.hangsUp();
-  const person = rehearsal.person(number);
-  const created = () => rehearsal.graph.exchanges().filter(({ exchange }) => exchange.title === 'create call').length;
-  await rehearsal.clock.advance(9 * minute);
-  expect(created()).toBe(0);
-  await rehearsal.clock.advance(minute);
+  const person = line.person(number);
+  await line.clock.advance(9 * minute);
+  expect(line.timesAsked('create call')).toBe(0);
+  await line.clock.advance(minute);
   await person.accepts();
   await person.hears('Your appointment is at ten.');
-  expect(created()).toBe(1);
+  expect(line.timesAsked('create call')).toBe(1);
 });
 
 test.each([
@@ -265,13 +252,12 @@ test.each([
   [{ notBefore: 2, notAfter: 1 }, 'window'],
 ] as const)('what cannot work is refused when it is asked for: %j', async (more, place) => {
   await aBot();
-  expect(await rehearsal.bot.outbound.ask({ ...wish, ...more })).toMatchObject({ kind: 'refused', place });
+  expect(await line.bot.outbound.ask({ ...wish, ...more })).toMatchObject({ kind: 'refused', place });
 });
 
 test('a flow that needs an input is not begun without it: the request is refused with the place and what to do', async () => {
-  writeFileSync(join(dir, 'reminder/flow.jsonc'), JSON.stringify({ ...flow, inputs: ['when'] }));
-  await aBot();
-  expect(await rehearsal.bot.outbound.ask({ ...wish, vars: {} })).toEqual({
+  await aBot({ 'reminder/flow.jsonc': flowOf({ ...flow, inputs: ['when'] }) });
+  expect(await line.bot.outbound.ask({ ...wish, vars: {} })).toEqual({
     kind: 'refused',
     code: 'INPUT_MISSING',
     place: 'variables.when',
@@ -281,16 +267,17 @@ test('a flow that needs an input is not begun without it: the request is refused
 });
 
 describe('variables beyond what a call holds', () => {
-  const wide = (initial: object = {}) => ({
-    ...flow,
-    vars: { when: { type: 'string', ...initial }, one: { type: 'any' }, two: { type: 'any' }, three: { type: 'any' } },
+  const wide = (initial: object = {}): Files => ({
+    'reminder/flow.jsonc': flowOf({
+      ...flow,
+      vars: { when: { type: 'string', ...initial }, one: { type: 'any' }, two: { type: 'any' }, three: { type: 'any' } },
+    }),
   });
   const large = 'x'.repeat(900);
-  beforeEach(() => writeFileSync(join(dir, 'reminder/flow.jsonc'), JSON.stringify(wide())));
+  beforeEach(() => aBot(wide()));
 
   test('a text that is longer than a variable is refused with its place and what to do', async () => {
-    await aBot();
-    const asked = await rehearsal.bot.outbound.ask({ ...wish, vars: { when: 'x'.repeat(15_000) } });
+    const asked = await line.bot.outbound.ask({ ...wish, vars: { when: 'x'.repeat(15_000) } });
     expect(asked).toMatchObject({
       kind: 'refused',
       place: 'variables.when',
@@ -300,26 +287,24 @@ describe('variables beyond what a call holds', () => {
   });
 
   test('more than all of them together may be is refused, with what the flow takes itself', async () => {
-    await aBot();
     const vars = { when: 'ten', one: [large], two: [large], three: [large] };
-    const asked = await rehearsal.bot.outbound.ask({ ...wish, vars });
+    const asked = await line.bot.outbound.ask({ ...wish, vars });
     expect(asked).toMatchObject({ kind: 'refused', place: 'variables', fix: expect.stringContaining('"request"') });
     expect(asked).toMatchObject({
       problem: expect.stringMatching(/take 46 bytes of JSON, they take 2\d{3}; a call holds 2500\./),
     });
-    expect(await rehearsal.bot.outbound.ask({ ...wish, vars: { ...vars, three: null } })).toMatchObject({ kind: 'asked' });
+    expect(await line.bot.outbound.ask({ ...wish, vars: { ...vars, three: null } })).toMatchObject({ kind: 'asked' });
   });
 
   test('what fitted when it was asked for is not placed when the flow was changed so that it does not fit any more', async () => {
-    await aBot();
     const id = await ask({
       vars: { one: [large], two: [large] },
-      notBefore: rehearsal.clock.now() + 60 * minute,
-      notAfter: rehearsal.clock.now() + 90 * minute,
+      notBefore: line.clock.now() + 60 * minute,
+      notAfter: line.clock.now() + 90 * minute,
     });
-    writeFileSync(join(dir, 'reminder/flow.jsonc'), JSON.stringify(wide({ initial: 'y'.repeat(800) })));
-    await rehearsal.clock.advance(61 * minute);
+    writeFiles(line.flowsDir, wide({ initial: 'y'.repeat(800) }));
+    await line.clock.advance(61 * minute);
     expect(await statusOf(id)).toBe('failed VARS_TOO_LARGE');
-    expect(rehearsal.graph.exchanges().filter(({ exchange }) => exchange.title === 'create call')).toEqual([]);
+    expect(line.timesAsked('create call')).toBe(0);
   });
 });

@@ -1,16 +1,13 @@
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { openRehearsal, type Rehearsal } from '../../cli/rehearsal.ts';
-import { readWorkspace } from '../../cli/workspace.ts';
+import type { RehearsalOptions } from '../../cli/rehearsal.ts';
 import type { DestinationBehaviour } from '../../simulator/graph/graph-options.ts';
 import { json } from '../../simulator/graph/messages.ts';
 import type { MemoryStore } from '../../src/adapters/memory/open-memory-store.ts';
 import { Fault } from '../../src/core/call/fault.ts';
+import { aCopyOfTheFlows } from '../support/a-folder.ts';
+import { aRehearsal, type Line } from '../support/a-line.ts';
+import { account, ada, eveDials } from '../support/people.ts';
 
-const flowsDir = join(process.cwd(), 'flows');
-let rehearsal: Rehearsal | undefined;
-afterEach(() => rehearsal?.close());
+let line: Line;
 
 type Part = 'calls' | 'media' | 'versions' | 'queue';
 
@@ -41,25 +38,21 @@ function failing(
   };
 }
 
-async function aCaller(options: { down: () => boolean; reception?: DestinationBehaviour }) {
-  const { names, contacts, lines } = await readWorkspace(flowsDir);
-  rehearsal = await openRehearsal({
-    flowsDir,
-    names,
-    lines,
-    wrapStore: (store) => failing(store, options.down),
-    ...(options.reception === undefined ? {} : { destinations: { [contacts.reception ?? '']: options.reception } }),
-  });
-  const caller = rehearsal.caller();
-  return {
-    caller,
-    dial: () => caller.dial({ from: { kind: 'user', id: '0a1b2c3d-1234-4567-89ab-cdef01234567' }, to: lines[0]?.id ?? 'bot' }),
-  };
+/** The shipped contacts call Ada the reception. */
+const reception = (behaviour: DestinationBehaviour): Partial<RehearsalOptions> => ({ destinations: { [ada]: behaviour } });
+
+async function aCallerOf(options: Partial<RehearsalOptions>) {
+  line = await aRehearsal(options);
+  const caller = line.caller();
+  return { caller, dial: () => caller.dial(eveDials) };
 }
+
+const aCaller = (down: () => boolean, options: Partial<RehearsalOptions> = {}) =>
+  aCallerOf({ wrapStore: (store) => failing(store, down), ...options });
 
 test('a caller who rings while the store is down hears why and is put through to the operator of the line', async () => {
   let down = false;
-  const { caller, dial } = await aCaller({ down: () => down });
+  const { caller, dial } = await aCaller(() => down);
   down = true;
   await dial();
   await caller.hears('We have a technical problem at the moment');
@@ -68,14 +61,14 @@ test('a caller who rings while the store is down hears why and is put through to
 });
 
 test('a bot that starts while the store is down still puts callers through', async () => {
-  const { caller, dial } = await aCaller({ down: () => true });
+  const { caller, dial } = await aCaller(() => true);
   await dial();
   await caller.hears('We have a technical problem at the moment');
   await caller.expectsTransferTo('reception');
 });
 
 test('when the operator cannot be reached either, the caller hears a goodbye before the line is cut', async () => {
-  const { caller, dial } = await aCaller({ down: () => true, reception: 'fails' });
+  const { caller, dial } = await aCaller(() => true, reception('fails'));
   await dial();
   await caller.expectsTransferTo('reception');
   await caller.hears('Please call again later');
@@ -84,23 +77,18 @@ test('when the operator cannot be reached either, the caller hears a goodbye bef
 
 test('as soon as the store is back, the next caller meets the flow', async () => {
   let down = true;
-  const { dial } = await aCaller({ down: () => down });
+  const { dial } = await aCaller(() => down);
   await dial();
   down = false;
-  const { lines } = await readWorkspace(flowsDir);
-  const next = rehearsal?.caller();
-  await next?.dial({ from: { kind: 'user', id: '0a1b2c3d-1234-4567-89ab-cdef01234567' }, to: lines[0]?.id ?? 'bot' });
-  await next?.hears('Welcome to Contoso');
+  const next = line.caller();
+  await next.dial(eveDials);
+  await next.hears('Welcome to Contoso');
 });
 
 test('a store that had kept the arrival after all does not make the bot talk with two voices', async () => {
   let down = false;
-  const { names, contacts, lines } = await readWorkspace(flowsDir);
-  rehearsal = await openRehearsal({
-    flowsDir,
-    names,
-    lines,
-    destinations: { [contacts.reception ?? '']: 'noAnswer' }, // It rings while the sweep comes by.
+  const { caller, dial } = await aCallerOf({
+    ...reception('noAnswer'), // It rings while the sweep comes by.
     wrapStore: (store) => {
       const guarded = failing(store, () => down);
       const create = async (document: Parameters<typeof store.calls.create>[0]) => {
@@ -111,8 +99,7 @@ test('a store that had kept the arrival after all does not make the bot talk wit
       return { ...guarded, calls: { ...spread(guarded.calls), create } };
     },
   });
-  const caller = rehearsal.caller();
-  await caller.dial({ from: { kind: 'user', id: '0a1b2c3d-1234-4567-89ab-cdef01234567' }, to: lines[0]?.id ?? 'bot' });
+  await dial();
   await caller.hears('We have a technical problem at the moment');
   down = false;
   await caller.staysSilent(18_000);
@@ -120,64 +107,47 @@ test('a store that had kept the arrival after all does not make the bot talk wit
   await caller.hears('Please call again later');
   await caller.expectsEnd();
   expect(caller.conversation.toString()).not.toContain('Welcome');
-  const trouble = rehearsal.graph
+  const trouble = line.graph
     .exchanges()
     .filter(({ exchange }) => exchange.trouble !== undefined || (exchange.status ?? 0) >= 400);
   expect(trouble.map(({ exchange }) => `${exchange.title} ${exchange.status}`)).toEqual([]);
 });
 
-const somebody = { kind: 'user', id: '0a1b2c3d-1234-4567-89ab-cdef01234567' } as const;
-
 /** What the bot asked Graph to do with the call, in order. */
 function requests(): readonly string[] {
-  return (rehearsal?.graph.exchanges() ?? [])
+  return line.graph
+    .exchanges()
     .filter(({ exchange }) => exchange.direction === 'toGraph')
     .map(({ exchange }) => `${exchange.title} ${exchange.status}`);
 }
 
-/** The shipped lines, with something wrong in what answers them. */
-async function aBrokenWorkspace(files: { readonly [path: string]: string }): Promise<string> {
-  const dir = await mkdtemp(join(tmpdir(), 'teams-ivr-safe-flow-'));
-  await cp(flowsDir, dir, { recursive: true });
-  for (const [path, text] of Object.entries(files)) await writeFile(join(dir, path), text);
-  return dir;
-}
-
-async function aCallerOf(dir: string, wrapStore?: (store: MemoryStore) => MemoryStore) {
-  const { names, lines } = await readWorkspace(flowsDir);
-  rehearsal = await openRehearsal({ flowsDir: dir, names, lines, ...(wrapStore && { wrapStore }) });
-  const caller = rehearsal.caller();
-  return { caller, dial: () => caller.dial({ from: somebody, to: lines[0]?.id ?? 'bot' }) };
-}
+/** The shipped workspace, in which no line takes a call; the account is still there. */
+const noLine = (): Partial<RehearsalOptions> => ({
+  flowsDir: aCopyOfTheFlows({ 'lines.jsonc': '{ "lines": {} }' }),
+  lines: [{ id: account, displayName: 'Main' }],
+});
 
 test('a caller of a line whose flow has errors hears why and is put through to the operator of the line', async () => {
-  const dir = await aBrokenWorkspace({ 'main-line/flow.jsonc': '{ "specVersion": 1, "name": "Main line", "start": "nowhere" }' });
-  try {
-    const { caller, dial } = await aCallerOf(dir);
-    await dial();
-    await caller.hears('We have a technical problem at the moment');
-    await caller.expectsTransferTo('reception');
-    await caller.expectsEnd();
-  } finally {
-    await rm(dir, { recursive: true });
-  }
+  const broken = '{ "specVersion": 1, "name": "Main line", "start": "nowhere" }';
+  const { caller, dial } = await aCallerOf({ flowsDir: aCopyOfTheFlows({ 'main-line/flow.jsonc': broken }) });
+  await dial();
+  await caller.hears('We have a technical problem at the moment');
+  await caller.expectsTransferTo('reception');
+  await caller.expectsEnd();
 });
 
 test('a caller whom no line takes hears a goodbye instead of ringing out', async () => {
-  const dir = await aBrokenWorkspace({ 'lines.jsonc': '{ "lines": {} }' });
-  try {
-    const { caller, dial } = await aCallerOf(dir);
-    await dial();
-    await caller.hears('Please call again later');
-    await caller.expectsEnd();
-    expect(caller.conversation.toString()).not.toContain('connecting you to a person'); // There is none.
-  } finally {
-    await rm(dir, { recursive: true });
-  }
+  const { caller, dial } = await aCallerOf(noLine());
+  await dial();
+  await caller.hears('Please call again later');
+  await caller.expectsEnd();
+  expect(caller.conversation.toString()).not.toContain('connecting you to a person'); // There is none.
 });
 
 test('a fresh instance whose flows cannot be had, though calls can be stored, puts the caller through', async () => {
-  const { caller, dial } = await aCallerOf(flowsDir, (store) => failing(store, () => true, ['versions', 'media', 'queue']));
+  const { caller, dial } = await aCallerOf({
+    wrapStore: (store) => failing(store, () => true, ['versions', 'media', 'queue']),
+  });
   await dial();
   await caller.hears('We have a technical problem at the moment');
   await caller.expectsTransferTo('reception');
@@ -187,9 +157,11 @@ test('a fresh instance whose flows cannot be had, though calls can be stored, pu
 test.each(['STORE_CORRUPT', 'RECORD_TOO_LARGE'] as const)(
   'a call that the store refuses for good (%s) is put through, and not left ringing',
   async (code) => {
-    const { caller, dial } = await aCallerOf(flowsDir, (store) => {
-      const create = () => Promise.reject(new Fault(code, 'The document cannot be stored.'));
-      return { ...store, calls: { ...spread(store.calls), create } };
+    const { caller, dial } = await aCallerOf({
+      wrapStore: (store) => {
+        const create = () => Promise.reject(new Fault(code, 'The document cannot be stored.'));
+        return { ...store, calls: { ...spread(store.calls), create } };
+      },
     });
     await dial();
     await caller.hears('We have a technical problem at the moment');
@@ -198,37 +170,34 @@ test.each(['STORE_CORRUPT', 'RECORD_TOO_LARGE'] as const)(
 );
 
 test('an answer that Microsoft throttles is not taken for one: whoever told of the call is asked to come again', async () => {
-  const dir = await aBrokenWorkspace({ 'lines.jsonc': '{ "lines": {} }' });
-  try {
-    const { lines } = await readWorkspace(flowsDir);
-    const interfere = (operation: string) => (operation === 'answer' ? json(429, {}) : undefined);
-    rehearsal = await openRehearsal({ flowsDir: dir, lines, interfere });
-    const caller = rehearsal.caller();
-    await caller.dial({ from: somebody, to: lines[0]?.id ?? 'bot' });
-    await rehearsal.clock.advance(4_000);
-    const told = rehearsal.graph.exchanges().filter(({ exchange }) => exchange.title === 'incoming call');
-    expect(told.map(({ exchange }) => exchange.status)).toEqual([503]);
-  } finally {
-    await rm(dir, { recursive: true });
-  }
+  const interfere = (operation: string) => (operation === 'answer' ? json(429, {}) : undefined);
+  const { dial } = await aCallerOf({ ...noLine(), interfere });
+  await dial();
+  await line.clock.advance(4_000);
+  const told = line.graph.exchanges().filter(({ exchange }) => exchange.title === 'incoming call');
+  expect(told.map(({ exchange }) => exchange.status)).toEqual([503]);
 });
 
 test('a mistake of our own in the first turn does not leave the caller ringing either', async () => {
-  const { caller, dial } = await aCallerOf(flowsDir, (store) => {
-    const create = () => Promise.reject(new TypeError('a mistake'));
-    return { ...store, calls: { ...spread(store.calls), create } };
+  const { caller, dial } = await aCallerOf({
+    wrapStore: (store) => {
+      const create = () => Promise.reject(new TypeError('a mistake'));
+      return { ...store, calls: { ...spread(store.calls), create } };
+    },
   });
   await dial();
   await caller.hears('We have a technical problem at the moment');
 });
 
 test('a call that has a document is never answered by the safe flow as well', async () => {
-  const { caller, dial } = await aCallerOf(flowsDir, (store) => {
-    const create = async (document: Parameters<typeof store.calls.create>[0]) => {
-      await store.calls.create(document);
-      throw new Fault('STORE_CORRUPT', 'What the store answered cannot be read.');
-    };
-    return { ...store, calls: { ...spread(store.calls), create } };
+  const { caller, dial } = await aCallerOf({
+    wrapStore: (store) => {
+      const create = async (document: Parameters<typeof store.calls.create>[0]) => {
+        await store.calls.create(document);
+        throw new Fault('STORE_CORRUPT', 'What the store answered cannot be read.');
+      };
+      return { ...store, calls: { ...spread(store.calls), create } };
+    },
   });
   await dial();
   await caller.hears('Welcome to Contoso'); // By the sweep.

@@ -1,19 +1,14 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { openRehearsal, type Rehearsal, type RehearsalOptions } from '../../cli/rehearsal.ts';
+import type { RehearsalOptions } from '../../cli/rehearsal.ts';
+import { aFolder } from './a-folder.ts';
+import { answeredBy, aRehearsal, flowOf, type Line } from './a-line.ts';
 import { type Answer, askAutomation } from './an-automation-api.ts';
 
-export const account = '7e57ab1e-aaaa-4bbb-8ccc-ddddeeeeffff';
 export const minute = 60_000;
 export const hour = 60 * minute;
 /** A Monday, nine o'clock in London. */
 export const nine = Date.UTC(2027, 0, 4, 9, 0);
 
 const flow = {
-  specVersion: 1,
-  name: 'Recall',
-  languages: ['en-US'],
   start: 'recall',
   vars: { shop: { type: 'string' }, part: { type: 'string' } },
   steps: {
@@ -30,8 +25,7 @@ const flow = {
   },
 };
 
-export interface CampaignRehearsal extends Rehearsal {
-  readonly dir: string;
+export interface CampaignRehearsal extends Line {
   /** One request to the automation API, from this machine. */
   ask(method: string, path: string, body?: unknown, more?: { readonly [name: string]: string }): Promise<Answer>;
   /** Begins a campaign and gives its id. */
@@ -60,23 +54,16 @@ export const aPerson = (phone: string, reference: string, more: object = {}) => 
   ...more,
 });
 
-/** A bot with a flow that asks for something back, and with two lines: `desk` may call telephones, `bot` may not. */
+/** A bot, closed after the test, with a flow that asks for something back, and with two lines: `desk` may call telephones, `bot` may not. */
 export async function aCampaignBot(options: Partial<RehearsalOptions> = {}): Promise<CampaignRehearsal> {
-  const dir = mkdtempSync(join(tmpdir(), 'teams-ivr-campaign-'));
-  mkdirSync(join(dir, 'recall'));
-  writeFileSync(join(dir, 'recall/flow.jsonc'), JSON.stringify(flow));
-  const lines = { desk: { applicationInstance: account, flow: 'recall' }, bot: { flow: 'recall' } };
-  writeFileSync(join(dir, 'lines.jsonc'), JSON.stringify({ lines, default: 'desk' }));
-  const rehearsal = await openRehearsal({
-    flowsDir: dir,
-    lines: [{ id: account, displayName: 'Desk', number: '+441632960999' }],
-    startAt: nine,
-    ...options,
+  const flowsDir = aFolder({
+    'recall/flow.jsonc': flowOf(flow),
+    'lines.jsonc': { lines: { desk: answeredBy('recall'), bot: { flow: 'recall' } }, default: 'desk' },
   });
-  const ask: CampaignRehearsal['ask'] = (...asked) => askAutomation(rehearsal.bot, ...asked);
+  const line = await aRehearsal({ flowsDir, startAt: nine, ...options });
+  const ask: CampaignRehearsal['ask'] = (...asked) => askAutomation(line.bot, ...asked);
   return {
-    ...rehearsal,
-    dir,
+    ...line,
     ask,
     begin: async (people, more = {}) => {
       const { status, text, body } = await ask('POST', 'campaigns', { ...campaignWish, ...more, people });
@@ -91,10 +78,6 @@ export async function aCampaignBot(options: Partial<RehearsalOptions> = {}): Pro
       ];
       return Object.fromEntries(body.results.map(shown));
     },
-    callsCreated: () => rehearsal.graph.exchanges().filter(({ exchange }) => exchange.title === 'create call').length,
-    close: async () => {
-      await rehearsal.close();
-      rmSync(dir, { recursive: true, force: true });
-    },
+    callsCreated: () => line.timesAsked('create call'),
   };
 }
