@@ -24,6 +24,8 @@ export const operations = (title: string): NamedTest => ({ file: 'test/conversat
 export const oneCaller = (title: string): NamedTest => ({ file: 'test/conversations/one-caller.test.ts', title });
 export const forSeveral = (title: string): NamedTest => ({ file: 'test/conversations/calls-for-several.test.ts', title });
 export const live = (title: string): NamedTest => ({ file: 'test/conversations/live-calls.test.ts', title });
+export const liveHeard = (title: string): NamedTest => ({ file: 'test/conversations/live-calls-heard.test.ts', title });
+export const liveTogether = (title: string): NamedTest => ({ file: 'test/conversations/live-calls-together.test.ts', title });
 export const handOver = (title: string): NamedTest => ({ file: 'test/conversations/hand-over.test.ts', title });
 export const outbound = (title: string): NamedTest => ({ file: 'test/conversations/outbound.test.ts', title });
 export const hunting = (title: string): NamedTest => ({ file: 'test/conversations/hunt.test.ts', title });

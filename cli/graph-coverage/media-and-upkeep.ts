@@ -5,6 +5,7 @@ import {
   inCall,
   join,
   live,
+  liveHeard,
   media,
   oneCaller,
   operations,
@@ -23,7 +24,7 @@ export const mediaAndUpkeep: readonly CoverageRow[] = [
     'every step that speaks; live calls',
     inCall,
     [
-      live('is prompts of the flow, in their order and with their recordings, and then the step begins anew'),
+      liveHeard('is prompts of the flow, in their order and with their recordings, and then the step begins anew'),
       oneCaller('hears up to twenty prompts in a row, in their order'),
       graph('media', 'prompts play in order, each as long as its sound, and each operation reports its own end'),
     ],
@@ -35,7 +36,7 @@ export const mediaAndUpkeep: readonly CoverageRow[] = [
     '`record`, `voicemail`, live calls',
     media,
     [
-      live('is made and kept, whoever asked learns under which name, and the step begins anew'),
+      liveHeard('is made and kept, whoever asked learns under which name, and the step begins anew'),
       oneCaller('is recorded, and the recording is kept'),
       oneCaller('is not recorded without the permission, and the flow goes another way'),
       graph('media', 'a recording is given for its own token only, and not for long'),
@@ -59,7 +60,7 @@ export const mediaAndUpkeep: readonly CoverageRow[] = [
     'engine: barge-in; live calls',
     inCall,
     [
-      live('is cut off when somebody says so, and the step begins anew'),
+      liveHeard('is cut off when somebody says so, and the step begins anew'),
       oneCaller('interrupts a prompt with a key: it is cancelled, and what follows is heard at once'),
       graph('media', 'a cancel kills the running prompt and all that wait, in order, but not the tone subscription'),
     ],

@@ -6,6 +6,7 @@ import {
   inCall,
   join,
   live,
+  liveTogether,
   media,
   multiparty,
   operations,
@@ -55,7 +56,7 @@ export const participants: readonly CoverageRow[] = [
     group,
     [
       multiparty('somebody more is called into a call with several people'),
-      live('is brought into a call with those who are invited, and the flow goes on there'),
+      liveTogether('is brought into a call with those who are invited, and the flow goes on there'),
     ],
     [room('inviting one'), room('inviting five'), told("'op-invite-completed.json'")],
   ),
@@ -64,7 +65,10 @@ export const participants: readonly CoverageRow[] = [
     'GET /participants',
     '`participants`, live calls',
     inCall,
-    [multiparty('are listed, with names and numbers'), live('are listed and looked up, with the ids that everything else wants')],
+    [
+      multiparty('are listed, with names and numbers'),
+      liveTogether('are listed and looked up, with the ids that everything else wants'),
+    ],
     [room('listing participants')],
   ),
   row(
@@ -74,7 +78,7 @@ export const participants: readonly CoverageRow[] = [
     join,
     [
       operations('a participant is got by the id from the list'),
-      live('are listed and looked up, with the ids that everything else wants'),
+      liveTogether('are listed and looked up, with the ids that everything else wants'),
     ],
     [room('getting a participant')],
   ),
@@ -83,7 +87,7 @@ export const participants: readonly CoverageRow[] = [
     'POST /participants/{id}/mute',
     '`participants`, live calls',
     join,
-    [multiparty('one is muted, one is put on hold and taken back, and one is removed'), live('are muted, one and all')],
+    [multiparty('one is muted, one is put on hold and taken back, and one is removed'), liveTogether('are muted, one and all')],
     [room('muting a participant')],
   ),
   row(
@@ -94,7 +98,7 @@ export const participants: readonly CoverageRow[] = [
     [
       multiparty('are all muted, by the beta or one by one'),
       multiparty('where the beta refuses they are muted one by one'),
-      live('are muted, one and all'),
+      liveTogether('are muted, one and all'),
     ],
     [room('where the beta refuses, people are muted one by one')],
   ),
@@ -106,7 +110,7 @@ export const participants: readonly CoverageRow[] = [
     [
       multiparty('one is muted, one is put on hold and taken back, and one is removed'),
       multiparty('a tenant that does not allow it keeps them, and the flow goes another way'),
-      live('are removed'),
+      liveTogether('are removed'),
     ],
     [room('removing a participant')],
   ),
@@ -115,7 +119,10 @@ export const participants: readonly CoverageRow[] = [
     'POST /participants/{id}/startHoldMusic, /stopHoldMusic',
     '`participants`, live calls',
     join,
-    [multiparty('one is muted, one is put on hold and taken back, and one is removed'), live('are put on hold and taken back')],
+    [
+      multiparty('one is muted, one is put on hold and taken back, and one is removed'),
+      liveTogether('are put on hold and taken back'),
+    ],
     [room('starting hold music of our own'), room('stopping hold music'), told("'op-startholdmusic-completed.json'")],
   ),
   row(

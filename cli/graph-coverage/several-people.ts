@@ -4,7 +4,7 @@ import {
   graph,
   group,
   join,
-  live,
+  liveTogether,
   meetings,
   multiparty,
   operations,
@@ -74,7 +74,7 @@ export const severalPeople: readonly CoverageRow[] = [
     [
       multiparty('a meeting is made for the call, once, and the caller is brought into it'),
       multiparty('without an access policy for the organizer'),
-      live('asked twice under one key make one meeting, and one telephone rings once'),
+      liveTogether('asked twice under one key make one meeting, and one telephone rings once'),
       forSeveral('is another one each time, and the same under the same key'),
     ],
     [room('creating or getting a meeting')],
@@ -111,8 +111,8 @@ export const severalPeople: readonly CoverageRow[] = [
     [
       multiparty('brings the caller, %s, and the invited people into one call, where the flow goes on'),
       multiparty('without permission leaves the caller where they are, and the flow learns why'),
-      live('is brought into a call with those who are invited, and the flow goes on there'),
-      live('meet there, the flow goes on with both of them, and the wish is done in both calls'),
+      liveTogether('is brought into a call with those who are invited, and the flow goes on there'),
+      liveTogether('meet there, the flow goes on with both of them, and the wish is done in both calls'),
     ],
     [room('bringing over the person of a peer-to-peer call')],
   ),
