@@ -1,7 +1,7 @@
 import { type Block, type ConnectFlow, waysOut } from './connect-flow.ts';
 import { readText } from './connect-text.ts';
+import { keyOf } from './connect-values.ts';
 import { textsIn } from './scene.ts';
-import { keyOf } from './variables.ts';
 
 /** Every path that a block reads. */
 export function pathsReadBy(block: Block): readonly (readonly string[])[] {

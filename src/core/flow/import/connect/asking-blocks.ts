@@ -1,6 +1,8 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is how the flow language writes its expressions.
+
 import { type Block, isJson, type Json, numberIn, textIn, valueIn } from './connect-flow.ts';
 import { celText } from './connect-text.ts';
+import { meaningOf } from './connect-values.ts';
 import { forEachQueue } from './leaving-blocks.ts';
 import { type BlockKind, displayName, errorWay, faults, type Scene, step, templateOf, wayOn } from './scene.ts';
 import { callbackVariable } from './setting-blocks.ts';
@@ -75,7 +77,7 @@ export function withAttributes(body: unknown, attributes: Json): unknown {
 function answersOf(read: readonly (readonly string[])[], scene: Scene): { readonly [variable: string]: string } {
   const into: { [variable: string]: string } = {};
   for (const members of read) {
-    const meaning = scene.draft.variables.meaningOf(['External', ...members]);
+    const meaning = meaningOf(['External', ...members], scene.draft.variables);
     const source = answerSource(members);
     if (meaning.kind === 'expression' && source.length <= 1_000) into[meaning.source.slice('vars.'.length)] = source;
   }

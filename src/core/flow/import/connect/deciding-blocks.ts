@@ -1,5 +1,6 @@
 import { type Block, type Condition, numberIn, textIn, valueIn } from './connect-flow.ts';
 import { readPath } from './connect-text.ts';
+import { loopKey, meaningOf } from './connect-values.ts';
 import {
   type BlockKind,
   celOf,
@@ -12,7 +13,6 @@ import {
   step,
   wayOn,
 } from './scene.ts';
-import { loopKey } from './variables.ts';
 
 /** "Check contact attributes". */
 export const compare: BlockKind = {
@@ -20,7 +20,7 @@ export const compare: BlockKind = {
   stepName: (block) => `check ${readPath(textIn(block.parameters, 'ComparisonValue') ?? '')?.at(-1) ?? 'value'}`,
   passesTo: (block, scene) => {
     const path = readPath(textIn(block.parameters, 'ComparisonValue') ?? '');
-    const meaning = path === undefined ? undefined : scene.draft.variables.meaningOf(path);
+    const meaning = path === undefined ? undefined : meaningOf(path, scene.draft.variables);
     if (block.conditions.length === 0 || path === undefined || meaning?.kind === 'unknown') return { to: otherwise(block) };
     if (meaning?.kind !== 'constant') return undefined;
     // What never changes here is decided now: nobody reaches a telephone line by chat.

@@ -1,8 +1,10 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is how the flow language writes its expressions.
+
 import { expressionLimits } from '../../cel-expressions.ts';
+import type { Draft, Step } from '../draft.ts';
 import { type Block, type ConnectFlow, isJson, textIn } from './connect-flow.ts';
 import { celText, readPath, readText, type TextPart } from './connect-text.ts';
-import type { Draft, Step } from './draft.ts';
+import { meaningOf } from './connect-values.ts';
 
 /** How a kind of block is written as steps. */
 export interface BlockKind {
@@ -119,7 +121,7 @@ export function shortCelOf(text: string, scene: Scene): string {
 
 function celPart(part: TextPart, { draft }: Scene): string {
   if (part.kind === 'words') return celText(part.words);
-  const meaning = draft.variables.meaningOf(part.path);
+  const meaning = meaningOf(part.path, draft.variables);
   switch (meaning.kind) {
     case 'expression':
       return meaning.source;
@@ -139,7 +141,7 @@ export type TemplatePart = { readonly words: string } | { readonly source: strin
 
 export function templatePart(part: TextPart, { draft }: Scene): TemplatePart {
   if (part.kind === 'words') return { words: part.words };
-  const meaning = draft.variables.meaningOf(part.path);
+  const meaning = meaningOf(part.path, draft.variables);
   if (meaning.kind === 'expression')
     return { source: part.say === undefined ? meaning.source : `${part.say}(${meaning.source})` };
   return { words: meaning.kind === 'constant' ? meaning.value : '' };

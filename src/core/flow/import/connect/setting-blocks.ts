@@ -1,5 +1,6 @@
 import { type Block, isJson, type Json, textIn, valueIn, waysOut } from './connect-flow.ts';
 import { celText, readPath } from './connect-text.ts';
+import { keyOf, meaningOf } from './connect-values.ts';
 import {
   type BlockKind,
   celOf,
@@ -12,7 +13,6 @@ import {
   step,
   wayOn,
 } from './scene.ts';
-import { keyOf } from './variables.ts';
 import { languageOf } from './voices.ts';
 
 /** "Set contact attributes". */
@@ -24,7 +24,7 @@ export const setAttributes: BlockKind = {
     const name = scene.nameOf(block);
     const vars: { [variable: string]: string } = {};
     for (const [path, value] of attributesOf(block)) {
-      const meaning = scene.draft.variables.meaningOf(path);
+      const meaning = meaningOf(path, scene.draft.variables);
       const source = celOf(value, scene);
       if (meaning.kind === 'expression' && source.length <= 1_000) vars[meaning.source.slice('vars.'.length)] = source;
       else

@@ -1,7 +1,7 @@
 import { canBeVariable } from '../../cel-environment.ts';
+import type { Step } from '../draft.ts';
 import type { Remark } from '../imported.ts';
 import { nameFrom } from '../name-from.ts';
-import type { Step } from './draft.ts';
 import type { ContactKind, World } from './scene.ts';
 
 /** What a flow needs beside it: contacts, schedules, the environment, and small flows of its own. Collected while it is written. */

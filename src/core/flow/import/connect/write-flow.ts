@@ -1,15 +1,15 @@
+import { Draft, type Step } from '../draft.ts';
 import type { Remark } from '../imported.ts';
+import { tidied } from '../tidy-steps.ts';
 import { answersReadAfter, pathsReadBy } from './answers.ts';
 import { withAttributes } from './asking-blocks.ts';
 import { kindOf, labelOf } from './block-kinds.ts';
 import type { Block, ConnectFlow } from './connect-flow.ts';
+import { attributesWithVariables, keyOf, meaningOf } from './connect-values.ts';
 import { counterOf } from './deciding-blocks.ts';
-import { Draft, type Step } from './draft.ts';
 import { mustRememberQueue, queuesIn } from './queues.ts';
 import type { Remarked, Scene, World } from './scene.ts';
 import { attributesOf } from './setting-blocks.ts';
-import { tidied } from './tidy-steps.ts';
-import { keyOf } from './variables.ts';
 import { languageOf } from './voices.ts';
 
 export interface WrittenFlow {
@@ -197,7 +197,7 @@ const readsSecret = (source: string, variables: Draft['variables']): boolean =>
 function sendAttributes({ steps, variables }: Draft): void {
   const used = usedNames(steps, new Map());
   const attributes = Object.fromEntries(
-    variables.attributes().flatMap(([attribute, name]) => (used.has(name) ? [[attribute, `\${vars.${name}}`]] : [])),
+    attributesWithVariables(variables).flatMap(([attribute, name]) => (used.has(name) ? [[attribute, `\${vars.${name}}`]] : [])),
   );
   if (Object.keys(attributes).length === 0) return;
   for (const [name, step] of steps)
@@ -215,7 +215,7 @@ function emptyVariables(blocks: readonly Block[], { draft, nameOf }: Scene, step
   return blocks.flatMap((block) => {
     const set = new Set(attributesOf(block).map(([path]) => keyOf(path)));
     return pathsReadBy(block).flatMap((path) => {
-      const meaning = draft.variables.meaningOf(path);
+      const meaning = meaningOf(path, draft.variables);
       const [, name] = meaning.kind === 'expression' ? (/^vars\.(\w+)$/.exec(meaning.source) ?? []) : [];
       if (name === undefined || given.has(name) || told.has(name) || set.has(keyOf(path))) return [];
       told.add(name);

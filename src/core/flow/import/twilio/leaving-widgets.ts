@@ -1,4 +1,4 @@
-import type { Step } from '../connect/draft.ts';
+import type { Step } from '../draft.ts';
 import { aboutOf, isConnected, isRead, namedIn, type Scene, seconds, step, variableOf, type WidgetKind } from './scene.ts';
 import { isTrue, numberOf, textOf, type Widget, wayOf } from './studio-flow.ts';
 

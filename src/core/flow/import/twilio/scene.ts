@@ -1,6 +1,6 @@
 import { expressionLimits } from '../../cel-expressions.ts';
-import type { Draft, Step } from '../connect/draft.ts';
 import { joinTemplate, type Remarked, type TemplatePart } from '../connect/scene.ts';
+import type { Draft, Step } from '../draft.ts';
 import { readLiquid } from './liquid.ts';
 import { celOfLiquid, partsOfLiquid } from './liquid-cel.ts';
 import { type StudioFlow, textOf, type Widget } from './studio-flow.ts';

@@ -1,5 +1,5 @@
 import { celText } from '../connect/connect-text.ts';
-import type { Variables } from '../connect/variables.ts';
+import type { Variables } from '../variables.ts';
 
 /** What every call knows without a variable. */
 const known: { readonly [path: string]: string } = {

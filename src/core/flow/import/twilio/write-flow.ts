@@ -1,8 +1,8 @@
-import { Draft, type Step } from '../connect/draft.ts';
 import type { Remarked } from '../connect/scene.ts';
-import { tidied } from '../connect/tidy-steps.ts';
+import { Draft, type Step } from '../draft.ts';
 import type { Beginning } from '../first-conversations.ts';
 import type { Remark } from '../imported.ts';
+import { tidied } from '../tidy-steps.ts';
 import { startEventOf } from './deciding-widgets.ts';
 import { choiceOf } from './key-choice.ts';
 import { changesOfLanguage, languagesOf } from './languages.ts';

@@ -1,4 +1,4 @@
-import { nameFrom } from '../name-from.ts';
+import { nameFrom } from './name-from.ts';
 import { Variables } from './variables.ts';
 
 /** A step as it will be written. */
