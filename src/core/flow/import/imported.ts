@@ -28,3 +28,6 @@ export interface Remark {
   readonly what: string;
   readonly fix: string;
 }
+
+/** What the report says of a part of the source, whose place the one who writes the flow knows. */
+export type Remarked = Omit<Remark, 'where'>;

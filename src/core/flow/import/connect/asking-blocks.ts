@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is how the flow language writes its expressions.
+import { celText } from '../flow-texts.ts';
 
 import { type Block, isJson, type Json, numberIn, textIn, valueIn } from './connect-flow.ts';
-import { celText } from './connect-text.ts';
 import { meaningOf } from './connect-values.ts';
 import { forEachQueue } from './leaving-blocks.ts';
 import { type BlockKind, displayName, errorWay, faults, type Scene, step, templateOf, wayOn } from './scene.ts';

@@ -1,3 +1,5 @@
+import { unescapeXml } from '../xml-text.ts';
+
 /** A text of Connect's, taken apart: words, and what it takes from the call. */
 export type TextPart =
   | { readonly kind: 'words'; readonly words: string }
@@ -82,25 +84,3 @@ const attribute = (attributes: string, name: string): string | undefined =>
     .exec(attributes)
     ?.slice(1)
     .find((found) => found !== undefined);
-
-const entities: { readonly [name: string]: string } = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
-
-function unescapeXml(text: string): string {
-  return text.replaceAll(
-    /&(?:#(\d{1,6})|#x([0-9a-f]{1,6})|([a-z]{1,6}));/gi,
-    (whole, decimal?: string, hex?: string, name?: string) => {
-      if (name !== undefined) return Object.hasOwn(entities, name) ? (entities[name] ?? whole) : whole;
-      const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal);
-      return code > 0 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff) ? String.fromCodePoint(code) : whole;
-    },
-  );
-}
-
-/** A text as a value of CEL. */
-export const celText = (text: string): string =>
-  `'${text
-    .replaceAll('\\', '\\\\')
-    .replaceAll("'", "\\'")
-    .replaceAll('\n', '\\n')
-    .replaceAll('\r', '\\r')
-    .replaceAll('\t', '\\t')}'`;

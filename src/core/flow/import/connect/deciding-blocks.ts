@@ -1,18 +1,8 @@
+import type { Passage } from '../passage.ts';
 import { type Block, type Condition, numberIn, textIn, valueIn } from './connect-flow.ts';
 import { readPath } from './connect-text.ts';
 import { loopKey, meaningOf } from './connect-values.ts';
-import {
-  type BlockKind,
-  celOf,
-  displayName,
-  errorWay,
-  faults,
-  type Passage,
-  resultWay,
-  type Scene,
-  step,
-  wayOn,
-} from './scene.ts';
+import { type BlockKind, celOf, displayName, errorWay, faults, resultWay, type Scene, step, wayOn } from './scene.ts';
 
 /** "Check contact attributes". */
 export const compare: BlockKind = {

@@ -1,8 +1,9 @@
+import { celText } from '../flow-texts.ts';
+import { seconds } from '../seconds.ts';
 import { type Block, isTrueIn, numberIn, textIn, valueIn } from './connect-flow.ts';
-import { celText, readPath } from './connect-text.ts';
+import { readPath } from './connect-text.ts';
 import { type BlockKind, displayName, errorWay, type Queue, type Scene, step, wayOn } from './scene.ts';
 import { queueOf } from './setting-blocks.ts';
-import { seconds } from './talking-blocks.ts';
 
 /** "Disconnect", and every other end. */
 export const disconnect: BlockKind = {

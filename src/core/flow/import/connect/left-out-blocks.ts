@@ -1,4 +1,6 @@
-import type { BlockKind, Passage, Remarked } from './scene.ts';
+import type { Remarked } from '../imported.ts';
+import type { Passage } from '../passage.ts';
+import type { BlockKind } from './scene.ts';
 import { errorWay, wayOn } from './scene.ts';
 import { takesMessage } from './talking-blocks.ts';
 

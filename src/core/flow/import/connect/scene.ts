@@ -2,8 +2,11 @@
 
 import { expressionLimits } from '../../cel-expressions.ts';
 import type { Draft, Step } from '../draft.ts';
+import { celText, joinTemplate, type TemplatePart } from '../flow-texts.ts';
+import type { Remarked } from '../imported.ts';
+import type { Passage } from '../passage.ts';
 import { type Block, type ConnectFlow, isJson, textIn } from './connect-flow.ts';
-import { celText, readPath, readText, type TextPart } from './connect-text.ts';
+import { readPath, readText, type TextPart } from './connect-text.ts';
 import { meaningOf } from './connect-values.ts';
 
 /** How a kind of block is written as steps. */
@@ -15,18 +18,6 @@ export interface BlockKind {
   /** Where the call goes on when the block leaves no step; undefined when it leaves one. */
   readonly passesTo?: (block: Block, scene: Scene) => Passage | undefined;
   readonly write: (block: Block, scene: Scene) => void;
-}
-
-export interface Passage {
-  readonly to: string | undefined;
-  readonly remark?: Remarked;
-}
-
-/** What the report says of a block. */
-export interface Remarked {
-  readonly severity: 'lost' | 'changed' | 'todo';
-  readonly what: string;
-  readonly fix: string;
 }
 
 /** What is around the flow: names for destinations, hours and addresses. */
@@ -137,8 +128,6 @@ export function templateOf(text: string, scene: Scene): string {
   return joinTemplate(readText(text).map((part) => templatePart(part, scene)));
 }
 
-export type TemplatePart = { readonly words: string } | { readonly source: string };
-
 export function templatePart(part: TextPart, { draft }: Scene): TemplatePart {
   if (part.kind === 'words') return { words: part.words };
   const meaning = meaningOf(part.path, draft.variables);
@@ -146,23 +135,6 @@ export function templatePart(part: TextPart, { draft }: Scene): TemplatePart {
     return { source: part.say === undefined ? meaning.source : `${part.say}(${meaning.source})` };
   return { words: meaning.kind === 'constant' ? meaning.value : '' };
 }
-
-export function joinTemplate(parts: readonly TemplatePart[]): string {
-  let text = '';
-  let words = '';
-  for (const part of parts) {
-    if ('words' in part) {
-      words += part.words;
-      continue;
-    }
-    // A dollar right before an expression would make plain words of it.
-    text += `${escaped(words).replace(/\$$/, () => "${'$'}")}\${${part.source}}`;
-    words = '';
-  }
-  return text + escaped(words);
-}
-
-const escaped = (words: string): string => words.replaceAll('${', () => '$${');
 
 export const step = (scene: Scene, name: string, body: Step): void => void scene.draft.steps.set(name, body);
 

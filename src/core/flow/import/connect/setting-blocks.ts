@@ -1,5 +1,6 @@
+import { celText } from '../flow-texts.ts';
 import { type Block, isJson, type Json, textIn, valueIn, waysOut } from './connect-flow.ts';
-import { celText, readPath } from './connect-text.ts';
+import { readPath } from './connect-text.ts';
 import { keyOf, meaningOf } from './connect-values.ts';
 import {
   type BlockKind,

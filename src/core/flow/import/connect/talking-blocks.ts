@@ -1,15 +1,8 @@
+import { type Bounds, seconds } from '../seconds.ts';
 import { type Block, type ConnectFlow, isTrueIn, numberIn, textIn, valueIn } from './connect-flow.ts';
 import { type BlockKind, errorWay, faults, type Scene, step, wayOn } from './scene.ts';
 import { messagesOf, wordsOf } from './words.ts';
 
-/** Seconds as a duration of ours, within what the step allows. */
-export const seconds = (value: number | undefined, { least, most, otherwise }: Bounds): string =>
-  `${Math.min(most, Math.max(least, Math.round(value ?? otherwise)))}s`;
-interface Bounds {
-  readonly least: number;
-  readonly most: number;
-  readonly otherwise: number;
-}
 const waiting: Bounds = { least: 1, most: 60, otherwise: 5 };
 
 /** What a step of this block says; words of our own where there are none and a step needs some. */

@@ -1,6 +1,8 @@
+import { joinTemplate, type TemplatePart } from '../flow-texts.ts';
+import type { Remarked } from '../imported.ts';
 import { type Block, textIn, valueIn } from './connect-flow.ts';
 import { readPath, readSsml, readText, type TextPart } from './connect-text.ts';
-import { joinTemplate, type Remarked, type Scene, type TemplatePart, templatePart } from './scene.ts';
+import { type Scene, templatePart } from './scene.ts';
 
 /** What a block says: its texts, each short enough for a prompt of ours. */
 export interface Words {

@@ -1,5 +1,5 @@
 import { Draft, type Step } from '../draft.ts';
-import type { Remark } from '../imported.ts';
+import type { Remark, Remarked } from '../imported.ts';
 import { tidied } from '../tidy-steps.ts';
 import { answersReadAfter, pathsReadBy } from './answers.ts';
 import { withAttributes } from './asking-blocks.ts';
@@ -8,7 +8,7 @@ import type { Block, ConnectFlow } from './connect-flow.ts';
 import { attributesWithVariables, keyOf, meaningOf } from './connect-values.ts';
 import { counterOf } from './deciding-blocks.ts';
 import { mustRememberQueue, queuesIn } from './queues.ts';
-import type { Remarked, Scene, World } from './scene.ts';
+import type { Scene, World } from './scene.ts';
 import { attributesOf } from './setting-blocks.ts';
 import { languageOf } from './voices.ts';
 

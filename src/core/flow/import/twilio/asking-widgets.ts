@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is how the flow language writes its expressions.
-import { celText } from '../connect/connect-text.ts';
-import { isConnected, onError, readOf, type Scene, seconds, step, templateOf, variableOf, type WidgetKind } from './scene.ts';
+import { celText } from '../flow-texts.ts';
+import { seconds } from '../seconds.ts';
+import { isConnected, onError, readOf, type Scene, step, templateOf, variableOf, type WidgetKind } from './scene.ts';
 import { isJson, isTrue, pairsOf, textOf, type Widget, wayOf } from './studio-flow.ts';
 
 /** What a request of ours may take; Studio allows ten seconds. */

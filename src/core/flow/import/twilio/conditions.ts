@@ -1,6 +1,6 @@
 import { patternProblem } from '../../../steps/safe-pattern.ts';
 import { expressionLimits } from '../../cel-expressions.ts';
-import { celText } from '../connect/connect-text.ts';
+import { celText } from '../flow-texts.ts';
 import { numberIn } from './liquid-cel.ts';
 import { celOf, type Scene } from './scene.ts';
 import { type Condition, textOf, type Way, type Widget } from './studio-flow.ts';

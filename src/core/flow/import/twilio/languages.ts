@@ -1,4 +1,4 @@
-import { languageOfVoice } from '../connect/voices.ts';
+import { languageOfVoice } from '../polly-voices.ts';
 import type { StudioFlow } from './studio-flow.ts';
 import { textOf, type Widget } from './studio-flow.ts';
 

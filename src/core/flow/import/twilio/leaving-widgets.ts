@@ -1,5 +1,6 @@
 import type { Step } from '../draft.ts';
-import { aboutOf, isConnected, isRead, namedIn, type Scene, seconds, step, variableOf, type WidgetKind } from './scene.ts';
+import { seconds } from '../seconds.ts';
+import { aboutOf, isConnected, isRead, namedIn, type Scene, step, variableOf, type WidgetKind } from './scene.ts';
 import { isTrue, numberOf, textOf, type Widget, wayOf } from './studio-flow.ts';
 
 const callWords = /^(connect|call|calls|to|dial|transfer|forward|on|the|widget|flex|send|enqueue|queue)$/i;

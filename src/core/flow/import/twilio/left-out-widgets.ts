@@ -1,4 +1,4 @@
-import type { Remarked } from '../connect/scene.ts';
+import type { Remarked } from '../imported.ts';
 import type { WidgetKind } from './scene.ts';
 import { type Widget, wayOf } from './studio-flow.ts';
 

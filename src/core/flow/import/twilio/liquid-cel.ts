@@ -1,5 +1,4 @@
-import { celText } from '../connect/connect-text.ts';
-import type { TemplatePart } from '../connect/scene.ts';
+import { celText, type TemplatePart } from '../flow-texts.ts';
 import type { Liquid, LiquidFilter, LiquidPart, LiquidTest, LiquidValue, Operand } from './liquid.ts';
 
 /** What a path of Studio's is here, as a CEL expression that gives a text. */

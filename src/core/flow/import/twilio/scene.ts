@@ -1,6 +1,8 @@
 import { expressionLimits } from '../../cel-expressions.ts';
-import { joinTemplate, type Remarked, type TemplatePart } from '../connect/scene.ts';
 import type { Draft, Step } from '../draft.ts';
+import { joinTemplate, type TemplatePart } from '../flow-texts.ts';
+import type { Remarked } from '../imported.ts';
+import type { Passage } from '../passage.ts';
 import { readLiquid } from './liquid.ts';
 import { celOfLiquid, partsOfLiquid } from './liquid-cel.ts';
 import { type StudioFlow, textOf, type Widget } from './studio-flow.ts';
@@ -15,11 +17,6 @@ export interface WidgetKind {
   /** Where the call goes on when the widget leaves no step; undefined when it leaves one. */
   readonly passesTo?: (widget: Widget, scene: Scene) => Passage | undefined;
   readonly write: (widget: Widget, scene: Scene) => void;
-}
-
-export interface Passage {
-  readonly to: string | undefined;
-  readonly remark?: Remarked;
 }
 
 /** What is around the flow: names for destinations, hours and addresses. */
@@ -121,15 +118,6 @@ function tellLeftOut(leftOut: readonly string[], widget: Widget, scene: Scene): 
 /** `on` for a step that can fail, when the failure leads somewhere. */
 export const onError = (scene: Scene, to: string | undefined): { readonly on?: { readonly error: string } } =>
   isConnected(scene, to) ? { on: { error: scene.to(to) } } : {};
-
-/** Whole seconds as a duration of ours, within what the step allows. */
-export const seconds = (value: number | undefined, { least, most, otherwise }: Bounds): string =>
-  `${Math.min(most, Math.max(least, Math.round(value ?? otherwise)))}s`;
-export interface Bounds {
-  readonly least: number;
-  readonly most: number;
-  readonly otherwise: number;
-}
 
 /** The words of a name that say what it is about: `connect_call_to_sales` is about sales. */
 export function aboutOf({ name }: Widget, leaveOut: RegExp): string {

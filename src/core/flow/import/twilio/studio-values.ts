@@ -1,4 +1,4 @@
-import { celText } from '../connect/connect-text.ts';
+import { celText } from '../flow-texts.ts';
 import type { Variables } from '../variables.ts';
 
 /** What every call knows without a variable. */

@@ -1,6 +1,7 @@
-import { celText } from '../connect/connect-text.ts';
+import { celText } from '../flow-texts.ts';
+import { seconds } from '../seconds.ts';
 import { choiceOf, type KeyChoice, oneKey } from './key-choice.ts';
-import { aboutOf, isConnected, isRead, readOf, type Scene, seconds, step, variableOf, type WidgetKind } from './scene.ts';
+import { aboutOf, isConnected, isRead, readOf, type Scene, step, variableOf, type WidgetKind } from './scene.ts';
 import { isTrue, numberOf, textOf, type Widget, wayOf } from './studio-flow.ts';
 import { promptOf, wordsOf } from './words.ts';
 

@@ -1,4 +1,5 @@
-import { joinTemplate, type Remarked, type TemplatePart } from '../connect/scene.ts';
+import { joinTemplate, type TemplatePart } from '../flow-texts.ts';
+import type { Remarked } from '../imported.ts';
 import { type Scene, templatePartsOf } from './scene.ts';
 import { numberOf, textOf, type Widget } from './studio-flow.ts';
 

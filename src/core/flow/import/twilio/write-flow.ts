@@ -1,7 +1,6 @@
-import type { Remarked } from '../connect/scene.ts';
 import { Draft, type Step } from '../draft.ts';
 import type { Beginning } from '../first-conversations.ts';
-import type { Remark } from '../imported.ts';
+import type { Remark, Remarked } from '../imported.ts';
 import { tidied } from '../tidy-steps.ts';
 import { startEventOf } from './deciding-widgets.ts';
 import { choiceOf } from './key-choice.ts';
