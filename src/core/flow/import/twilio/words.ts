@@ -1,18 +1,8 @@
-import { joinTemplate, type TemplatePart } from '../flow-texts.ts';
+import { fittedTexts, mostTexts } from '../fitted-texts.ts';
 import type { Remarked } from '../imported.ts';
+import { nameOfRecording, type Words, withoutColours } from '../words.ts';
 import { type Scene, templatePartsOf } from './scene.ts';
 import { numberOf, textOf, type Widget } from './studio-flow.ts';
-
-/** What a widget says: its texts, each short enough for a prompt of ours. */
-export interface Words {
-  readonly texts: readonly string[];
-  readonly remarks: readonly Remarked[];
-}
-
-/** Room for what is filled in later, and for the quotes around it. */
-const longest = 1_900;
-const mostExpressions = 18;
-const mostTexts = 15;
 
 /** The words of `say`, or of the recording that `play` names; no texts where there is nothing to hear. */
 export function wordsOf(widget: Widget, scene: Scene): Words {
@@ -29,15 +19,10 @@ const plainTags = new Set(['speak', 'break', 'p', 's', 'w', 'mark']);
 function spoken(say: string, widget: Widget, scene: Scene): Words {
   const tags = new Set([...say.matchAll(ssml)].map(([, tag = '']) => tag.toLowerCase()));
   const plain = tags.size === 0 ? say : unescapeXml(say.replaceAll(ssml, ' '));
-  const texts = fitted(templatePartsOf(plain, widget, scene));
+  const texts = fittedTexts(templatePartsOf(plain, widget, scene));
   const colours = [...tags].filter((tag) => !plainTags.has(tag));
   const remarks: Remarked[] = [];
-  if (colours.length > 0)
-    remarks.push({
-      severity: 'changed',
-      what: `the words are kept, but not how SSML colours them: ${colours.map((tag) => `<${tag}>`).join(', ')}`,
-      fix: 'listen to it; where it matters, add a recording with "audio"',
-    });
+  if (colours.length > 0) remarks.push(withoutColours(colours));
   return { texts: repeated(texts, widget, remarks), remarks };
 }
 
@@ -48,16 +33,11 @@ function recording(address: string): Words {
     .replace(/\.(wav|mp3|aiff?|ulaw|gsm)$/i, '')
     .replaceAll(/[_\s-]+/g, ' ')
     .trim();
-  return {
-    texts: [joinTemplate([{ words: words === '' ? 'Recording' : words.slice(0, longest) }])],
-    remarks: [
-      {
-        severity: 'todo',
-        what: `the recording "${file}" is not in the definition; its name is spoken in its place`,
-        fix: `download it, convert it to WAV, put it into the flow's "prompts" folder, and write in "prompts" of the flow its words and its file: { "text": "...", "audio": "..." }`,
-      },
-    ],
-  };
+  return nameOfRecording(words, {
+    severity: 'todo',
+    what: `the recording "${file}" is not in the definition; its name is spoken in its place`,
+    fix: `download it, convert it to WAV, put it into the flow's "prompts" folder, and write in "prompts" of the flow its words and its file: { "text": "...", "audio": "..." }`,
+  });
 }
 
 /** `loop`: how often it is said; 0 means for ever. */
@@ -74,39 +54,6 @@ function repeated(texts: readonly string[], widget: Widget, remarks: Remarked[])
     });
   return Array.from({ length: possible }, () => texts).flat();
 }
-
-/** A text of Studio's may be longer than one of ours: what is too long becomes several, cut where a sentence ends. */
-function fitted(parts: readonly TemplatePart[]): readonly string[] {
-  const texts: string[] = [];
-  let now: TemplatePart[] = [];
-  let expressions = 0;
-  const close = (): void => {
-    const text = joinTemplate(now).replaceAll(/\s+/g, ' ').trim();
-    if (text !== '' && texts.length < mostTexts) texts.push(text);
-    now = [];
-    expressions = 0;
-  };
-  for (const part of parts) {
-    if ('source' in part) {
-      // One that alone is longer than a text may be is left out.
-      if (joinTemplate([part]).length > 1_000) continue;
-      if (expressions >= mostExpressions || joinTemplate([...now, part]).length > longest) close();
-      now.push(part);
-      expressions++;
-      continue;
-    }
-    for (const words of sentences(part.words.replaceAll(/\s+/g, ' '))) {
-      if (now.length > 0 && joinTemplate([...now, { words }]).length > longest) close();
-      now.push({ words });
-    }
-  }
-  close();
-  return texts;
-}
-
-/** Sentences, and what is longer than a text in pieces. */
-const sentences = (words: string): readonly string[] =>
-  words.length < longest / 2 ? [words] : (words.match(/[^.!?]{1,800}[.!?]*\s*|[.!?]+\s*/g) ?? []);
 
 const entities: { readonly [entity: string]: string } = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 const unescapeXml = (text: string): string =>
