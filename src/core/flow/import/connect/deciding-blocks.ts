@@ -1,4 +1,4 @@
-import type { Passage } from '../passage.ts';
+import type { Passage } from '../way-through.ts';
 import { type Block, type Condition, numberIn, textIn, valueIn } from './connect-flow.ts';
 import { readPath } from './connect-text.ts';
 import { loopKey, meaningOf } from './connect-values.ts';

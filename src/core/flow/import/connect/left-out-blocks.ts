@@ -1,5 +1,5 @@
 import type { Remarked } from '../imported.ts';
-import type { Passage } from '../passage.ts';
+import type { Passage } from '../way-through.ts';
 import type { BlockKind } from './scene.ts';
 import { errorWay, wayOn } from './scene.ts';
 import { takesMessage } from './talking-blocks.ts';

@@ -4,7 +4,7 @@ import { expressionLimits } from '../../cel-expressions.ts';
 import type { Draft, Step } from '../draft.ts';
 import { celText, joinTemplate, type TemplatePart } from '../flow-texts.ts';
 import type { Remarked } from '../imported.ts';
-import type { Passage } from '../passage.ts';
+import type { Passage } from '../way-through.ts';
 import { type Block, type ConnectFlow, isJson, textIn } from './connect-flow.ts';
 import { readPath, readText, type TextPart } from './connect-text.ts';
 import { meaningOf } from './connect-values.ts';

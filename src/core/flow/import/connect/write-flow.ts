@@ -1,6 +1,10 @@
 import { Draft, type Step } from '../draft.ts';
+import { flowDocument } from '../flow-document.ts';
 import type { Remark, Remarked } from '../imported.ts';
+import { givenVariables, usedVariables } from '../named-in-steps.ts';
+import { languageRemarks, roundRemarks, together } from '../remarks.ts';
 import { tidied } from '../tidy-steps.ts';
+import { arrive, type Chart, visit } from '../way-through.ts';
 import { answersReadAfter, pathsReadBy } from './answers.ts';
 import { withAttributes } from './asking-blocks.ts';
 import { kindOf, labelOf } from './block-kinds.ts';
@@ -45,14 +49,27 @@ export function writeFlow(flow: ConnectFlow, { title, language, timeZone, world 
   const spoken = [...new Set(all.flatMap((block) => languageOf(block) ?? []))];
   const languages = spoken.length === 0 ? [language] : spoken;
   let end: string | undefined;
+  const theEnd = (): string => {
+    end ??= draft.stepName('end');
+    return end;
+  };
+  const chart: Chart<Block> = {
+    partAt: (id) => flow.blocks.get(id),
+    passesTo: (block) => kindOf(block).passesTo?.(block, scene),
+    leadsTo: ({ conditions, next, errors }) => [
+      ...conditions.map((condition) => condition.next),
+      ...(next === undefined ? [] : [next]),
+      ...errors.values(),
+    ],
+  };
   const scene: Scene = {
     flow,
     draft,
     world,
     nameOf: ({ id }) => names.get(id) ?? theEnd(),
     to: (id) => {
-      const block = arrive(id, scene).block;
-      return block === undefined ? theEnd() : (names.get(block.id) ?? theEnd());
+      const { part } = arrive(id, chart);
+      return part === undefined ? theEnd() : (names.get(part.id) ?? theEnd());
     },
     remark,
     queuesAt,
@@ -60,13 +77,9 @@ export function writeFlow(flow: ConnectFlow, { title, language, timeZone, world 
     languages,
     answersReadAfter: answersReadAfter(flow),
   };
-  function theEnd(): string {
-    end ??= draft.stepName('end');
-    return end;
-  }
 
-  const visited = visit(flow.start, scene);
-  for (const { block, remark: said } of visited.passed) if (said !== undefined) remark(block, said);
+  const visited = visit(flow.start, chart);
+  for (const [block, said] of visited.passed) if (said !== undefined) remark(block, said);
   for (const block of visited.written)
     names.set(block.id, draft.stepName(block.friendlyName ?? kindOf(block).stepName(block, scene)));
   const start = scene.to(flow.start);
@@ -74,16 +87,10 @@ export function writeFlow(flow: ConnectFlow, { title, language, timeZone, world 
   if (end !== undefined) draft.steps.set(end, { type: 'hangup' });
   passOnSecrets(draft);
   sendAttributes(draft);
-  const tidy = tidied(draft.steps, start, () => theEnd());
-  for (const name of tidy.broken)
-    remarks.push({
-      severity: 'changed',
-      where: `step "${name}"`,
-      what: 'in Connect callers go round here for ever; here the call ends instead',
-      fix: 'let the step lead to a person, or to a menu that does',
-    });
-  remarks.push(...emptyVariables([...visited.written], scene, tidy.steps));
-  const seen = new Set([...visited.written, ...visited.passed.map(({ block }) => block)]);
+  const tidy = tidied(draft.steps, start, theEnd);
+  remarks.push(...roundRemarks(tidy.broken, 'in Connect callers go round here for ever'));
+  remarks.push(...emptyVariables(visited.written, scene, tidy.steps));
+  const seen = new Set([...visited.written, ...visited.passed.keys()]);
   for (const block of all)
     if (!seen.has(block))
       remark(block, {
@@ -91,89 +98,19 @@ export function writeFlow(flow: ConnectFlow, { title, language, timeZone, world 
         what: 'no call on a telephone comes to this block, so it is left out',
         fix: 'nothing to do; look whether it was for chat or tasks, or was not connected',
       });
-  if (visited.unknown)
+  if (visited.isLost)
     remarks.push({
       severity: 'changed',
       where: 'the flow',
       what: 'some ways lead to no block; calls end there',
       fix: `look at step "${end ?? 'end'}", and lead the ways to it elsewhere`,
     });
-  if (languages.length > 1)
-    remarks.push({
-      severity: 'todo',
-      where: 'prompts',
-      what: `the flow speaks ${languages.join(' and ')}, and Connect has each text once: every language has the same words for now`,
-      fix: 'translate the prompts that callers hear in several languages; the others are only heard in their own',
-    });
-  const used = usedNames(tidy.steps, draft.prompts);
-  const vars = draft.variables.declarations((name) => used.has(name));
-  const prompts = Object.fromEntries(
-    [...draft.prompts]
-      .filter(([name]) => isPlayed(name, tidy.steps))
-      .map(([name, text]) => [name, Object.fromEntries(languages.map((one) => [one, text]))]),
-  );
+  remarks.push(...languageRemarks(languages, 'Connect has each text once: every language has the same words for now'));
   return {
-    document: {
-      specVersion: 1,
-      name: title,
-      languages,
-      ...(timeZone !== undefined && { timeZone }),
-      start,
-      ...(Object.keys(vars).length > 0 && { vars }),
-      ...(tidy.onError !== undefined && { defaults: { on: { error: tidy.onError } } }),
-      ...(Object.keys(prompts).length > 0 && { prompts }),
-      steps: Object.fromEntries(tidy.steps),
-    },
+    document: flowDocument(draft, tidy, { title, languages, timeZone, start }),
     remarks: together(remarks),
     carried: { of: all.length, done: [...seen].filter((block) => !lost.has(block)).length },
   };
-}
-
-interface Visited {
-  /** In the order in which calls come to them. */
-  readonly written: readonly Block[];
-  readonly passed: readonly { readonly block: Block; readonly remark?: Remarked | undefined }[];
-  /** Whether a way leads to a block that is not there. */
-  readonly unknown: boolean;
-}
-
-function visit(start: string, scene: Scene): Visited {
-  const written = new Set<Block>();
-  const passed = new Map<Block, Remarked | undefined>();
-  const toVisit: string[] = [start];
-  let unknown = false;
-  for (let id = toVisit.pop(); id !== undefined; id = toVisit.pop()) {
-    const arrived = arrive(id, scene);
-    for (const { block, remark } of arrived.passed) passed.set(block, remark);
-    const { block } = arrived;
-    if (block === undefined) unknown ||= arrived.lost;
-    if (block === undefined || written.has(block)) continue;
-    written.add(block);
-    const { conditions, next, errors } = block;
-    // The last one put down is the first one taken up.
-    toVisit.push(
-      ...[
-        ...conditions.map((condition) => condition.next),
-        ...(next === undefined ? [] : [next]),
-        ...errors.values(),
-      ].toReversed(),
-    );
-  }
-  return { written: [...written], passed: [...passed].map(([block, remark]) => ({ block, remark })), unknown };
-}
-
-/** The block that a way leads to, past those that leave no step. */
-function arrive(id: string | undefined, scene: Scene) {
-  const passed = new Map<Block, Remarked | undefined>();
-  for (let at = id; ; ) {
-    const block = at === undefined ? undefined : scene.flow.blocks.get(at);
-    const list = [...passed].map(([one, remark]) => ({ block: one, remark }));
-    if (block === undefined || passed.has(block)) return { block: undefined, passed: list, lost: block === undefined };
-    const passage = kindOf(block).passesTo?.(block, scene);
-    if (passage === undefined) return { block, passed: list, lost: false };
-    passed.set(block, passage.remark);
-    at = passage.to;
-  }
 }
 
 /** What is made of a secret is one. */
@@ -195,7 +132,7 @@ const readsSecret = (source: string, variables: Draft['variables']): boolean =>
 
 /** Connect sends every attribute to a Lambda function. */
 function sendAttributes({ steps, variables }: Draft): void {
-  const used = usedNames(steps, new Map());
+  const used = usedVariables(steps, new Map());
   const attributes = Object.fromEntries(
     attributesWithVariables(variables).flatMap(([attribute, name]) => (used.has(name) ? [[attribute, `\${vars.${name}}`]] : [])),
   );
@@ -206,11 +143,7 @@ function sendAttributes({ steps, variables }: Draft): void {
 
 /** Variables that steps read and that nothing in this flow gives a value. */
 function emptyVariables(blocks: readonly Block[], { draft, nameOf }: Scene, steps: ReadonlyMap<string, Step>): readonly Remark[] {
-  const given = new Set(
-    [...steps.values()].flatMap(({ type, vars, into }) =>
-      type === 'set' ? Object.keys(vars ?? {}) : typeof into === 'string' ? [into] : Object.keys(into ?? {}),
-    ),
-  );
+  const given = givenVariables(steps);
   const told = new Set<string>();
   return blocks.flatMap((block) => {
     const set = new Set(attributesOf(block).map(([path]) => keyOf(path)));
@@ -228,44 +161,5 @@ function emptyVariables(blocks: readonly Block[], { draft, nameOf }: Scene, step
         },
       ];
     });
-  });
-}
-
-/** Names of variables, wherever steps and prompts mention them. */
-function usedNames(steps: ReadonlyMap<string, Step>, prompts: ReadonlyMap<string, string>): ReadonlySet<string> {
-  const text = JSON.stringify([[...steps.values()], [...prompts.values()]]);
-  const used = new Set([...text.matchAll(/\bvars\.([A-Za-z_]\w*)/g)].map(([, name = '']) => name));
-  for (const { type, vars, into } of steps.values()) {
-    if (type === 'set') for (const name of Object.keys(vars ?? {})) used.add(name);
-    if (typeof into === 'string') used.add(into);
-    else for (const name of Object.keys(into ?? {})) used.add(name);
-  }
-  return used;
-}
-
-function isPlayed(name: string, steps: ReadonlyMap<string, Step>): boolean {
-  return [...steps.values()].some(
-    ({ prompt, record }) => mentions(prompt, name) || (isRecord(record) && mentions(record.prompt, name)),
-  );
-}
-
-const mentions = (prompt: unknown, name: string): boolean =>
-  prompt === name || (Array.isArray(prompt) && prompt.some((one) => one === name));
-const isRecord = (value: unknown): value is { readonly prompt?: unknown } => typeof value === 'object' && value !== null;
-
-/** What is said of several blocks alike is said once. */
-const mostPlaces = 5;
-function together(remarks: readonly Remark[]): readonly Remark[] {
-  const byWords = new Map<string, { readonly remark: Remark; readonly places: Set<string> }>();
-  for (const remark of remarks) {
-    const key = JSON.stringify([remark.severity, remark.what, remark.fix]);
-    const known = byWords.get(key);
-    if (known === undefined) byWords.set(key, { remark, places: new Set([remark.where]) });
-    else known.places.add(remark.where);
-  }
-  return [...byWords.values()].map(({ remark, places }) => {
-    const [...all] = places;
-    const more = all.length > mostPlaces ? ` and ${all.length - mostPlaces} more` : '';
-    return { ...remark, where: all.slice(0, mostPlaces).join(', ') + more };
   });
 }

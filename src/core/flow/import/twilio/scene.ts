@@ -2,7 +2,7 @@ import { expressionLimits } from '../../cel-expressions.ts';
 import type { Draft, Step } from '../draft.ts';
 import { joinTemplate, type TemplatePart } from '../flow-texts.ts';
 import type { Remarked } from '../imported.ts';
-import type { Passage } from '../passage.ts';
+import type { Passage } from '../way-through.ts';
 import { readLiquid } from './liquid.ts';
 import { celOfLiquid, partsOfLiquid } from './liquid-cel.ts';
 import { type StudioFlow, textOf, type Widget } from './studio-flow.ts';

@@ -1,7 +1,11 @@
 import { Draft, type Step } from '../draft.ts';
 import type { Beginning } from '../first-conversations.ts';
-import type { Remark, Remarked } from '../imported.ts';
+import { flowDocument } from '../flow-document.ts';
+import type { Remark } from '../imported.ts';
+import { givenVariables, usedVariables } from '../named-in-steps.ts';
+import { languageRemarks, roundRemarks, together } from '../remarks.ts';
 import { tidied } from '../tidy-steps.ts';
+import { arrive, type Chart, visit } from '../way-through.ts';
 import { startEventOf } from './deciding-widgets.ts';
 import { choiceOf } from './key-choice.ts';
 import { changesOfLanguage, languagesOf } from './languages.ts';
@@ -41,6 +45,11 @@ export function writeFlow(flow: StudioFlow, { title, language, timeZone, world }
     return end;
   };
   let readByWritten: readonly (readonly string[])[] = [];
+  const chart: Chart<Widget> = {
+    partAt: (name) => flow.widgets.get(name),
+    passesTo: (widget) => kindOf(widget).passesTo?.(widget, scene),
+    leadsTo: (widget) => kindOf(widget).leadsTo(widget, scene),
+  };
   const scene: Scene = {
     flow,
     draft,
@@ -48,14 +57,14 @@ export function writeFlow(flow: StudioFlow, { title, language, timeZone, world }
     timeZone,
     nameOf: ({ name }) => names.get(name) ?? theEnd(),
     to: (name) => {
-      const { widget } = arrive(name, scene);
-      return widget === undefined ? theEnd() : (names.get(widget.name) ?? theEnd());
+      const { part } = arrive(name, chart);
+      return part === undefined ? theEnd() : (names.get(part.name) ?? theEnd());
     },
     remark: (widget, remarked) => void remarks.push({ ...remarked, where: labelOf(widget, names.get(widget.name)) }),
     pathsRead: () => readByWritten,
   };
 
-  const visited = visit(flow.start, scene);
+  const visited = visit(flow.start, chart);
   readByWritten = visited.written.flatMap(({ name }) => read.get(name) ?? []);
   for (const [widget, remark] of visited.passed) if (remark !== undefined) scene.remark(widget, remark);
   for (const widget of visited.written) names.set(widget.name, draft.stepName(widget.name));
@@ -63,42 +72,22 @@ export function writeFlow(flow: StudioFlow, { title, language, timeZone, world }
   const start = scene.to(flow.start);
   for (const widget of visited.written) kindOf(widget).write(widget, scene);
   if (languages.length > 1)
-    changeLanguages(visited.written, scene, { languages, otherwise: language, start: arrive(flow.start, scene).widget?.name });
+    changeLanguages(visited.written, scene, chart, {
+      languages,
+      otherwise: language,
+      start: arrive(flow.start, chart).part?.name,
+    });
   if (end !== undefined) draft.steps.set(end, { type: 'hangup' });
   const tidy = tidied(draft.steps, start, theEnd);
-  for (const name of tidy.broken)
-    remarks.push({
-      severity: 'changed',
-      where: `step "${name}"`,
-      what: 'in Studio callers go round here until Twilio ends the call; here the call ends instead',
-      fix: 'let the step lead to a person, or to a menu that does',
-    });
+  remarks.push(...roundRemarks(tidy.broken, 'in Studio callers go round here until Twilio ends the call'));
   remarks.push(...emptyVariables(visited.written, scene, tidy.steps, read));
   const merged = new Set(visited.written.flatMap((widget) => choiceOf(widget, scene)?.split ?? []));
   const met = new Set([...visited.written, ...visited.passed.keys(), ...merged]);
-  remarks.push(...startRemarks(flow), ...leftOutRemarks(all.filter((widget) => !met.has(widget))), ...languageRemarks(languages));
-  const used = usedNames(tidy.steps, draft.prompts);
-  const vars = draft.variables.declarations((name) => used.has(name));
-  const prompts = Object.fromEntries(
-    [...draft.prompts]
-      .filter(([name]) =>
-        [...tidy.steps.values()].some(({ prompt }) => prompt === name || (Array.isArray(prompt) && prompt.includes(name))),
-      )
-      .map(([name, text]) => [name, Object.fromEntries(languages.map((one) => [one, text]))]),
-  );
+  remarks.push(...startRemarks(flow), ...leftOutRemarks(all.filter((widget) => !met.has(widget))));
+  remarks.push(...languageRemarks(languages, 'every prompt must be there in each of them: they have the same words for now'));
   const counted = all.filter(({ type }) => type !== 'trigger');
   return {
-    document: {
-      specVersion: 1,
-      name: title,
-      languages,
-      timeZone,
-      start,
-      ...(Object.keys(vars).length > 0 && { vars }),
-      ...(tidy.onError !== undefined && { defaults: { on: { error: tidy.onError } } }),
-      ...(Object.keys(prompts).length > 0 && { prompts }),
-      steps: Object.fromEntries(tidy.steps),
-    },
+    document: flowDocument(draft, tidy, { title, languages, timeZone, start }),
     remarks: together(remarks),
     beginning: { start, steps: Object.fromEntries(tidy.steps), prompts: Object.fromEntries(draft.prompts) },
     carried: {
@@ -108,51 +97,15 @@ export function writeFlow(flow: StudioFlow, { title, language, timeZone, world }
   };
 }
 
-interface Visited {
-  /** In the order in which calls come to them. */
-  readonly written: readonly Widget[];
-  readonly passed: ReadonlyMap<Widget, Remarked | undefined>;
-}
-
-function visit(start: string, scene: Scene): Visited {
-  const written = new Set<Widget>();
-  const passed = new Map<Widget, Remarked | undefined>();
-  const toVisit: (string | undefined)[] = [start];
-  while (toVisit.length > 0) {
-    const arrived = arrive(toVisit.pop(), scene);
-    for (const [widget, remark] of arrived.passed) passed.set(widget, remark);
-    const { widget } = arrived;
-    if (widget === undefined || written.has(widget)) continue;
-    written.add(widget);
-    // The last one put down is the first one taken up.
-    toVisit.push(...kindOf(widget).leadsTo(widget, scene).toReversed());
-  }
-  return { written: [...written], passed };
-}
-
-/** The widget that a way leads to, past those that leave no step. */
-function arrive(name: string | undefined, scene: Scene) {
-  const passed = new Map<Widget, Remarked | undefined>();
-  for (let at = name; ; ) {
-    const widget = at === undefined ? undefined : scene.flow.widgets.get(at);
-    if (widget === undefined || passed.has(widget)) return { widget: undefined, passed };
-    const passage = kindOf(widget).passesTo?.(widget, scene);
-    if (passage === undefined) return { widget, passed };
-    passed.set(widget, passage.remark);
-    at = passage.to;
-  }
-}
-
 /** Puts a step before every widget that may be met in another language than its own. */
 function changeLanguages(
   written: readonly Widget[],
   scene: Scene,
+  chart: Chart<Widget>,
   around: { readonly languages: readonly [string, ...string[]]; readonly otherwise: string; readonly start: string | undefined },
 ): void {
   const leadsTo = (widget: Widget): readonly string[] =>
-    kindOf(widget)
-      .leadsTo(widget, scene)
-      .flatMap((next) => arrive(next, scene).widget?.name ?? []);
+    chart.leadsTo(widget).flatMap((next) => arrive(next, chart).part?.name ?? []);
   for (const [widget, language] of changesOfLanguage(written, { ...around, leadsTo })) {
     const name = scene.nameOf(widget);
     const step = scene.draft.steps.get(name);
@@ -170,12 +123,8 @@ function emptyVariables(
   steps: ReadonlyMap<string, Step>,
   read: ReadonlyMap<string, readonly (readonly string[])[]>,
 ): readonly Remark[] {
-  const given = new Set(
-    [...steps.values()].flatMap(({ type, vars, into }) =>
-      type === 'set' ? Object.keys(vars ?? {}) : typeof into === 'string' ? [into] : Object.keys(into ?? {}),
-    ),
-  );
-  const used = usedNames(steps, scene.draft.prompts);
+  const given = givenVariables(steps);
+  const used = usedVariables(steps, scene.draft.prompts);
   const told = new Set<string>();
   return written.flatMap((widget) =>
     (read.get(widget.name) ?? []).flatMap((path): readonly Remark[] => {
@@ -234,45 +183,3 @@ const leftOutRemarks = (widgets: readonly Widget[]): readonly Remark[] =>
       what: 'no call comes to this widget, so it is left out',
       fix: 'nothing to do; look whether it was for messages, for speech, for what follows a hang-up, or was not connected',
     }));
-
-const languageRemarks = (languages: readonly string[]): readonly Remark[] =>
-  languages.length < 2
-    ? []
-    : [
-        {
-          severity: 'todo',
-          where: 'prompts',
-          what: `the flow speaks ${languages.join(' and ')}, and every prompt must be there in each of them: they have the same words for now`,
-          fix: 'translate the prompts that callers hear in several languages; the others are only heard in their own',
-        },
-      ];
-
-/** Names of variables, wherever steps and prompts mention them. */
-function usedNames(steps: ReadonlyMap<string, Step>, prompts: ReadonlyMap<string, string>): ReadonlySet<string> {
-  const text = JSON.stringify([[...steps.values()], [...prompts.values()]]);
-  const used = new Set([...text.matchAll(/\bvars\.([A-Za-z_]\w*)/g)].map(([, name = '']) => name));
-  for (const { type, vars, into } of steps.values()) {
-    if (type === 'set') for (const name of Object.keys(vars ?? {})) used.add(name);
-    if (typeof into === 'string') used.add(into);
-    else for (const name of Object.keys(into ?? {})) used.add(name);
-  }
-  return used;
-}
-
-const mostPlaces = 5;
-
-/** What is said of several widgets alike is said once. */
-function together(remarks: readonly Remark[]): readonly Remark[] {
-  const byWords = new Map<string, { readonly remark: Remark; readonly places: Set<string> }>();
-  for (const remark of remarks) {
-    const key = JSON.stringify([remark.severity, remark.what, remark.fix]);
-    const known = byWords.get(key);
-    if (known === undefined) byWords.set(key, { remark, places: new Set([remark.where]) });
-    else known.places.add(remark.where);
-  }
-  return [...byWords.values()].map(({ remark, places }) => {
-    const [...all] = places;
-    const more = all.length > mostPlaces ? ` and ${all.length - mostPlaces} more` : '';
-    return { ...remark, where: all.slice(0, mostPlaces).join(', ') + more };
-  });
-}
