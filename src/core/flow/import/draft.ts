@@ -1,3 +1,4 @@
+import { freeName } from './free-name.ts';
 import { nameFrom } from './name-from.ts';
 import { Variables } from './variables.ts';
 
@@ -14,13 +15,9 @@ export class Draft {
 
   /** A name for a step, as near to the words as it can be. */
   stepName(words: string): string {
-    const wanted = nameFrom(words);
-    for (let number = 1; ; number++) {
-      const name = number === 1 ? wanted : `${wanted.slice(0, 58)}${number}`;
-      if (this.#taken.has(name)) continue;
-      this.#taken.add(name);
-      return name;
-    }
+    const name = freeName(nameFrom(words), (one) => this.#taken.has(one));
+    this.#taken.add(name);
+    return name;
   }
 
   /** Texts that are said one after the other; gives what a step's `prompt` is. */

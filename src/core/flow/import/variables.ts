@@ -1,5 +1,6 @@
 import { canBeVariable } from '../cel-environment.ts';
 import { mostVariables } from '../flow-vars.ts';
+import { freeName } from './free-name.ts';
 
 export interface Variable {
   readonly type: 'string' | 'number';
@@ -22,7 +23,7 @@ export class Variables {
     const before = this.#names.get(key);
     if (before !== undefined) return before;
     if (this.#declared.size >= mostVariables) return undefined;
-    const name = this.#free(variableName(words));
+    const name = freeName(variableName(words), (one) => this.#declared.has(one));
     this.#names.set(key, name);
     this.#declared.set(name, variable);
     return name;
@@ -41,13 +42,6 @@ export class Variables {
   keepSecret(name: string): void {
     const declared = this.#declared.get(name);
     if (declared !== undefined) this.#declared.set(name, { ...declared, sensitive: true });
-  }
-
-  #free(wanted: string): string {
-    for (let number = 1; ; number++) {
-      const name = number === 1 ? wanted : `${wanted.slice(0, 58)}${number}`;
-      if (!this.#declared.has(name)) return name;
-    }
   }
 
   /** As `vars` of a flow, those that `isUsed`. */

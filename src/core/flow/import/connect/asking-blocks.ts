@@ -1,5 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is how the flow language writes its expressions.
-import { celText } from '../flow-texts.ts';
+import { answerSource } from '../answer-source.ts';
 
 import { type Block, isJson, type Json, numberIn, textIn, valueIn } from './connect-flow.ts';
 import { meaningOf } from './connect-values.ts';
@@ -83,26 +83,6 @@ function answersOf(read: readonly (readonly string[])[], scene: Scene): { readon
   }
   return into;
 }
-
-function answerSource(members: readonly string[]): string {
-  const tests: string[] = [];
-  let path = 'response.body';
-  // has() asks for names that the language can say after a dot, and for nothing else.
-  let isPlain = true;
-  for (const member of members) {
-    isPlain &&= /^[A-Za-z_]\w*$/.test(member) && !reserved.has(member);
-    tests.push(isPlain ? `has(${path}.${member})` : `${celText(member)} in ${path}`);
-    path += isPlain ? `.${member}` : `[${celText(member)}]`;
-  }
-  return `${tests.join(' && ')} ? string(${path}) : ''`;
-}
-
-/** Words of CEL's own. */
-const reserved = new Set(
-  'true false null in as break const continue else for function if import let loop package namespace return var void while'.split(
-    ' ',
-  ),
-);
 
 /** "Create task": people are told, at once and without a place in a queue. */
 export const createTask: BlockKind = {

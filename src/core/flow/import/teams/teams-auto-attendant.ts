@@ -1,9 +1,10 @@
+import type { Step } from '../draft.ts';
 import { firstConversations } from '../first-conversations.ts';
 import type { Imported, Refused } from '../imported.ts';
 import type { Importer, ImportOptions } from '../importer.ts';
 import { writtenFiles } from '../written-files.ts';
 import { type Attendant, attendantSchema, numbersInsteadOfWords } from './attendant.ts';
-import type { Draft, Step } from './draft.ts';
+import type { AttendantDraft } from './attendant-draft.ts';
 import { ianaZone } from './windows-zones.ts';
 import { writeAttendant } from './write-attendant.ts';
 
@@ -105,7 +106,7 @@ function written(attendant: Attendant, { name, language: wanted, timeZone: zone,
 }
 
 /** The steps as a call comes to them: whoever reads the flow begins where callers do. */
-function inCallOrder(steps: Draft['steps'], start: string): Draft['steps'] {
+function inCallOrder(steps: AttendantDraft['steps'], start: string): AttendantDraft['steps'] {
   const ordered = new Map<string, Step>();
   const visit = (name: string): void => {
     const step = steps[name];

@@ -1,5 +1,6 @@
+import type { Step } from '../draft.ts';
 import type { Attendant, AttendantEntity, AttendantFlow, AttendantOption, AttendantPrompt } from './attendant.ts';
-import { Draft, type Step } from './draft.ts';
+import { AttendantDraft } from './attendant-draft.ts';
 import { datesOf, type OpeningTimes, weekOf } from './opening-times.ts';
 import { type AttendantWords, attendantWords, englishWords } from './words.ts';
 
@@ -9,7 +10,10 @@ export interface WritingOptions {
 }
 
 /** Writes the steps of an auto attendant: who is on holiday, who is closed, then the menus. Gives where callers begin. */
-export function writeAttendant(attendant: Attendant, options: WritingOptions): { readonly draft: Draft; readonly start: string } {
+export function writeAttendant(
+  attendant: Attendant,
+  options: WritingOptions,
+): { readonly draft: AttendantDraft; readonly start: string } {
   const writer = new Writer(attendant, options);
   return { draft: writer.draft, start: writer.write() };
 }
@@ -20,7 +24,7 @@ const mostCharacters = 2_000;
 const directoryName = 'staff';
 
 class Writer {
-  readonly draft = new Draft();
+  readonly draft = new AttendantDraft();
   readonly #attendant: Attendant;
   readonly #options: WritingOptions;
   readonly #words: AttendantWords;

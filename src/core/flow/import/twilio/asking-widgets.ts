@@ -1,5 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is how the flow language writes its expressions.
-import { celText } from '../flow-texts.ts';
+import { answerSource } from '../answer-source.ts';
 import { seconds } from '../seconds.ts';
 import { isConnected, onError, readOf, type Scene, step, templateOf, variableOf, type WidgetKind } from './scene.ts';
 import { isJson, isTrue, pairsOf, textOf, type Widget, wayOf } from './studio-flow.ts';
@@ -177,29 +177,7 @@ function answersOf(widget: Widget, scene: Scene): { readonly [variable: string]:
 
 function sourceOf([first, ...members]: readonly string[]): string | undefined {
   if (first === 'status_code' || first === 'status') return 'string(response.status)';
-  if (first === 'parsed') return members.length === 0 ? undefined : answerSource(members);
+  if (first === 'parsed') return members.length === 0 ? undefined : answerSource(members, { lists: true });
   // The whole body: what is no text has members, and flows name those.
   return first === 'body' ? 'string(response.body)' : undefined;
 }
-
-function answerSource(members: readonly string[]): string {
-  const tests: string[] = [];
-  let path = 'response.body';
-  // has() asks for names that the language can say after a dot, and for nothing else.
-  let isPlain = true;
-  for (const member of members) {
-    isPlain &&= /^[A-Za-z_]\w*$/.test(member) && !reserved.has(member);
-    const index = /^\d{1,4}$/.test(member) ? member : undefined;
-    if (index !== undefined) tests.push(`size(${path}) > ${index}`);
-    else tests.push(isPlain ? `has(${path}.${member})` : `${celText(member)} in ${path}`);
-    path += index === undefined ? (isPlain ? `.${member}` : `[${celText(member)}]`) : `[${index}]`;
-  }
-  return `${tests.join(' && ')} ? string(${path}) : ''`;
-}
-
-/** Words of CEL's own. */
-const reserved = new Set(
-  'true false null in as break const continue else for function if import let loop package namespace return var void while'.split(
-    ' ',
-  ),
-);

@@ -1,10 +1,10 @@
+import type { Step } from '../draft.ts';
+import { freeName } from '../free-name.ts';
 import type { Remark } from '../imported.ts';
 import { nameFrom } from '../name-from.ts';
 
-export type Step = { readonly type: string; readonly [member: string]: unknown };
-
-/** The flow that is being written, and what it needs around it. Whatever is given a name here gets one that is free. */
-export class Draft {
+/** The flow that is made of an attendant, what it needs around it, and the report. Whatever is given a name here gets one that is free. */
+export class AttendantDraft {
   readonly steps: { [name: string]: Step } = {};
   readonly prompts: { [name: string]: string } = {};
   readonly contacts: { [name: string]: object } = {};
@@ -30,13 +30,13 @@ export class Draft {
 
   /** A name for a step, before the step itself: steps lead to each other. */
   stepName(words: string): string {
-    const name = free(words, (one) => one in this.steps || one === 'repeat' || one === 'back');
+    const name = freeName(nameFrom(words), (one) => one in this.steps || one === 'repeat' || one === 'back');
     this.steps[name] = { type: 'hangup' }; // Kept for this one.
     return name;
   }
 
   prompt(words: string, text: string): string {
-    const name = free(words, (one) => one in this.prompts);
+    const name = freeName(nameFrom(words), (one) => one in this.prompts);
     this.prompts[name] = text;
     return name;
   }
@@ -54,14 +54,7 @@ export class Draft {
 function put(all: { [name: string]: object }, words: string, one: object): string {
   const same = Object.entries(all).find(([, known]) => JSON.stringify(known) === JSON.stringify(one));
   if (same !== undefined) return same[0];
-  const name = free(words, (taken) => taken in all);
+  const name = freeName(nameFrom(words), (taken) => taken in all);
   all[name] = one;
-  return name;
-}
-
-function free(words: string, isTaken: (name: string) => boolean): string {
-  const wanted = nameFrom(words);
-  let name = wanted;
-  for (let number = 2; isTaken(name); number += 1) name = `${wanted}${number}`;
   return name;
 }
