@@ -268,6 +268,21 @@ test('a telephone number is stored in full, with the country of the block', () =
   });
 });
 
+test('two numbers that nobody has named stay two numbers', () => {
+  const call = (Identifier: string, ThirdPartyPhoneNumber: string, onwards: string) => ({
+    Identifier,
+    Type: 'TransferParticipantToThirdParty',
+    Parameters: { ThirdPartyPhoneNumber },
+    Transitions: ways(undefined, { NoMatchingError: onwards }),
+  });
+  const [first, second] = ['11111111-1111-4111-8111-111111111111', '22222222-2222-4222-8222-222222222222'] as const;
+  const { flow, files } = flowOf(call(first, '+441632960111', second), call(second, '+441632960222', 'bye'), bye);
+  expect(flow).toMatchObject({ steps: { toPhone: { to: 'phone' }, toPhone2: { to: 'phone2' } } });
+  expect(JSON.parse(files['contacts.jsonc'] ?? '')).toMatchObject({
+    contacts: { phone: { phone: '+441632960111' }, phone2: { phone: '+441632960222' } },
+  });
+});
+
 test('encrypted input stays a secret, and so does every attribute that takes it', () => {
   const { flow } = flowOf(
     {

@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is how the flow language writes its expressions.
 
 import { expressionLimits } from '../../cel-expressions.ts';
+import type { Destination } from '../destinations.ts';
 import type { Draft, Step } from '../draft.ts';
 import { celText, joinTemplate, type TemplatePart } from '../flow-texts.ts';
 import type { Remarked } from '../imported.ts';
@@ -22,17 +23,13 @@ export interface BlockKind {
 
 /** What is around the flow: names for destinations, hours and addresses. */
 export interface World {
-  readonly contact: (words: string, destination: ContactKind) => string;
+  readonly contact: (words: string, destination: Destination) => string;
   readonly schedule: (words: string) => string;
   /** An address of another system; gives what an expression calls it. */
   readonly address: (words: string) => string;
-  /** A flow beside this one. */
+  /** A flow beside this one, that calls back and puts through to the contact. */
   readonly callbackFlow: (contact: string) => string;
 }
-export type ContactKind =
-  | { readonly kind: 'queue' | 'person' | 'line' | 'told' }
-  | { readonly kind: 'phone'; readonly number: string };
-
 /** Everything that a block is written with. */
 export interface Scene {
   readonly flow: ConnectFlow;

@@ -1,4 +1,5 @@
 import { expressionLimits } from '../../cel-expressions.ts';
+import type { Destination } from '../destinations.ts';
 import type { Draft, Step } from '../draft.ts';
 import { joinTemplate, type TemplatePart } from '../flow-texts.ts';
 import type { Remarked } from '../imported.ts';
@@ -27,8 +28,6 @@ export interface World {
   /** What an expression calls the address of another system; `origin` with its scheme, undefined where nobody knows it. */
   readonly address: (words: string, origin: string | undefined) => string;
 }
-
-export type Destination = { readonly kind: 'phone'; readonly number: string } | { readonly kind: 'queue' | 'person' | 'told' };
 
 /** Everything that a widget is written with. */
 export interface Scene {

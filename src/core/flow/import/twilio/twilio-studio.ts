@@ -1,8 +1,8 @@
-import { firstConversations } from '../first-conversations.ts';
+import { importedFolder } from '../imported-folder.ts';
 import type { Importer } from '../importer.ts';
-import { writtenFiles } from '../written-files.ts';
+import { Surroundings } from '../surroundings.ts';
 import { readStudioFlow } from './studio-flow.ts';
-import { Surroundings } from './surroundings.ts';
+import { worldIn } from './world.ts';
 import { writeFlow } from './write-flow.ts';
 
 const exportedBy =
@@ -20,22 +20,10 @@ export const twilioStudio: Importer = {
       return { kind: 'refused', what: 'this is not a flow of Twilio Studio', fix: `give the JSON of one flow: ${exportedBy}` };
     const around = new Surroundings(timeZone);
     const title = (flow.title ?? name).slice(0, 200);
-    const { document, remarks, carried, beginning } = writeFlow(flow, { title, language, timeZone, world: around });
-    const { contacts, schedules, env, hosts } = around;
-    const documents = {
-      [`${name}/flow.jsonc`]: document,
-      'lines.jsonc': { lines: { [name]: { flow: name } }, default: name },
-      ...(contacts.size > 0 && { 'contacts.jsonc': { contacts: Object.fromEntries(contacts) } }),
-      ...(schedules.size > 0 && { 'schedules.jsonc': { schedules: Object.fromEntries(schedules) } }),
-      ...(env.size > 0 && { 'environment.jsonc': { env: Object.fromEntries(env), hosts } }),
-    };
-    const first = firstConversations({ ...beginning, schedules: Object.fromEntries(schedules) });
+    const { document, remarks, carried, beginning } = writeFlow(flow, { title, language, timeZone, world: worldIn(around) });
     return {
       kind: 'imported',
-      files: {
-        ...writtenFiles(documents, kits),
-        ...(first !== undefined && { [`${name}/tests/conversations.txt`]: first }),
-      },
+      files: importedFolder({ name, document, beginning, around }, kits),
       remarks: [...remarks, ...around.remarks],
       carried: { ...carried, unit: 'widgets' },
     };
