@@ -159,7 +159,64 @@ test('people are invited to a caller, the operator follows them into the call wh
   await people.getByText('Ben Sample').waitFor({ state: 'detached' });
   await page.getByTestId('wishes').getByText('Remove a person').waitFor();
   await shoot(page, 'console-people-light-1440');
+  await page.getByRole('button', { name: 'Hang up' }).click();
+  await page.getByText('The bot leaves. The others talk on.').waitFor();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Hang up' }).click();
+  await page.getByTestId('why').getByText('Somebody who looks after calls ended it').waitFor();
   await hangUp();
+});
+
+test('the caller hears words of the operator; a prompt that the flow does not have is refused where it was asked for', async () => {
+  const page = await theConsole();
+  const hangUp = await adaCalls();
+  await liveRow(page).getByRole('link').click();
+  await page.getByTestId('call-state').getByText('Connected').waitFor();
+  await page.getByRole('button', { name: 'Play' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Prompt of the flow' }).fill('notThere');
+  await dialog.getByRole('button', { name: 'Play' }).click();
+  await dialog.getByRole('link', { name: 'Result code noPrompt' }).waitFor();
+  await dialog.getByRole('radio', { name: 'Words' }).click();
+  await dialog.getByRole('textbox', { name: 'Words' }).fill('One moment, please.');
+  await dialog.getByRole('button', { name: 'Play' }).click();
+  const wishes = page.getByTestId('wishes');
+  await wishes.getByText('Done').waitFor();
+  await wishes.getByText('Concerns “prompt”').waitFor(); // The one before it.
+  await page.getByRole('button', { name: 'Stop sound' }).click();
+  await page.getByText('Stop sound: done.').waitFor();
+  await hangUp();
+  await page.getByTestId('why').getByText('The caller hung up').waitFor();
+});
+
+test('a campaign is paused, goes on, and is cancelled after a question; each person is told by reference', async () => {
+  const begun = await fetch(`${started?.bot}/api/campaigns`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      name: 'Recall',
+      line: 'reminders',
+      timeZone: 'Europe/London',
+      people: [{ to: { phone: '+441632960123' }, reference: 'customer-17' }],
+      window: { week: { 'mon-sun': '00:00-24:00' }, notBefore: new Date(Date.now() + 86_400_000).toISOString() },
+    }),
+  });
+  expect(begun.status).toBe(201);
+  const page = await theConsole({ dark: true });
+  await page.getByRole('link', { name: 'Campaigns' }).click();
+  await page.getByText('0 of 1 done, 0 being called, 1 waiting').waitFor();
+  await expectAccessible(page);
+  await page.getByRole('link', { name: 'Recall' }).click();
+  await page.getByTestId('results').getByText('customer-17').waitFor();
+  const state = page.getByTestId('campaign-state');
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await state.getByText('Paused').waitFor();
+  await expectAccessible(page);
+  await shoot(page, 'console-campaign-dark-1440');
+  await page.getByRole('button', { name: 'Resume' }).click();
+  await state.getByText('Running').waitFor();
+  await page.getByRole('button', { name: 'Cancel campaign' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel campaign' }).click();
+  await state.getByText('Cancelled').waitFor();
 });
 
 test('somebody is called, and what became of it is told; every view can be read on a narrow light screen', async () => {
@@ -181,7 +238,7 @@ test('somebody is called, and what became of it is told; every view can be read 
 
   for (const [view, words] of [
     ['Ended calls', 'The last 200'],
-    ['Campaigns', 'No campaign is known'],
+    ['Campaigns', 'Many people, called one after the other'],
     ['Result codes', 'What Microsoft’s codes'],
     ['Live calls', 'What goes on'],
   ] as const) {

@@ -55,6 +55,27 @@ test('nothing is asked while the tab is hidden, and at once when it is shown aga
   expect(told).toHaveLength(2);
 });
 
+test('a tab that is hidden while an answer is on its way asks no more, either', async () => {
+  const tab = aTab();
+  let asked = 0;
+  let arrive: ((answer: string) => void) | undefined;
+  startPolling<string>({
+    load: () => {
+      asked += 1;
+      return new Promise((resolve) => {
+        arrive = resolve;
+      });
+    },
+    onAnswer: () => {},
+    everyMs: 5_000,
+    viewed: tab.viewed,
+  });
+  tab.hide();
+  arrive?.('late');
+  await jest.advanceTimersByTimeAsync(60_000);
+  expect(asked).toBe(1);
+});
+
 test('a server that is down is asked less and less often, and as usual once it is back', async () => {
   const { told, pass } = poll({ answers: ['down', 'down', 'up', 'up'] });
   await pass(0);
