@@ -28,8 +28,8 @@ export function hasComeAbout({ status, outcome = '' }: OutboundShown, wasConnect
 
 /** How a call that was asked for ended, and where something is wrong, why and what to do. */
 export function endInWords({ status, outcome = '', code, why, place }: OutboundShown): readonly string[] {
-  // The bot hangs up by itself when nobody takes the call, which is a normal end to Microsoft.
-  const isNormal = nobody.has(outcome) && /^(0|2\d\d)\//.test(code ?? '');
+  // The bot hangs up by itself when nobody takes the call, which is a normal end to Microsoft. 5013 says that nobody came.
+  const isNormal = nobody.has(outcome) && /^(0|2\d\d)\/(?!5013$)/.test(code ?? '');
   const because = (isNormal ? undefined : why) ?? explainReason(isNormal ? outcome : (code ?? outcome)).explanation;
   const reasons = [`cause  ${because.cause}`, `fix    ${because.fix}`];
   switch (status) {

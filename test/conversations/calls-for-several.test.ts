@@ -43,7 +43,9 @@ describe('a call to several people', () => {
     await first.declines();
     await second.declines();
     await line.clock.advance(90_000);
-    expect(await statusOf(asked)).toMatchObject({ status: 'ended', outcome: expect.any(String) });
+    const { status, outcome, code, why } = await statusOf(asked);
+    expect({ status, outcome, code }).toEqual({ status: 'ended', outcome: 'noAnswer', code: '200/5013' });
+    expect(why.words).toContain('Nobody joined');
   });
 
   test('without the permission fails with its code, and nobody is rung', async () => {

@@ -67,6 +67,13 @@ describe('invite', () => {
     expect(outcomes()).toEqual(['sorry']);
   });
 
+  test('that nobody takes tells the flow that nobody answered, not that somebody hung up', async () => {
+    const caller = await aDesk(invite(), { destinations: { [ada]: 'declines', [bob]: 'declines' } });
+    await caller.dial(eveDials);
+    await caller.hears('That did not work: noAnswer.');
+    await caller.expectsEnd();
+  });
+
   test('of one person alone needs a meeting to meet in', async () => {
     const caller = await aDesk(invite({ people: ['ada'] }));
     await caller.dial(eveDials);

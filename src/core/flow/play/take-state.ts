@@ -66,6 +66,7 @@ function endOutcome({ call }: Draft, event: CallEnded): string {
   // The host has not told yet, and Graph drops the call as soon as the caller is over there. 4521: they hung up.
   const isBringing = call.legs?.some(({ hosts, state }) => hosts && (state === 'connected' || state === 'accepted'));
   if (isBringing && event.result?.subcode !== 4521) return movedOn;
+  if (nobodyCame(call, event)) return 'noAnswer';
   switch (event.neverSentOn ? 'nothing' : call.asked) {
     case 'transfer':
       // 200/7015, 0/7015, or only the reason (graph-calling, "Fifteen things", 6); anything else: they hung up meanwhile.
@@ -81,6 +82,17 @@ function endOutcome({ call }: Draft, event: CallEnded): string {
       return call.direction === 'outgoing' ? notReached(event) : 'notAnswered';
   }
 }
+
+/**
+ * The bot is connected to a call with several people before anybody is there, so none of these ends says that somebody hung
+ * up (graph-calling, 5.1): nobody joined, or none of those who are seen was ever there.
+ */
+function nobodyCame({ direction, multiparty, roster }: Draft['call'], { result }: CallEnded): boolean {
+  if (direction !== 'outgoing' || !multiparty || result === undefined) return false;
+  return result.subcode === 5013 || (roster?.hasMet !== true && emptyRoom.has(result.subcode));
+}
+/** Everybody left, only one is left, nobody is in the roster. */
+const emptyRoom: ReadonlySet<number> = new Set([5002, 5010, 5012, 5020]);
 
 /** SIP's codes, as far as they are known (graph-calling, 5.1; UNCERTAIN): what is not known is `notReached`. */
 function notReached({ result }: CallEnded): string {
