@@ -27,7 +27,12 @@ export function logTurn(
     ...(told.length === 0 ? {} : { story: told }),
     ...(turn.call.end === undefined
       ? {}
-      : { outcome: turn.call.end.outcome, code: turn.call.end.code, subcode: turn.call.end.subcode }),
+      : {
+          outcome: turn.call.end.outcome,
+          code: turn.call.end.code,
+          subcode: turn.call.end.subcode,
+          refusal: turn.call.end.refusal,
+        }),
     ...(why.length === 0 ? {} : { why }),
   });
 }

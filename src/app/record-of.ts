@@ -26,6 +26,7 @@ export function recordOf({
     outcome: end.outcome,
     ...(end.code === undefined ? {} : { code: end.code }),
     ...(end.subcode === undefined ? {} : { subcode: end.subcode }),
+    ...(end.refusal === undefined ? {} : { refusal: end.refusal }),
     path,
     ...(tags === undefined ? {} : { tags }),
     ...(direction === undefined ? {} : { direction }),

@@ -58,6 +58,7 @@ async function observed(
       const { kind: _, ...seen } = observation;
       return [{ kind: 'callStateChanged', callId: id, observed: true, ...seen }];
     }
+    case 'refused':
     case 'unclear':
       return []; // The core decides on what it knows, and looks again.
   }

@@ -57,6 +57,8 @@ export type CallObservation =
   | { readonly kind: 'gone' }
   /** The safe flow has it: nothing of ours is to touch it (ADR 13). */
   | { readonly kind: 'withSafeFlow' }
+  /** Graph does not tell us, and would not if it were asked again. `code` is Graph's. */
+  | { readonly kind: 'refused'; readonly code: string }
   | { readonly kind: 'unclear' };
 
 /** A call that the bot places: who is called, in whose name, and what its notifications are to be known by. */

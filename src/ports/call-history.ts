@@ -17,6 +17,8 @@ export interface CallRecord {
   /** As Graph reported the end. */
   readonly code?: number;
   readonly subcode?: number;
+  /** Graph's code for what it refused, where that is why the call ended. */
+  readonly refusal?: string;
   /** The steps that the call entered, in their order; of a long call the last ones. */
   readonly path: readonly StepName[];
   /** The milestones that the flow's author counts; the checker keeps the caller's values out of them. */

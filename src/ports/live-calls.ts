@@ -68,4 +68,6 @@ export type StateSeen =
   /** Graph does not know it any more: it is over, and the bot is about to hear of it. */
   | { readonly kind: 'gone' }
   | { readonly kind: 'noCall' }
+  /** `code` is Graph's. */
+  | { readonly kind: 'refused'; readonly code: string }
   | { readonly kind: 'noAnswer'; readonly retryAfterMs: number };

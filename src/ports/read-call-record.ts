@@ -8,7 +8,7 @@ export function readCallRecord(stored: unknown): CallRecord | undefined {
   const read = storedRecord.safeParse(stored);
   const callId = read.success ? readCallId(read.data.callId) : undefined;
   if (!read.success || callId === undefined) return undefined;
-  const { version, path, answeredAt, code, subcode, tags, direction, outbound, ...rest } = read.data;
+  const { version, path, answeredAt, code, subcode, refusal, tags, direction, outbound, ...rest } = read.data;
   return {
     ...rest,
     callId,
@@ -17,6 +17,7 @@ export function readCallRecord(stored: unknown): CallRecord | undefined {
     ...(answeredAt === undefined ? {} : { answeredAt }),
     ...(code === undefined ? {} : { code }),
     ...(subcode === undefined ? {} : { subcode }),
+    ...(refusal === undefined ? {} : { refusal }),
     ...(tags === undefined ? {} : { tags: tags.map(readTag) }),
     ...(direction === undefined ? {} : { direction }),
     ...(outbound === undefined ? {} : { outbound }),
@@ -44,6 +45,7 @@ const storedRecord = z.object({
   outcome: z.string(),
   code: z.number().optional(),
   subcode: z.number().optional(),
+  refusal: z.string().optional(),
   path: z.array(z.string()),
   tags: z.array(storedTag).optional(),
   direction: z.literal('outgoing').optional(),

@@ -331,7 +331,11 @@ describe('observing a call', () => {
     ['alive in a state that we do not know', { status: 200, body: { state: 'hold' } }, { kind: 'alive' }],
     ['gone when terminated', { status: 200, body: { state: 'terminated' } }, { kind: 'gone' }],
     ['gone when not found', { status: 404 }, { kind: 'gone' }],
-    ['unclear when forbidden', { status: 403 }, { kind: 'unclear' }],
+    [
+      'refused when forbidden, with the code',
+      { status: 403, body: { error: { code: '7504', message: 'Insufficient' } } },
+      { kind: 'refused', code: '7504' },
+    ],
     ['unclear when the answer is no call', { status: 200 }, { kind: 'unclear' }],
   ])('%s', async (_what, scripted, observation) => {
     answers = [scripted];

@@ -41,6 +41,7 @@ export async function seeState(ports: TurnPorts, callId: CallId): Promise<StateS
   switch (seen.kind) {
     case 'alive':
     case 'gone':
+    case 'refused':
       return seen;
     case 'withSafeFlow':
       return { kind: 'gone' };

@@ -5,7 +5,8 @@ import { moveOutbound } from './outbound-calls.ts';
 /** Tells whoever asked for a call how it ended. Doing it twice is doing it once. */
 export async function endOutbound(ports: Pick<TurnPorts, 'ledger' | 'clock'>, record: CallRecord): Promise<void> {
   if (record.outbound === undefined) return;
-  const code = record.code === undefined ? {} : { code: `${record.code}/${record.subcode ?? 0}` };
+  const told = record.refusal ?? (record.code === undefined ? undefined : `${record.code}/${record.subcode ?? 0}`);
+  const code = told === undefined ? {} : { code: told };
   await moveOutbound(ports, record.outbound, ['placing', 'placed'], {
     status: 'ended',
     callId: record.callId,

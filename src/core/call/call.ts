@@ -94,6 +94,8 @@ export interface Call {
   readonly outcome?: string;
   /** The delivery that reported the last failed transfer. */
   readonly transferFailureSeen?: string;
+  /** Graph's code for the refusal that the call cannot go on after: to answer, to play anything, to hang up. */
+  readonly refusal?: string;
   readonly end?: CallEnd;
 }
 
@@ -182,6 +184,8 @@ export interface CallEnd {
   readonly outcome: string;
   readonly code?: number;
   readonly subcode?: number;
+  /** Graph's code for what it refused, where that is why the call ended. */
+  readonly refusal?: string;
 }
 
 /** What bounds a call. */

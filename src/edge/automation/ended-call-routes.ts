@@ -25,8 +25,8 @@ export const endedCallRoutes: readonly ApiRoute<AutomationDesk>[] = [
 
 /** Names every member, so that nothing is shown because it is there. */
 function shownEnded(record: CallRecord): Shown<typeof endedCall> {
-  const { callId, line, flow, version, direction, startedAt, answeredAt, endedAt, outcome, code, subcode, path, tags, outbound } =
-    record;
+  const { callId, line, flow, version, direction, startedAt, answeredAt, endedAt, outcome, path, tags, outbound } = record;
+  const code = codeOf(record);
   const why = explainEnd(record);
   return {
     callId,
@@ -38,12 +38,18 @@ function shownEnded(record: CallRecord): Shown<typeof endedCall> {
     ...(answeredAt === undefined ? {} : { answeredAt: iso(answeredAt) }),
     endedAt: iso(endedAt),
     outcome,
-    ...(code === undefined ? {} : { code: subcode === undefined ? String(code) : `${code}/${subcode}` }),
+    ...(code === undefined ? {} : { code }),
     ...(why === undefined ? {} : { why: shownWhy(why) }),
     path,
     ...(tags === undefined ? {} : { tags }),
     ...(outbound === undefined ? {} : { outboundCall: outbound }),
   };
+}
+
+/** What Graph refused says more than the end that came of it. */
+function codeOf({ refusal, code, subcode }: CallRecord): string | undefined {
+  if (refusal !== undefined || code === undefined) return refusal;
+  return subcode === undefined ? String(code) : `${code}/${subcode}`;
 }
 
 function shownWhy({ explanation: { words, cause, fix } }: Exclude<ReturnType<typeof explainEnd>, undefined>) {

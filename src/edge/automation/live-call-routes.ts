@@ -26,7 +26,7 @@ import {
 import { control, noCall, room, shownWish } from './control-route.ts';
 import { type AutomationDesk, route } from './desk.ts';
 import { noOrganizer, userOf } from './meeting-routes.ts';
-import { iso, noAnswer, notFound } from './replies.ts';
+import { iso, noAnswer, notFound, refusedBecause } from './replies.ts';
 
 const noneLive = 'No such call is going on.';
 
@@ -80,7 +80,7 @@ export const liveCallRoutes: readonly ApiRoute<AutomationDesk>[] = [
     name: 'getCallState',
     params: callParams,
     limit: ({ controlLimit }) => controlLimit,
-    replies: { 200: answer('What it is.', callSeen), 404: noneLive },
+    replies: { 200: answer('What it is.', callSeen), 404: noneLive, 422: 'Microsoft refuses, with `code` and `why`.' },
     summary: 'What Microsoft says the call is, at this moment.',
     right: 'readCalls',
     run: async ({ desk, params }) => {
@@ -95,6 +95,8 @@ export const liveCallRoutes: readonly ApiRoute<AutomationDesk>[] = [
           const { kind: type, ...facts } = seen;
           return json({ type, ...facts } satisfies Shown<typeof callSeen>);
         }
+        case 'refused':
+          return refusedBecause(seen.code);
         case 'noAnswer':
           return noAnswer(seen.retryAfterMs);
       }

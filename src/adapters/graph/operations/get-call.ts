@@ -7,6 +7,7 @@ import { send } from '../send.ts';
 export async function getCall(graph: GraphConnection, call: ControlledCall, deadline: number): Promise<CallObservation> {
   const reply = await send(graph, call, { method: 'GET', action: '', repeatable: true, number: 0 }, deadline);
   if (reply.kind === 'callGone') return { kind: 'gone' };
+  if (reply.kind === 'refused') return reply;
   const seen = reply.kind === 'done' ? readCallReply(reply.body) : undefined;
   if (!seen) return { kind: 'unclear' };
   const { callbackUri, ...alive } = seen;

@@ -58,8 +58,13 @@ export function explainReason(reason: string): Explained {
   return pair === null ? explainCode(reason) : explainResult(Number(pair[1]), Number(pair[2]));
 }
 
+/** Whether only whoever sets the bot up can change it: a permission, a consent, a licence. Asking again is refused again. */
+export function isForAdmins(code: string): boolean {
+  return explainCode(code).explanation.fault === 'setUp';
+}
+
 /**
- * Why a call ended. A code that is no normal end says more than the bot's own word for it; that word says more than a normal
+ * Why a call ended. What Graph refused comes first: without it there would be another end. A code that is no normal end says more than the bot's own word for it; that word says more than a normal
  * end does ("the bot ended the call"). Undefined when there is neither a code nor a word of the bot's: only the flow's
  * author knows what an outcome of the flow means.
  */
@@ -67,7 +72,9 @@ export function explainEnd(end: {
   readonly outcome: string;
   readonly code?: number | undefined;
   readonly subcode?: number | undefined;
+  readonly refusal?: string | undefined;
 }): Explained | undefined {
+  if (end.refusal !== undefined) return explainCode(end.refusal);
   const byCode = end.code === undefined ? undefined : explainResult(end.code, end.subcode);
   if (end.code !== undefined && end.code >= 300) return byCode;
   const own = outcomes.find(({ key }) => key === end.outcome);

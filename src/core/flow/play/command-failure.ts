@@ -1,4 +1,5 @@
 import type { CommandFailed } from '../../call/call-event.ts';
+import { isForAdmins } from '../../call/explain/explain.ts';
 import { clientContext } from '../../call/ids.ts';
 import { unreachable } from '../../call/unreachable.ts';
 import type { Draft } from './draft.ts';
@@ -37,6 +38,7 @@ export function takeCommandFailure(draft: Draft, failure: CommandFailed): void {
       endFailedWish(draft, failure, code);
       return lookSoon(draft, code);
     case 'answer':
+      return isForGood(draft, failure) ? turnAway(draft, code) : lookSoon(draft, code);
     case 'reject':
       return lookSoon(draft, code);
     case 'listenForTones':
@@ -133,6 +135,18 @@ function failLeg(draft: Draft, failure: CommandFailed, code: string): void {
     endWish(draft, leg.number, failedWish(code));
   }
   signalStep(draft, { kind: 'commandFailed', command: 'placeCall', why: failure.why, code, mark: leg.mark });
+}
+
+/** Asked again it would be refused again, and the call rings until then. */
+function isForGood({ call }: Draft, { why, code }: CommandFailed): boolean {
+  return why === 'refused' && code !== undefined && isForAdmins(code) && call.state === 'incoming' && call.audio === 'inactive';
+}
+
+/** Whoever calls hears at once that nobody answers, instead of waiting for it: to turn a call away needs no permission. */
+function turnAway(draft: Draft, code: string): void {
+  draft.note({ kind: 'trouble', step: draft.call.at.step, code });
+  draft.decide({ kind: 'reject', reason: 'none' });
+  draft.update({ asked: 'reject', outcome: 'notAnswered', refusal: code });
 }
 
 /** Only Graph knows: the sweep will ask it. */

@@ -43,6 +43,7 @@ export function takeEnd(draft: Draft, event: CallEnded): void {
     at: draft.now,
     outcome,
     ...(event.result === undefined ? {} : { code: event.result.code, subcode: event.result.subcode }),
+    ...(call.refusal === undefined ? {} : { refusal: call.refusal }),
   };
   const vars = Object.fromEntries(Object.entries(call.vars).filter(([name]) => flow.vars[name]?.sensitive !== true));
   const { frames: _, ...standing } = draft.call;
