@@ -7,14 +7,15 @@ import { type EndedCall, endedCalls } from '../api/schemas.ts';
 import { usePolled } from '../hooks/use-polled.ts';
 import { choicesOf, type EndedFilter, filterEnded } from '../state/ended-filter.ts';
 import { addressOf } from '../state/place.ts';
-import { strings, wordsOfStep } from '../strings.ts';
+import { strings } from '../strings.ts';
+import { wordsOfStep } from '../words.ts';
 import { Cell, Listing, MainCell } from './Listing.tsx';
 import { Moment, Took } from './Since.tsx';
 import { TroubleBar } from './TroubleBar.tsx';
 import { ViewHead } from './ViewHead.tsx';
 
 const words = strings.ended;
-const everyMs = 10_000;
+const everyMs = 20_000;
 const load: Parameters<typeof usePolled<{ readonly calls: readonly EndedCall[] }>>[0] = (api, signal) =>
   api.get(`ended-calls?limit=${mostEnded}`, endedCalls, signal);
 

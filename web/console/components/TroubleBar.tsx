@@ -1,6 +1,7 @@
 import { Button, MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
 import type { Trouble } from '../api/answer.ts';
-import { strings, wordsOfTrouble } from '../strings.ts';
+import { strings } from '../strings.ts';
+import { wordsOfTrouble } from '../words.ts';
 import { CodeLink } from './Why.tsx';
 
 export interface TroubleBarProps {

@@ -1,7 +1,8 @@
 import { useCallback } from 'react';
 import type { Answer } from '../api/answer.ts';
 import { type Wish, wish } from '../api/schemas.ts';
-import { strings, wordsOfWish } from '../strings.ts';
+import { strings } from '../strings.ts';
+import { wordsOfWish } from '../words.ts';
 import { useApi } from './api-context.ts';
 
 /** Asks something of a call. `path`: what stands below the call's address. Undefined `body`: it is taken off (DELETE). */

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { EndedCall, LiveCall } from '../../api/schemas.ts';
-import { strings, wordsOfSide } from '../../strings.ts';
+import { strings } from '../../strings.ts';
+import { wordsOfSide } from '../../words.ts';
 import { Moment, Took } from '../Since.tsx';
 
 const words = strings.call;

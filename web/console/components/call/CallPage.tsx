@@ -8,7 +8,8 @@ import type { Said } from '../../hooks/use-control.ts';
 import { useLastWishes } from '../../hooks/use-last-wishes.ts';
 import { type PolledOptions, usePolled } from '../../hooks/use-polled.ts';
 import { addressOf } from '../../state/place.ts';
-import { strings, wordsOfState } from '../../strings.ts';
+import { strings } from '../../strings.ts';
+import { wordsOfState } from '../../words.ts';
 import { Waiting } from '../Listing.tsx';
 import { Since, Took } from '../Since.tsx';
 import { stateColours } from '../state-colours.ts';
@@ -23,13 +24,19 @@ import { WishList } from './WishList.tsx';
 
 const words = strings.call;
 const everyMs = 2_000;
+/** How often the record of a call that has just ended is looked for. */
+const mostMissed = 30;
 
 /** One call, while it goes on and after its end. */
 export function CallPage({ callId }: { readonly callId: string }) {
   const load: Parameters<typeof usePolled<SeenCall>>[0] = useCallback((api, signal) => loadCall(api, callId, signal), [callId]);
   const last = useRef<LiveCall>(undefined);
-  const isLast: PolledOptions<SeenCall>['isLast'] = (answer) =>
-    answer.kind === 'ok' && (answer.value.kind === 'ended' || (answer.value.kind === 'gone' && last.current === undefined));
+  const missed = useRef(0);
+  const isLast: PolledOptions<SeenCall>['isLast'] = (answer) => {
+    if (answer.kind !== 'ok' || answer.value.kind === 'live') return false;
+    missed.current += 1;
+    return answer.value.kind === 'ended' || last.current === undefined || missed.current >= mostMissed;
+  };
   const { value, trouble, refresh } = usePolled(load, { everyMs, isLast });
   if (value?.kind === 'live') last.current = value.call;
   const wishes = useLastWishes(callId, last.current?.wishes ?? [], value !== undefined && value.kind !== 'live');

@@ -1,5 +1,6 @@
 import type { EndedCall } from '../../api/schemas.ts';
-import { strings, wordsOfStep } from '../../strings.ts';
+import { strings } from '../../strings.ts';
+import { wordsOfStep } from '../../words.ts';
 
 const words = strings.call;
 

@@ -1,7 +1,8 @@
 import { Badge, Link } from '@fluentui/react-components';
 import type { Wish } from '../../api/schemas.ts';
 import { addressOf } from '../../state/place.ts';
-import { strings, unclearHint, wishStatuses, wordsOfWish } from '../../strings.ts';
+import { strings } from '../../strings.ts';
+import { unclearHint, wishStatuses, wordsOfWish } from '../../words.ts';
 import { Moment } from '../Since.tsx';
 import { Why } from '../Why.tsx';
 
