@@ -1,3 +1,8 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { readTests } from '../../cli/conversations/read-tests.ts';
+import { type ConversationResult, testFlow } from '../../cli/conversations/test-flows.ts';
 import type { FlowVersion } from '../../src/core/call/ids.ts';
 import { checkFlow } from '../../src/core/flow/compile.ts';
 import { readConversations } from '../../src/core/flow/conversations/read-conversations.ts';
@@ -31,6 +36,23 @@ export function errorsIn(files: { readonly [path: string]: string }): readonly s
   return [...found, ...told, ...contacts.findings, ...schedules.findings, ...environment.findings].flatMap(
     ({ severity, code, message, place }) => (severity === 'error' ? [`${code} ${message} at ${place.line}`] : []),
   );
+}
+
+/** What comes of the conversations that lie beside an imported flow, played with the whole bot. */
+export async function playedBeside(
+  files: { readonly [path: string]: string },
+  flow: string,
+): Promise<readonly ConversationResult[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'teams-ivr-imported-'));
+  try {
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), text);
+    }
+    return (await testFlow(await readTests(folder, flow))).results;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** A document again and again, each time with one of its values put for another one, or left out. */

@@ -1,4 +1,4 @@
-import type { Draft } from './draft.ts';
+import { type Draft, textIn } from './draft.ts';
 import { isPlayed, usedVariables } from './named-in-steps.ts';
 import type { TidySteps } from './tidy-steps.ts';
 
@@ -9,7 +9,7 @@ export interface Heading {
   readonly start: string;
 }
 
-/** A flow's document. Prompts and variables that no step of it needs are left out; every language has the same words. */
+/** A flow's document. Prompts and variables that no step of it needs are left out. */
 export function flowDocument(
   { prompts, variables }: Draft,
   { steps, onError }: TidySteps,
@@ -20,7 +20,7 @@ export function flowDocument(
   const played = Object.fromEntries(
     [...prompts]
       .filter(([name]) => isPlayed(name, steps))
-      .map(([name, text]) => [name, Object.fromEntries(languages.map((one) => [one, text]))]),
+      .map(([name, text]) => [name, Object.fromEntries(languages.map((one) => [one, textIn(text, one)]))]),
   );
   return {
     specVersion: 1,

@@ -7,8 +7,8 @@ export interface ImportedFlow {
   /** The folder of the flow. */
   readonly name: string;
   readonly document: object;
-  /** What callers meet first is told from it; undefined where no conversation is written. */
-  readonly beginning?: Omit<Beginning, 'schedules'> | undefined;
+  /** What callers meet first is told from it. */
+  readonly beginning: Omit<Beginning, 'schedules'>;
   readonly around: Surroundings;
 }
 
@@ -27,7 +27,7 @@ export function importedFolder(
     ...(schedules.size > 0 && { 'schedules.jsonc': { schedules: Object.fromEntries(schedules) } }),
     ...(env.size > 0 && { 'environment.jsonc': { env: Object.fromEntries(env), hosts } }),
   };
-  const first = beginning && firstConversations({ ...beginning, schedules: Object.fromEntries(schedules) });
+  const first = firstConversations({ ...beginning, schedules: [...schedules.keys()] });
   return {
     ...writtenFiles(documents, kits),
     ...(first !== undefined && { [`${name}/tests/conversations.txt`]: first }),

@@ -1,7 +1,7 @@
-import type { Step } from './draft.ts';
+import type { Step, Text } from './draft.ts';
 
 /** Names of variables, wherever steps and prompts mention them. */
-export function usedVariables(steps: ReadonlyMap<string, Step>, prompts: ReadonlyMap<string, string>): ReadonlySet<string> {
+export function usedVariables(steps: ReadonlyMap<string, Step>, prompts: ReadonlyMap<string, Text>): ReadonlySet<string> {
   const text = JSON.stringify([[...steps.values()], [...prompts.values()]]);
   const read = [...text.matchAll(/\bvars\.([A-Za-z_]\w*)/g)].map(([, name = '']) => name);
   return new Set([...read, ...namesSet(steps), ...namesFilled(steps)]);

@@ -1,3 +1,5 @@
+import type { Draft } from './draft.ts';
+import { isSpokenHere } from './generated-words.ts';
 import type { Remark } from './imported.ts';
 
 const mostPlaces = 5;
@@ -39,3 +41,17 @@ export const languageRemarks = (languages: readonly string[], there: string): re
           fix: 'translate the prompts that callers hear in several languages; the others are only heard in their own',
         },
       ];
+
+/** A flow with sentences of our own, in languages that nobody here speaks. */
+export function untranslatedRemarks({ prompts }: Draft, languages: readonly string[]): readonly Remark[] {
+  const foreign = languages.filter((one) => !isSpokenHere(one));
+  if (foreign.length === 0 || [...prompts.values()].every((text) => typeof text === 'string')) return [];
+  return [
+    {
+      severity: 'todo',
+      where: 'prompts',
+      what: `nobody here speaks ${foreign.join(' and ')}: where the source has no words of its own, the flow says English ones`,
+      fix: 'translate the English sentences of the flow',
+    },
+  ];
+}

@@ -1,5 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is how the flow language writes its expressions.
+
 import { answerSource } from '../answer-source.ts';
+import { generatedWords } from '../generated-words.ts';
 
 import { type Block, isJson, type Json, numberIn, textIn, valueIn } from './connect-flow.ts';
 import { meaningOf } from './connect-values.ts';
@@ -105,7 +107,7 @@ export const createTask: BlockKind = {
       type: 'notify',
       to: contact,
       ...(title.trim() !== '' && { title }),
-      template: text.trim() === '' ? 'A call needs looking after.' : text,
+      template: text.trim() === '' ? generatedWords(scene.languages[0] ?? '').callWaits : text,
       next: scene.to(wayOn(block)),
       ...faults(block, scene),
     });

@@ -1,4 +1,5 @@
 import type { Step } from '../draft.ts';
+import { generatedWords } from '../generated-words.ts';
 
 export interface Spoken {
   readonly title: string;
@@ -7,6 +8,7 @@ export interface Spoken {
 
 /** The small flow that a caller meets who is called back: it puts them through to the contact. */
 export function callbackDocument(contact: string, { title, language }: Spoken) {
+  const { calledBack, callAgain } = generatedWords(language);
   const steps: { readonly [name: string]: Step } = {
     greeting: {
       type: 'menu',
@@ -23,8 +25,8 @@ export function callbackDocument(contact: string, { title, language }: Spoken) {
     languages: [language],
     start: 'greeting',
     prompts: {
-      greeting: { [language]: 'You asked us to call you back. To speak to us now, press 1.' },
-      bye: { [language]: 'Please call us again. Goodbye.' },
+      greeting: { [language]: calledBack },
+      bye: { [language]: callAgain },
     },
     steps,
   };

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { edits, errorsIn } from '../../../../../test/support/imported-files.ts';
+import { edits, errorsIn, playedBeside } from '../../../../../test/support/imported-files.ts';
 import { stepKits } from '../../../steps/registry.ts';
 import { importConnect } from './import-connect.ts';
 
@@ -135,6 +135,25 @@ test('any tangle of blocks becomes a flow without errors', () => {
     { numRuns: 200 },
   );
 }, 120_000);
+
+test('the conversations that come with any tangle of blocks go as written', async () => {
+  let played = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.array(action, { minLength: 2, maxLength: 8 }), async (Actions) => {
+      const result = importConnect(
+        { Version: '2019-10-30', StartAction: Actions[0]?.Identifier, Metadata: {}, Actions },
+        options,
+      );
+      if (result.kind === 'refused' || result.files['line/tests/conversations.txt'] === undefined) return;
+      const results = await playedBeside(result.files, 'line');
+      const failed = results.filter(({ outcome }) => outcome.kind !== 'passed');
+      expect({ hasPlayed: results.length > 0, failed }).toEqual({ hasPlayed: true, failed: [] });
+      played += results.length;
+    }),
+    { numRuns: 40 },
+  );
+  expect(played).toBeGreaterThan(5);
+}, 60_000);
 
 test('any JSON and any text is refused or imported', () => {
   fc.assert(

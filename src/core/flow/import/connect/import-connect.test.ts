@@ -130,7 +130,7 @@ test('an exported flow passes the checker without a word, is formatted, and call
   ).toMatchObject({
     code: 0,
   });
-  expect(await run(testCommand, folder)).toMatchObject({ code: 0, said: expect.stringContaining('6 conversations passed') });
+  expect(await run(testCommand, folder)).toMatchObject({ code: 0, said: expect.stringContaining('7 conversations passed') });
 }, 60_000);
 
 test('the command knows the file by its content, and a second import beside it keeps what is there', async () => {
@@ -322,6 +322,107 @@ test('what a Lex bot understood has a key each', () => {
   expect(remarks).toContainEqual(
     expect.objectContaining({ severity: 'changed', what: expect.stringContaining('1 CheckBalance') }),
   );
+});
+
+const voice = (TextToSpeechVoice: string, onwards: string) => ({
+  Identifier: `speak ${TextToSpeechVoice}`,
+  Type: 'UpdateContactTextToSpeechVoice',
+  Parameters: { TextToSpeechVoice },
+  Transitions: ways(onwards),
+});
+
+test('where Connect has no words, the flow says its own in its own language, and so does the flow that calls back', () => {
+  const { flow, files, remarks } = flowOf(
+    voice('Vicki', 'ask'),
+    {
+      Identifier: 'ask',
+      Type: 'ConnectParticipantWithLexBot',
+      Parameters: {},
+      Transitions: ways('number', {}, [['Equals', 'Rechnung', 'number']]),
+    },
+    {
+      Identifier: 'number',
+      Type: 'GetParticipantInput',
+      Parameters: { StoreInput: 'True' },
+      Transitions: ways('key'),
+    },
+    { Identifier: 'key', Type: 'GetParticipantInput', Parameters: {}, Transitions: ways('back', {}, [['Equals', '1', 'back']]) },
+    { Identifier: 'back', Type: 'CreateCallbackContact', Parameters: {}, Transitions: ways('bye') },
+    bye,
+  );
+  expect(flow).toMatchObject({
+    languages: ['de-DE'],
+    prompts: {
+      ask: { 'de-DE': 'Für rechnung drücken Sie die 1.' },
+      number: { 'de-DE': 'Bitte geben Sie die Nummer ein.' },
+      key: { 'de-DE': 'Bitte drücken Sie eine Taste.' },
+    },
+  });
+  expect(JSON.parse(files['energy-line-callback/flow.jsonc'] ?? '')).toMatchObject({
+    languages: ['de-DE'],
+    prompts: { greeting: { 'de-DE': expect.stringContaining('Sie haben um einen Rückruf gebeten.') } },
+  });
+  expect(remarks).not.toContainEqual(expect.objectContaining({ what: expect.stringContaining('nobody here speaks') }));
+});
+
+test('a flow of two languages says its own words in each, and in English where nobody here speaks the language', () => {
+  const key = {
+    Identifier: 'key',
+    Type: 'GetParticipantInput',
+    Parameters: {},
+    Transitions: ways('bye', {}, [['Equals', '1', 'pl']]),
+  };
+  const { flow, remarks } = flowOf(voice('Celine', 'key'), key, { ...voice('Ewa', 'key'), Identifier: 'pl' }, bye);
+  expect(flow).toMatchObject({
+    prompts: { key: { 'fr-FR': 'Veuillez appuyer sur une touche.', 'pl-PL': 'Please press a key.' } },
+  });
+  expect(remarks).toContainEqual(
+    expect.objectContaining({ severity: 'todo', what: expect.stringContaining('nobody here speaks pl-PL:') }),
+  );
+});
+
+test('conversations to begin with are written, one for each way that opening hours leave, and go as written', async () => {
+  const say = (Identifier: string, Text: string, onwards: string) => ({
+    Identifier,
+    Type: 'MessageParticipant',
+    Parameters: { Text },
+    Transitions: ways(onwards),
+  });
+  const { files } = flowOf(
+    voice('Amy', 'hello'),
+    say('hello', 'Welcome to Fabrikam.', 'hours'),
+    {
+      Identifier: 'hours',
+      Type: 'CheckHoursOfOperation',
+      Parameters: { HoursOfOperationId: 'Office' },
+      Transitions: ways(undefined, {}, [
+        ['Equals', 'True', 'queue'],
+        ['Equals', 'False', 'closed'],
+      ]),
+    },
+    { Identifier: 'queue', Type: 'TransferContactToQueue', Parameters: { QueueId: 'Sales' }, Transitions: ways(undefined) },
+    { ...voice('Vicki', 'zu'), Identifier: 'closed' },
+    say('zu', 'Wir haben geschlossen.', 'key'),
+    { Identifier: 'key', Type: 'GetParticipantInput', Parameters: {}, Transitions: ways('bye', {}, [['Equals', '1', 'queue']]) },
+    bye,
+  );
+  expect(files['energy-line/tests/conversations.txt']?.split('\n').slice(2)).toEqual([
+    '== when "office" is open',
+    'given hours office open',
+    'hear Welcome to Fabrikam',
+    'expect transfer sales',
+    '',
+    '== when nothing of it all is open',
+    'given hours office closed',
+    'hear Welcome to Fabrikam',
+    'hear Wir haben geschlossen',
+    'hear Bitte drücken Sie eine Taste',
+    'press 1',
+    'expect transfer sales',
+    '',
+  ]);
+  write(files);
+  expect(await run(testCommand, folder)).toMatchObject({ code: 0, said: expect.stringContaining('2 conversations passed') });
 });
 
 test('callers who would have gone round for ever are let go, and the report says so', async () => {

@@ -3,6 +3,7 @@ import { importedFolder } from '../imported-folder.ts';
 import type { ImportOptions } from '../importer.ts';
 import { Surroundings } from '../surroundings.ts';
 import { readConnectFlow } from './connect-flow.ts';
+import { languagesOf } from './voices.ts';
 import { worldIn } from './world.ts';
 import { writeFlow } from './write-flow.ts';
 
@@ -16,13 +17,14 @@ export function importConnect(source: unknown, { name, language, timeZone, kits 
       fix: 'choose "Export flow" in the flow designer, or take what "aws connect describe-contact-flow" prints',
     };
   const title = (flow.title ?? name).slice(0, 200);
+  const languages = languagesOf(flow, language);
   const zone = timeZone ?? 'UTC';
   const around = new Surroundings(zone);
-  const world = worldIn(around, { name, title, language, timeZone: zone });
-  const { document, remarks, carried } = writeFlow(flow, { title, language, timeZone, world });
+  const world = worldIn(around, { name, title, language: languages[0], timeZone: zone });
+  const { document, remarks, carried, beginning } = writeFlow(flow, { title, languages, timeZone, world });
   return {
     kind: 'imported',
-    files: importedFolder({ name, document, around }, kits),
+    files: importedFolder({ name, document, beginning, around }, kits),
     remarks: [...remarks, ...around.remarks],
     carried: { ...carried, unit: 'blocks' },
   };

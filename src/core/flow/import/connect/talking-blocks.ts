@@ -1,12 +1,15 @@
+import type { Text } from '../draft.ts';
+import { choiceWords, generatedTexts } from '../generated-texts.ts';
 import { type Bounds, seconds } from '../seconds.ts';
 import { type Block, type ConnectFlow, isTrueIn, numberIn, textIn, valueIn } from './connect-flow.ts';
 import { type BlockKind, errorWay, faults, type Scene, step, wayOn } from './scene.ts';
 import { messagesOf, wordsOf } from './words.ts';
 
+const { pressKey, enterNumber } = generatedTexts;
 const waiting: Bounds = { least: 1, most: 60, otherwise: 5 };
 
 /** What a step of this block says; words of our own where there are none and a step needs some. */
-export function promptOf(block: Block, scene: Scene, name: string, otherwise: string): string | readonly string[] {
+export function promptOf(block: Block, scene: Scene, name: string, otherwise: Text): string | readonly string[] {
   const { texts, remarks } = wordsOf(block, scene);
   for (const remark of remarks) scene.remark(block, remark);
   return scene.draft.prompt(name, texts.length === 0 ? [otherwise] : texts);
@@ -133,7 +136,7 @@ function writeMenu(block: Block, scene: Scene): void {
   const options = [...keysOf(block)].map(([key, to]) => [key, scene.to(to)] as const);
   step(scene, name, {
     type: 'menu',
-    prompt: promptOf(block, scene, name, 'Please press a key.'),
+    prompt: promptOf(block, scene, name, pressKey),
     // A key that leads back to its own menu asks again.
     options: Object.fromEntries(options.map(([key, to]) => [key, to === name ? 'repeat' : to])),
     timeout: seconds(numberIn(block.parameters, 'InputTimeLimitSeconds'), waiting),
@@ -171,7 +174,7 @@ function writeCollect(block: Block, scene: Scene): void {
   const full = phone !== undefined && /^\+\d{0,4}$/.test(phone) ? draft.stepName(`${name} in full`) : undefined;
   step(scene, name, {
     type: 'collect',
-    prompt: promptOf(block, scene, name, 'Please enter the number.'),
+    prompt: promptOf(block, scene, name, enterNumber),
     into,
     maxDigits: Math.min(
       40,
@@ -271,7 +274,7 @@ function writeAnyKey(block: Block, scene: Scene): void {
   const any = keyNames.map((key) => [key, pressed === name ? 'repeat' : pressed] as const);
   step(scene, name, {
     type: 'menu',
-    prompt: promptOf(block, scene, name, 'Please press a key.'),
+    prompt: promptOf(block, scene, name, pressKey),
     options: Object.fromEntries(any),
     timeout: seconds(numberIn(block.parameters, 'InputTimeLimitSeconds'), waiting),
     ...missesOf(block, scene, name),
@@ -298,7 +301,7 @@ function writeLex(block: Block, scene: Scene): void {
   const offered = intents.slice(0, keysInOrder.length);
   const { texts, remarks } = wordsOf(block, scene);
   for (const remark of remarks) scene.remark(block, remark);
-  const choices = offered.map((intent, index) => `For ${inWords(intent.name)}, press ${keysInOrder[index] ?? ''}.`).join(' ');
+  const choices = choiceWords(offered.map(({ name: intent }) => inWords(intent)));
   scene.remark(block, {
     severity: 'changed',
     what: `a Lex bot listens here; the bot on Teams hears keys only, so each intent has a key: ${offered.map((intent, index) => `${keysInOrder[index] ?? ''} ${intent.name}`).join(', ')}`,

@@ -1,8 +1,9 @@
 import { Draft, type Step } from '../draft.ts';
+import type { Beginning } from '../first-conversations.ts';
 import { flowDocument } from '../flow-document.ts';
 import type { Remark, Remarked } from '../imported.ts';
 import { givenVariables, usedVariables } from '../named-in-steps.ts';
-import { languageRemarks, roundRemarks, together } from '../remarks.ts';
+import { languageRemarks, roundRemarks, together, untranslatedRemarks } from '../remarks.ts';
 import { tidied } from '../tidy-steps.ts';
 import { arrive, type Chart, visit } from '../way-through.ts';
 import { answersReadAfter, pathsReadBy } from './answers.ts';
@@ -14,26 +15,27 @@ import { counterOf } from './deciding-blocks.ts';
 import { mustRememberQueue, queuesIn } from './queues.ts';
 import type { Scene, World } from './scene.ts';
 import { attributesOf } from './setting-blocks.ts';
-import { languageOf } from './voices.ts';
 
 export interface WrittenFlow {
   /** The flow's document, its members in no particular order. */
   readonly document: { readonly [member: string]: unknown };
   readonly remarks: readonly Remark[];
+  /** The same, as what callers meet first is told from it. */
+  readonly beginning: Omit<Beginning, 'schedules'>;
   /** Blocks, and those that callers meet here as they did, or in another form. */
   readonly carried: { readonly of: number; readonly done: number };
 }
 
 export interface WritingOptions {
   readonly title: string;
-  /** What is spoken where no block chooses a voice. */
-  readonly language: string;
+  /** What the flow speaks, first the language in which a call begins. */
+  readonly languages: readonly [string, ...string[]];
   readonly timeZone?: string | undefined;
   readonly world: World;
 }
 
 /** Writes the blocks that a call can come to as steps, in the order in which calls come to them. */
-export function writeFlow(flow: ConnectFlow, { title, language, timeZone, world }: WritingOptions): WrittenFlow {
+export function writeFlow(flow: ConnectFlow, { title, languages, timeZone, world }: WritingOptions): WrittenFlow {
   const draft = new Draft();
   const remarks: Remark[] = [];
   const names = new Map<string, string>();
@@ -46,8 +48,6 @@ export function writeFlow(flow: ConnectFlow, { title, language, timeZone, world 
   for (const block of all) if (block.type === 'Loop') counterOf(block, { draft });
   const queuesAt = queuesIn(flow);
   const namesQueue = all.some((block) => pathsReadBy(block).some((path) => path.join('.') === 'Queue.Name'));
-  const spoken = [...new Set(all.flatMap((block) => languageOf(block) ?? []))];
-  const languages = spoken.length === 0 ? [language] : spoken;
   let end: string | undefined;
   const theEnd = (): string => {
     end ??= draft.stepName('end');
@@ -105,10 +105,12 @@ export function writeFlow(flow: ConnectFlow, { title, language, timeZone, world 
       what: 'some ways lead to no block; calls end there',
       fix: `look at step "${end ?? 'end'}", and lead the ways to it elsewhere`,
     });
+  remarks.push(...untranslatedRemarks(draft, languages));
   remarks.push(...languageRemarks(languages, 'Connect has each text once: every language has the same words for now'));
   return {
     document: flowDocument(draft, tidy, { title, languages, timeZone, start }),
     remarks: together(remarks),
+    beginning: { start, language: languages[0], steps: Object.fromEntries(tidy.steps), prompts: draft.prompts },
     carried: { of: all.length, done: [...seen].filter((block) => !lost.has(block)).length },
   };
 }

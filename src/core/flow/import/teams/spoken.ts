@@ -1,19 +1,19 @@
+import type { GeneratedWords } from '../generated-words.ts';
 import type { AttendantPrompt } from './attendant.ts';
 import type { AttendantDraft } from './attendant-draft.ts';
-import type { AttendantWords } from './words.ts';
 
 /** What callers hear: the attendant's own prompts, and sentences of ours where Teams says something by itself. */
 export class Spoken {
   readonly #draft: AttendantDraft;
-  readonly #words: AttendantWords;
+  readonly #words: GeneratedWords;
 
-  constructor(draft: AttendantDraft, words: AttendantWords) {
+  constructor(draft: AttendantDraft, words: GeneratedWords) {
     this.#draft = draft;
     this.#words = words;
   }
 
   /** A sentence of our own, once for the whole flow. */
-  own(which: keyof AttendantWords): string {
+  own(which: keyof GeneratedWords): string {
     const text = this.#words[which];
     const known = Object.entries(this.#draft.prompts).find(([, one]) => one === text);
     return known?.[0] ?? this.#draft.prompt(which, text);

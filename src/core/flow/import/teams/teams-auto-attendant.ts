@@ -92,7 +92,13 @@ function written(attendant: Attendant, { name, language: wanted, timeZone: zone,
   if (Object.keys(draft.contacts).length > 0) documents['contacts.jsonc'] = { contacts: draft.contacts };
   if (Object.keys(draft.schedules).length > 0) documents['schedules.jsonc'] = { schedules: draft.schedules };
   const { steps, prompts: words, schedules } = draft;
-  const first = firstConversations({ start, steps, prompts: words, schedules });
+  const first = firstConversations({
+    start,
+    language,
+    steps,
+    prompts: new Map(Object.entries(words)),
+    schedules: Object.keys(schedules),
+  });
   const files = {
     ...writtenFiles(documents, kits),
     ...(first !== undefined && { [`${name}/tests/conversations.txt`]: first }),

@@ -1,10 +1,10 @@
+import { generatedWords, isSpokenHere } from '../generated-words.ts';
 import type { Attendant, AttendantFlow } from './attendant.ts';
 import { AttendantDraft } from './attendant-draft.ts';
 import { CallFlows } from './call-flows.ts';
 import { Leaving } from './leaving.ts';
 import { datesOf, type OpeningTimes, weekOf } from './opening-times.ts';
 import { Spoken } from './spoken.ts';
-import { attendantWords, englishWords } from './words.ts';
 
 export interface WritingOptions {
   readonly language: string;
@@ -17,10 +17,9 @@ export function writeAttendant(
   { language, timeZone }: WritingOptions,
 ): { readonly draft: AttendantDraft; readonly start: string } {
   const draft = new AttendantDraft();
-  const words = attendantWords(language);
-  if (words === undefined)
+  if (!isSpokenHere(language))
     draft.remark('todo', 'LanguageId', `nobody here speaks "${language}"`, 'translate the English sentences of the flow');
-  const spoken = new Spoken(draft, words ?? englishWords);
+  const spoken = new Spoken(draft, generatedWords(language));
   const callFlows = new CallFlows(draft, spoken, new Leaving(draft, spoken, attendant));
   return { draft, start: new Times(draft, attendant, { timeZone, callFlows }).write() };
 }

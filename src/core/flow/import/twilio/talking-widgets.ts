@@ -1,4 +1,6 @@
+import { type Text, textIn } from '../draft.ts';
 import { celText } from '../flow-texts.ts';
+import { choiceWords, generatedTexts } from '../generated-texts.ts';
 import { seconds } from '../seconds.ts';
 import { choiceOf, type KeyChoice, oneKey } from './key-choice.ts';
 import { aboutOf, isConnected, isRead, readOf, type Scene, step, variableOf, type WidgetKind } from './scene.ts';
@@ -77,10 +79,10 @@ function writeMenu(widget: Widget, { split, options, wasSpoken }: KeyChoice, sce
     // A key that leads back to its own question asks again.
     return { key, words, next, target: keeping ?? (next === name ? 'repeat' : next), keeping };
   });
-  const said = options.map(({ key, words }) => `For ${words}, press ${key}.`).join(' ');
+  const said = choiceWords(options.map(({ words }) => words));
   step(scene, name, {
     type: 'menu',
-    prompt: promptOf(widget, scene, { name, otherwise: 'Please press a key.', more: wasSpoken ? [said] : [] }),
+    prompt: promptOf(widget, scene, { name, otherwise: generatedTexts.pressKey, more: wasSpoken ? [said] : [] }),
     options: Object.fromEntries(ways.map(({ key, target }) => [key, target])),
     timeout: seconds(numberOf(widget, 'timeout'), waiting),
     ...missesOf(widget, { noInput: wayOf(widget, 'timeout'), noMatch: wayOf(split, 'noMatch') }, scene),
@@ -104,7 +106,7 @@ function writeCollect(widget: Widget, scene: Scene): void {
     type: 'collect',
     prompt: promptOf(widget, scene, {
       name,
-      otherwise: `Please enter ${aboutOf(widget, /^(gather|get|ask|input|enter|collect|on|call)$/i).toLowerCase() || 'the number'}.`,
+      otherwise: askingFor(aboutOf(widget, /^(gather|get|ask|input|enter|collect|on|call)$/i).toLowerCase()),
     }),
     into,
     ...(most > 0 && { maxDigits: Math.min(40, most) }),
@@ -117,6 +119,12 @@ function writeCollect(widget: Widget, scene: Scene): void {
     ...missesOf(widget, { noInput: wayOf(widget, 'timeout') }, scene),
   });
 }
+
+/** The name of a widget says in English what it asks for. */
+const askingFor =
+  (what: string): Text =>
+  (language) =>
+    what !== '' && /^en\b/i.test(language) ? `Please enter ${what}.` : textIn(generatedTexts.enterNumber, language);
 
 function tellOfSpeech(widget: Widget, choice: KeyChoice | undefined, scene: Scene): void {
   if (choice?.wasSpoken === true)

@@ -1,3 +1,4 @@
+import type { Text } from '../draft.ts';
 import { fittedTexts, mostTexts } from '../fitted-texts.ts';
 import type { Remarked } from '../imported.ts';
 import { nameOfRecording, type Words, withoutColours } from '../words.ts';
@@ -63,7 +64,7 @@ const unescapeXml = (text: string): string =>
 export function promptOf(
   widget: Widget,
   scene: Scene,
-  { name, otherwise, more = [] }: { readonly name: string; readonly otherwise: string; readonly more?: readonly string[] },
+  { name, otherwise, more = [] }: { readonly name: string; readonly otherwise: Text; readonly more?: readonly Text[] },
 ): string | readonly string[] {
   const { texts, remarks } = wordsOf(widget, scene);
   for (const remark of remarks) scene.remark(widget, remark);

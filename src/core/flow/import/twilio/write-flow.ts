@@ -3,7 +3,7 @@ import type { Beginning } from '../first-conversations.ts';
 import { flowDocument } from '../flow-document.ts';
 import type { Remark } from '../imported.ts';
 import { givenVariables, usedVariables } from '../named-in-steps.ts';
-import { languageRemarks, roundRemarks, together } from '../remarks.ts';
+import { languageRemarks, roundRemarks, together, untranslatedRemarks } from '../remarks.ts';
 import { tidied } from '../tidy-steps.ts';
 import { arrive, type Chart, visit } from '../way-through.ts';
 import { startEventOf } from './deciding-widgets.ts';
@@ -84,12 +84,13 @@ export function writeFlow(flow: StudioFlow, { title, language, timeZone, world }
   const merged = new Set(visited.written.flatMap((widget) => choiceOf(widget, scene)?.split ?? []));
   const met = new Set([...visited.written, ...visited.passed.keys(), ...merged]);
   remarks.push(...startRemarks(flow), ...leftOutRemarks(all.filter((widget) => !met.has(widget))));
+  remarks.push(...untranslatedRemarks(draft, languages));
   remarks.push(...languageRemarks(languages, 'every prompt must be there in each of them: they have the same words for now'));
   const counted = all.filter(({ type }) => type !== 'trigger');
   return {
     document: flowDocument(draft, tidy, { title, languages, timeZone, start }),
     remarks: together(remarks),
-    beginning: { start, steps: Object.fromEntries(tidy.steps), prompts: Object.fromEntries(draft.prompts) },
+    beginning: { start, language: languages[0], steps: Object.fromEntries(tidy.steps), prompts: draft.prompts },
     carried: {
       of: counted.length,
       done: counted.filter((widget) => met.has(widget) && visited.passed.get(widget)?.severity !== 'lost').length,
