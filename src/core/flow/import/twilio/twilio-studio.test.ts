@@ -214,6 +214,11 @@ const split = (name: string, input: string, ...ways: readonly unknown[]): State 
   transitions: ways,
 });
 
+test('SSML is read as the words that callers hear, with the letters that it writes as numbers', () => {
+  const { flow } = flowOf(say('hello', '<speak>Caf&#233; &amp; more <break/> &#x263A;</speak>'));
+  expect(flow).toMatchObject({ prompts: { hello: { 'en-GB': 'Café & more ☺' } } });
+});
+
 test('a question with a split on its keys is a menu, and misses lead where they led', () => {
   const digits = '{{widgets.ask.Digits}}';
   const { flow } = flowOf(

@@ -2,6 +2,7 @@ import type { Text } from '../draft.ts';
 import { fittedTexts, mostTexts } from '../fitted-texts.ts';
 import type { Remarked } from '../imported.ts';
 import { nameOfRecording, type Words, withoutColours } from '../words.ts';
+import { unescapeXml } from '../xml-text.ts';
 import { type Scene, templatePartsOf } from './scene.ts';
 import { numberOf, textOf, type Widget } from './studio-flow.ts';
 
@@ -55,10 +56,6 @@ function repeated(texts: readonly string[], widget: Widget, remarks: Remarked[])
     });
   return Array.from({ length: possible }, () => texts).flat();
 }
-
-const entities: { readonly [entity: string]: string } = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-const unescapeXml = (text: string): string =>
-  text.replaceAll(/&(amp|lt|gt|quot|apos);/g, (whole, name: string) => entities[name] ?? whole);
 
 /** What a step of this widget says; words of our own where there are none and a step needs some. */
 export function promptOf(
