@@ -11,9 +11,10 @@ import {
   transferToQueue,
 } from './leaving-blocks.ts';
 import { leftOut, unknownBlock } from './left-out-blocks.ts';
+import { lexBot } from './lex-bot.ts';
 import type { BlockKind } from './scene.ts';
 import { setAttributes, setCallbackNumber, setQueue, setVoice } from './setting-blocks.ts';
-import { getInput, lexBot, loopPrompts, playPrompt } from './talking-blocks.ts';
+import { getInput, loopPrompts, playPrompt } from './talking-blocks.ts';
 import { languageOf } from './voices.ts';
 
 /** Every type of action that leaves a step, or that only goes on. */

@@ -1,12 +1,13 @@
 import type { Text } from '../draft.ts';
-import { choiceWords, generatedTexts } from '../generated-texts.ts';
-import { type Bounds, seconds } from '../seconds.ts';
+import { generatedTexts } from '../generated-texts.ts';
+import { seconds } from '../seconds.ts';
 import { type Block, type ConnectFlow, isTrueIn, numberIn, textIn, valueIn } from './connect-flow.ts';
+import { writeLex } from './lex-bot.ts';
+import { missesOf, waiting } from './misses.ts';
 import { type BlockKind, errorWay, faults, type Scene, step, wayOn } from './scene.ts';
 import { messagesOf, wordsOf } from './words.ts';
 
 const { pressKey, enterNumber } = generatedTexts;
-const waiting: Bounds = { least: 1, most: 60, otherwise: 5 };
 
 /** What a step of this block says; words of our own where there are none and a step needs some. */
 export function promptOf(block: Block, scene: Scene, name: string, otherwise: Text): string | readonly string[] {
@@ -88,47 +89,12 @@ export const getInput: BlockKind = {
   },
 };
 
-export const lexBot: BlockKind = {
-  title: 'Get customer input (Lex)',
-  stepName: () => 'menu',
-  passesTo: (block) => {
-    if (intentsOf(block).length > 0) return undefined;
-    return {
-      to: errorWay(block, 'NoMatchingCondition') ?? wayOn(block),
-      remark: {
-        severity: 'lost',
-        what: 'a Lex bot listens to the caller here, and nothing in this flow depends on what it understands; callers go on as if it had understood nothing',
-        fix: 'ask with a "menu" or "collect" step what the bot asked',
-      },
-    };
-  },
-  write: (block, scene) => writeLex(block, scene),
-};
-
 /** Keys that lead somewhere. */
 function keysOf({ conditions }: Block): ReadonlyMap<string, string> {
   const keys = new Map<string, string>();
   for (const { operator, operand, next } of conditions)
     if (operator === 'Equals' && /^[0-9*#]$/.test(operand) && !keys.has(operand)) keys.set(operand, next);
   return keys;
-}
-
-/** Connect asks once, and the flow says what follows a miss; a way back to the very block is our own asking again. */
-function missesOf(block: Block, scene: Scene, own: string) {
-  const ways = {
-    noInput: scene.to(errorWay(block, 'InputTimeLimitExceeded') ?? wayOn(block)),
-    noMatch: scene.to(errorWay(block, 'NoMatchingCondition') ?? wayOn(block)),
-  };
-  const error = errorWay(block);
-  const again = Object.values(ways).filter((to) => to === own).length;
-  if (again > 0)
-    scene.remark(block, {
-      severity: 'changed',
-      what: 'in Connect this question is asked for as long as nobody answers it; here it is asked three times',
-      fix: 'look at where "maxAttempts" leads; a person is a good place',
-    });
-  const on = Object.fromEntries(Object.entries(ways).filter(([, to]) => to !== own));
-  return { on: { ...on, ...(error !== undefined && scene.to(error) !== own && { error: scene.to(error) }) } };
 }
 
 function writeMenu(block: Block, scene: Scene): void {
@@ -281,67 +247,6 @@ function writeAnyKey(block: Block, scene: Scene): void {
   });
   longerThanAllowed(block, scene);
 }
-
-interface Intent {
-  readonly name: string;
-  readonly next: string;
-}
-const keysInOrder = ['1', '2', '3', '4', '5', '6', '7', '8', '9'];
-const isFallback = (intent: string): boolean => /fallback/i.test(intent);
-
-const intentsOf = ({ conditions }: Block): readonly Intent[] =>
-  conditions.flatMap(({ operator, operand, next }) =>
-    operator === 'Equals' && !isFallback(operand) ? [{ name: operand, next }] : [],
-  );
-
-/** What callers said to a Lex bot they press here: one key for each intent. */
-function writeLex(block: Block, scene: Scene): void {
-  const name = scene.nameOf(block);
-  const intents = intentsOf(block);
-  const offered = intents.slice(0, keysInOrder.length);
-  const { texts, remarks } = wordsOf(block, scene);
-  for (const remark of remarks) scene.remark(block, remark);
-  const choices = choiceWords(offered.map(({ name: intent }) => inWords(intent)));
-  scene.remark(block, {
-    severity: 'changed',
-    what: `a Lex bot listens here; the bot on Teams hears keys only, so each intent has a key: ${offered.map((intent, index) => `${keysInOrder[index] ?? ''} ${intent.name}`).join(', ')}`,
-    fix: 'rewrite the words of the menu, and translate them where the flow speaks another language',
-  });
-  if (intents.length > offered.length)
-    scene.remark(block, {
-      severity: 'lost',
-      what: `there are more intents than keys: ${intents
-        .slice(offered.length)
-        .map((intent) => intent.name)
-        .join(', ')}`,
-      fix: 'divide the menu in two',
-    });
-  const fallback = block.conditions.find(({ operand }) => isFallback(operand))?.next;
-  const misses = missesOf(block, scene, name);
-  step(scene, name, {
-    type: 'menu',
-    prompt: scene.draft.prompt(name, [...texts, choices]),
-    options: Object.fromEntries(
-      offered.map((intent, index) => {
-        const to = scene.to(intent.next);
-        return [keysInOrder[index] ?? '', to === name ? 'repeat' : to];
-      }),
-    ),
-    timeout: seconds(numberIn(block.parameters, 'LexTimeoutSeconds', 'Text'), waiting),
-    ...misses,
-    ...(fallback !== undefined && scene.to(fallback) !== name && { on: { ...misses.on, noMatch: scene.to(fallback) } }),
-  });
-}
-
-/** `CheckBalance` as people would say it. */
-const inWords = (intent: string): string =>
-  intent
-    .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .replaceAll(/[^A-Za-z0-9]+/g, ' ')
-    .replace(/\bintent\b/i, '')
-    .trim()
-    .slice(0, 60)
-    .toLowerCase() || 'this';
 
 /** A few of the words, for the name of a step. */
 function firstWords(block: Block): string {
