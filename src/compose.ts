@@ -156,7 +156,9 @@ export async function assembleBot(settings: Settings, outside: Outside): Promise
     appId: settings.appId,
     lineNamed: (name) => {
       const line = serving.line(name);
-      return line && (line.applicationInstance === undefined ? {} : { account: line.applicationInstance });
+      if (line === undefined) return undefined;
+      const { applicationInstance: account, number } = line;
+      return { ...(account === undefined ? {} : { account }), ...(number === undefined ? {} : { number }) };
     },
     currentFlow: (name) => serving.current(name),
     flowOfLine: (name) => serving.line(name)?.flow,

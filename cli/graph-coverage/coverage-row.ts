@@ -28,6 +28,7 @@ export const liveHeard = (title: string): NamedTest => ({ file: 'test/conversati
 export const liveTogether = (title: string): NamedTest => ({ file: 'test/conversations/live-calls-together.test.ts', title });
 export const handOver = (title: string): NamedTest => ({ file: 'test/conversations/hand-over.test.ts', title });
 export const outbound = (title: string): NamedTest => ({ file: 'test/conversations/outbound.test.ts', title });
+export const telephones = (title: string): NamedTest => ({ file: 'test/conversations/telephones.test.ts', title });
 export const hunting = (title: string): NamedTest => ({ file: 'test/conversations/hunt.test.ts', title });
 export const checker = (title: string): NamedTest => ({ file: 'src/core/flow/finding-codes.test.ts', title });
 export const consulting = (title: string): NamedTest => ({ file: 'test/conversations/consultative-transfer.test.ts', title });

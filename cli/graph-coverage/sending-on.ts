@@ -10,6 +10,7 @@ import {
   request,
   room,
   row,
+  telephones,
   told,
 } from './coverage-row.ts';
 
@@ -49,5 +50,22 @@ export const sendingOn: readonly CoverageRow[] = [
     initiate,
     [multiparty('the caller is transferred out of a call with several people')],
     [room('transferring one of several people')],
+  ),
+  row(
+    'telephones, only where Microsoft takes them (the matrix of its page on answering calls)',
+    'POST /communications/calls, /transfer, /redirect, /participants/invite',
+    'every step and wish that reaches a telephone',
+    'those of the operation',
+    [
+      telephones('%s to a telephone: nothing is sent, and the step leaves by its way for that'),
+      telephones('%s from outside the flow is answered with the place, the reason and what to do'),
+      telephones('a call to a resource account with a number: %s reaches the telephone'),
+      telephones('%s is refused when it is asked for'),
+      telephones('by a campaign of line %s is refused row by row'),
+      telephones('is not placed when the line has lost its number since'),
+      telephones('that was joined by its link takes telephones'),
+      telephones('that was joined by a token takes none: nobody is invited, and the flow learns why'),
+    ],
+    [request('transfer to ${target.kind}'), request('in the name of a resource account')],
   ),
 ];

@@ -5,6 +5,7 @@ import type { CallEvent } from '../core/call/call-event.ts';
 import { explainCode, inShort } from '../core/call/explain/explain.ts';
 import { Fault } from '../core/call/fault.ts';
 import type { CallId } from '../core/call/ids.ts';
+import { forbidsTelephone } from '../core/call/telephones.ts';
 import { unreachable } from '../core/call/unreachable.ts';
 import { neverSentOn, sendsOn } from '../core/flow/play/send-again.ts';
 import { outlivesTheCall } from '../core/flow/play/take-over.ts';
@@ -116,6 +117,8 @@ function timeFor(command: CallCommand, { limits }: TurnPorts): number {
 
 /** Sends one command to where it belongs. */
 async function performOne(ports: PerformPorts, call: Call, command: CallCommand, deadline: number): Promise<Outcome> {
+  const forbidden = forbidsTelephone(call, command);
+  if (forbidden !== undefined) return { kind: 'refused', code: forbidden };
   switch (command.kind) {
     case 'keepRecording':
       return queued(ports, {

@@ -2,7 +2,7 @@ import type { Call } from '../core/call/call.ts';
 import type { CallEvent } from '../core/call/call-event.ts';
 import { Fault } from '../core/call/fault.ts';
 import { type CallId, readCallId } from '../core/call/ids.ts';
-import { isGathering, type Leg, type LegPlan } from '../core/call/leg.ts';
+import { isGathering, type Leg, type LegPlan, meetingBehind } from '../core/call/leg.ts';
 import type { Destination, Party } from '../core/call/party.ts';
 import type { CompiledFlow } from '../core/flow/compiled-flow.ts';
 import { beginPlaced } from '../core/flow/play/begin-call.ts';
@@ -138,8 +138,11 @@ export function readOrigin(origin: PlacementOrigin): { readonly callId: CallId; 
 }
 
 /** A call with several people is the caller's own call in another place: whoever called stays who called. */
-function sidesOf({ caller, called }: Call, { target, from }: LegPlan): Pick<Call, 'caller' | 'called' | 'multiparty'> {
-  if (isGathering(target)) return { caller, called, multiparty: true };
+function sidesOf(
+  { caller, called }: Call,
+  { target, from }: LegPlan,
+): Pick<Call, 'caller' | 'called' | 'multiparty' | 'meeting'> {
+  if (isGathering(target)) return { caller, called, multiparty: true, ...meetingBehind(target) };
   return {
     caller: from === undefined ? called : { kind: 'applicationInstance', id: from },
     called: partyOf(target),

@@ -1,9 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { explainCode } from '../../core/call/explain/explain.ts';
 import type { CallTarget } from '../../core/call/leg.ts';
 import type { Destination } from '../../core/call/party.ts';
+import { noTelephonesFrom, peopleIn } from '../../core/call/telephones.ts';
 import type { OutboundAsked, OutboundCall, OutboundWish, Wished } from '../../ports/outbound-call.ts';
 import { unfitVariables } from './fit-variables.ts';
-import { doNotCallCode, peopleIn, placeOfListed } from './last-look.ts';
+import { doNotCallCode, placeOfListed } from './last-look.ts';
 import { createOutbound, loadOutbound, moveOutbound } from './outbound-calls.ts';
 import type { PlacingPorts } from './place-outbound.ts';
 
@@ -70,10 +72,10 @@ export async function fitOutbound(
   const people = peopleIn(to);
   if (people.some(({ kind }) => kind === 'voicemail'))
     return refused('to', 'A voicemail cannot be called.', 'Call the person, and let the telephone ring.');
-  if (people.some(({ kind }) => kind === 'phone') && line.account === undefined) {
-    // The matrix of graph-calling 1.3: outgoing to a telephone needs an instance.
-    const fix = 'Give the line an "applicationInstance" that has a number, in lines.jsonc.';
-    return refused('line', 'A telephone can only be called in the name of a resource account, and this line has none.', fix);
+  const forbidden = noTelephonesFrom(line, to);
+  if (forbidden !== undefined) {
+    const { words, fix } = explainCode(forbidden).explanation;
+    return { ...refused('line', `${words}.`, fix), code: forbidden };
   }
   const flowName = wish.flow ?? ports.flowOfLine(wish.line);
   const flow = flowName === undefined ? undefined : await ports.currentFlow(flowName);

@@ -1,5 +1,4 @@
-import type { CallTarget } from '../../core/call/leg.ts';
-import type { Destination } from '../../core/call/party.ts';
+import { peopleIn } from '../../core/call/telephones.ts';
 import type { CompiledFlow } from '../../core/flow/compiled-flow.ts';
 import { openTimeFrom } from '../../core/flow/schedules/opening.ts';
 import type { OutboundCall } from '../../ports/outbound-call.ts';
@@ -58,10 +57,4 @@ export async function placeOfListed(
   const first = listed.indexOf(true);
   if (first < 0) return undefined;
   return to.kind === 'group' ? `to.people.${first}` : 'to';
-}
-
-/** Everybody whose telephone rings. */
-export function peopleIn(target: CallTarget): readonly Destination[] {
-  if (target.kind === 'meeting') return [];
-  return target.kind === 'group' ? target.people : [target];
 }

@@ -1,6 +1,7 @@
 import type { CallId } from '../../core/call/ids.ts';
-import { type CallTarget, isGathering } from '../../core/call/leg.ts';
+import { type CallTarget, isGathering, meetingBehind } from '../../core/call/leg.ts';
 import type { Destination, Party } from '../../core/call/party.ts';
+import { noTelephonesFrom } from '../../core/call/telephones.ts';
 import type { CompiledFlow } from '../../core/flow/compiled-flow.ts';
 import { beginPlaced } from '../../core/flow/play/begin-call.ts';
 import type { PlacementOrigin } from '../../ports/call-control.ts';
@@ -15,8 +16,8 @@ export interface PlacingPorts extends TurnPorts {
   /** The bot's tenant: where its own calls take place. */
   readonly tenantId: string;
   readonly appId: string;
-  /** Undefined: there is no such line. `account`: its resource account. */
-  readonly lineNamed: (line: string) => { readonly account?: string } | undefined;
+  /** Undefined: there is no such line. `account`: its resource account; `number`: the one that lines.jsonc gives it. */
+  readonly lineNamed: (line: string) => { readonly account?: string; readonly number?: string } | undefined;
   readonly currentFlow: (flow: string) => Promise<CompiledFlow | undefined>;
   /** Asked at the last moment: a stable word for why the call is not to be placed after all. Absent: every call is. */
   readonly forbids?: (call: OutboundCall) => Promise<string | undefined>;
@@ -57,8 +58,8 @@ export async function placeOutbound(ports: PlacingPorts, { outboundId }: PlaceOu
 
 async function placeNow(ports: PlacingPorts, call: OutboundCall): Promise<JobOutcome> {
   const { id } = call;
+  const flow = await ports.currentFlow(call.flow); // Looks at the workspace anew, where that is due; the lines are part of it.
   const line = ports.lineNamed(call.line);
-  const flow = await ports.currentFlow(call.flow);
   if (line === undefined || flow === undefined) {
     await moveOutbound(ports, id, ['queued'], { status: 'failed', code: line === undefined ? 'NO_LINE' : 'NO_FLOW' });
     return { kind: 'done' };
@@ -67,6 +68,12 @@ async function placeNow(ports: PlacingPorts, call: OutboundCall): Promise<JobOut
   if (look.kind === 'rest') return again(ports, id, Math.min(look.until, ports.clock.now() + longestRestMs));
   if (look.kind === 'drop') {
     await moveOutbound(ports, id, ['queued'], look.end);
+    return { kind: 'done' };
+  }
+  // lines.jsonc may be another one by now.
+  const forbidden = noTelephonesFrom(line, call.to);
+  if (forbidden !== undefined) {
+    await moveOutbound(ports, id, ['queued'], { status: 'failed', code: forbidden });
     return { kind: 'done' };
   }
   if ((await moveOutbound(ports, id, ['queued'], { status: 'placing' })) === undefined) return { kind: 'done' };
@@ -133,6 +140,7 @@ async function makePlaced(ports: PlacingPorts, outbound: OutboundCall, flow: Com
       caller,
       called: partyOf(outbound.to),
       multiparty: isGathering(outbound.to),
+      ...meetingBehind(outbound.to),
       outbound: outbound.id,
       vars: outbound.vars,
       ...(outbound.language === undefined ? {} : { language: outbound.language }),

@@ -26,6 +26,8 @@ export interface Call {
   readonly called: Party;
   readonly calledNumber?: string;
   readonly multiparty: boolean;
+  /** Of one in a meeting: how the bot has come there. Absent in calls that are none. */
+  readonly meeting?: 'scheduled' | 'byToken';
   /** Present when the bot placed it: `called` is then the person, `caller` the bot. */
   readonly direction?: 'outgoing';
   /** What somebody from outside the flow is doing to the call just now; its end leads back to the step. */

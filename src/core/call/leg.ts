@@ -35,6 +35,12 @@ export type Gathering =
 
 export const isGathering = (target: CallTarget): target is Gathering => target.kind === 'group' || target.kind === 'meeting';
 
+/** How the bot comes into the meeting, if it is one. */
+export function meetingBehind(target: CallTarget): { readonly meeting?: 'scheduled' | 'byToken' } {
+  if (target.kind !== 'meeting') return {};
+  return { meeting: target.door.kind === 'token' ? 'byToken' : 'scheduled' };
+}
+
 export interface LegPlan {
   readonly target: CallTarget;
   /** Object id of the resource account in whose name it is placed. Telephones need one (graph-calling, 1.2). */

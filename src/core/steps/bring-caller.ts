@@ -4,6 +4,7 @@ import type { ArrangeMeeting } from '../call/call-command.ts';
 import type { ResultInfo } from '../call/call-event.ts';
 import type { Gathering, LegPlan } from '../call/leg.ts';
 import { readJoinUrl } from '../call/meeting.ts';
+import { accountOf } from '../call/our-account.ts';
 import type { Destination } from '../call/party.ts';
 import { destinationOf } from '../call/roster.ts';
 import { type Act, type Doing, leaveBy, type StepContext, type StepSignal, wait } from './define-step.ts';
@@ -18,21 +19,6 @@ const bringingMs = 60_000;
 /** Whoever is with the bot in a peer-to-peer call; undefined when nobody could invite them. */
 export function personIn({ direction, caller, called }: Pick<Call, 'direction' | 'caller' | 'called'>): Destination | undefined {
   return destinationOf(direction === 'outgoing' ? called : caller);
-}
-
-/**
- * The resource account that this call goes through, in whose name its flow calls others: the side that is ours. A call with
- * several people has the sides of the call that it was placed for, whoever called whom there.
- */
-export function accountOf({
-  direction,
-  multiparty,
-  caller,
-  called,
-}: Pick<Call, 'direction' | 'multiparty' | 'caller' | 'called'>): { readonly from?: string } {
-  const ours = multiparty ? [called, caller] : [direction === 'outgoing' ? caller : called];
-  const account = ours.find(({ kind }) => kind === 'applicationInstance');
-  return account?.kind === 'applicationInstance' ? { from: account.id } : {};
 }
 
 /**

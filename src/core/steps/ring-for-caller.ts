@@ -1,4 +1,4 @@
-import { accountOf } from './bring-caller.ts';
+import { accountOf } from '../call/our-account.ts';
 import type { Doing, PromptRef, StepContext } from './define-step.ts';
 import { screenStep } from './screen-step-name.ts';
 

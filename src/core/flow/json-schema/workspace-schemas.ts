@@ -41,7 +41,7 @@ export function linesSchema(): JsonSchema {
             properties: {
               ...members,
               applicationInstance: { ...anId, description: 'The resource account whose calls these are, by its object id.' },
-              number: { ...aNumber, description: 'Its phone number: a label for people.' },
+              number: { ...aNumber, description: 'Its phone number. Without it the line calls no telephones of its own accord.' },
               flow: { ...members.flow, description: "The flow that answers: its folder's name.", examples: ['main-line'] },
               operator: {
                 ...members.operator,

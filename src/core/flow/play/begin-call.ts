@@ -10,11 +10,12 @@ export const answerDeadlineMs = 15_000;
 
 /** A call that the bot has placed, as Graph has named it, before anybody has answered. It stands before the flow's first step. */
 export function beginPlaced(flow: CompiledFlow, placed: PlacedCall, now: number): Call {
-  const { ringMs, language, vars, outbound, placedBy, frames, start, memory, ...who } = placed;
+  const { ringMs, language, vars, outbound, placedBy, frames, start, memory, meeting, ...who } = placed;
   const arrival: CallArrived & { readonly callId: CallId } = { kind: 'callArrived', multiparty: false, ...who };
-  const call = beginCall(flow, placed.line, arrival, now);
+  const { meeting: _, ...call } = beginCall(flow, placed.line, arrival, now);
   return {
     ...call,
+    ...(meeting === undefined ? {} : { meeting }),
     direction: 'outgoing',
     ...(outbound === undefined ? {} : { outbound }),
     ...(placedBy === undefined ? {} : { placedBy }),
@@ -43,6 +44,8 @@ export interface PlacedCall {
   readonly called: Party;
   /** True for a call with several people. */
   readonly multiparty?: boolean;
+  /** Of one into a meeting. */
+  readonly meeting?: Call['meeting'];
   readonly outbound?: string;
   readonly placedBy?: PlacedBy;
   readonly vars: Call['vars'];
@@ -72,6 +75,7 @@ export function beginCall(
     called: arrival.called,
     ...(arrival.calledNumber === undefined ? {} : { calledNumber: arrival.calledNumber }),
     multiparty: arrival.multiparty,
+    ...(arrival.multiparty ? { meeting: 'scheduled' as const } : {}), // An invitation comes from a meeting (graph-calling, 2.2).
     startedAt: now,
     state: 'incoming',
     asked: 'nothing',

@@ -1,5 +1,6 @@
 import type { Controlled, ControlWish } from '../../call/call-event.ts';
 import { needsSeveralPeople, type SendTones, type WithoutContext } from '../../call/room-command.ts';
+import { noTelephonesIn, telephoneIn } from '../../call/telephones.ts';
 import { unreachable } from '../../call/unreachable.ts';
 import type { Wish } from '../../call/wish.ts';
 import { personIn, planFor } from '../../steps/bring-caller.ts';
@@ -33,13 +34,16 @@ export function takeControl(draft: Draft, { id, wish }: Controlled): void {
       noteWish(draft, id, wish);
       draft.decide({ kind: 'hangUp' });
       return draft.update({ asked: 'hangUp', outcome: 'endedByOperator' });
-    case 'transfer':
+    case 'transfer': {
+      const forbidden = noTelephonesIn(draft.call, [wish.target]);
+      if (forbidden !== undefined) return endAtOnce(draft, id, wish, { ...failedWish(forbidden), place: 'to' });
       instead(draft);
       draft.dropLegs();
       noteWish(draft, id, wish);
       draft.decide(transferOf(draft.call, { kind: 'transfer', target: wish.target }));
       draft.stand({ deadline: draft.now + transferMs });
       return draft.update({ asked: 'transfer', interlude: 'transfer' });
+    }
     case 'say':
       return say(draft, id, wish);
     case 'record':
@@ -127,6 +131,10 @@ const inBetween = ({ kind }: Wish): boolean => kind === 'say' || kind === 'sendT
 function inviteInto(draft: Draft, id: string, wish: ControlWish & { readonly kind: 'invite' }): void {
   const { call } = draft;
   const { people, meeting } = wish;
+  // Where they meet in a meeting, telephones are called from there.
+  const forbidden = meeting === undefined ? noTelephonesIn(call, people) : undefined;
+  if (forbidden !== undefined)
+    return endAtOnce(draft, id, wish, { ...failedWish(forbidden), place: `people.${telephoneIn(people)}` });
   noteWish(draft, id, wish);
   if (call.multiparty) return void draft.decide({ kind: 'invite', people: people.map((target) => ({ target })) });
   const person = personIn(call);
