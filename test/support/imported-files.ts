@@ -1,6 +1,3 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
 import { readTests } from '../../cli/conversations/read-tests.ts';
 import { type ConversationResult, testFlow } from '../../cli/conversations/test-flows.ts';
 import type { FlowVersion } from '../../src/core/call/ids.ts';
@@ -10,6 +7,7 @@ import { readEnvironment } from '../../src/core/flow/environment/read-environmen
 import { readSchedules } from '../../src/core/flow/schedules/read-schedules.ts';
 import { readContacts } from '../../src/core/flow/workspace.ts';
 import { stepKits } from '../../src/core/steps/registry.ts';
+import { aFolder } from './a-folder.ts';
 
 /** What the checker calls an error in the files of an importer, the flow and what lies beside it. */
 export function errorsIn(files: { readonly [path: string]: string }): readonly string[] {
@@ -43,16 +41,7 @@ export async function playedBeside(
   files: { readonly [path: string]: string },
   flow: string,
 ): Promise<readonly ConversationResult[]> {
-  const folder = mkdtempSync(join(tmpdir(), 'teams-ivr-imported-'));
-  try {
-    for (const [path, text] of Object.entries(files)) {
-      mkdirSync(dirname(join(folder, path)), { recursive: true });
-      writeFileSync(join(folder, path), text);
-    }
-    return (await testFlow(await readTests(folder, flow))).results;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  return (await testFlow(await readTests(aFolder(files), flow))).results;
 }
 
 /** A document again and again, each time with one of its values put for another one, or left out. */

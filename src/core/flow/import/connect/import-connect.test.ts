@@ -1,11 +1,11 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { check } from '../../../../../cli/commands/check.ts';
-import type { Command } from '../../../../../cli/commands/command.ts';
 import { fmt } from '../../../../../cli/commands/fmt.ts';
 import { importFlow } from '../../../../../cli/commands/import.ts';
 import { test as testCommand } from '../../../../../cli/commands/test.ts';
+import { aFolder, writeFiles } from '../../../../../test/support/a-folder.ts';
+import { runCommand } from '../../../../../test/support/run-command.ts';
 import { stepKits } from '../../../steps/registry.ts';
 import { importConnect } from './import-connect.ts';
 
@@ -43,24 +43,8 @@ const bye = { Identifier: 'bye', Type: 'DisconnectParticipant', Parameters: {}, 
 
 let folder = '';
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'teams-ivr-connect-'));
+  folder = aFolder();
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-async function run(command: Command, ...args: readonly string[]): Promise<{ code: number; said: string }> {
-  let said = '';
-  const say = (text: string): void => {
-    said += `${text}\n`;
-  };
-  return { code: await command.run(args, { out: say, error: say }), said };
-}
-
-function write(files: { readonly [path: string]: string }): void {
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
-}
 
 const conversations = `== a customer who is known hears the balance and reaches the service
 given hours serviceHours open
@@ -123,25 +107,37 @@ expect transfer flowNightLine
 `;
 
 test('an exported flow passes the checker without a word, is formatted, and callers meet what they met in Connect', async () => {
-  write({ ...imported(exported).files, 'energy-line/tests/connect.txt': conversations });
-  expect(await run(check, folder, '--strict')).toEqual({ code: 0, said: '4 flows are fine.\n' });
+  writeFiles(folder, { ...imported(exported).files, 'energy-line/tests/connect.txt': conversations });
+  expect(await runCommand(check, folder, '--strict')).toEqual({ code: 0, said: '4 flows are fine.\n' });
   expect(
-    await run(fmt, '--check', join(folder, 'energy-line'), join(folder, 'contacts.jsonc'), join(folder, 'environment.jsonc')),
+    await runCommand(
+      fmt,
+      '--check',
+      join(folder, 'energy-line'),
+      join(folder, 'contacts.jsonc'),
+      join(folder, 'environment.jsonc'),
+    ),
   ).toMatchObject({
     code: 0,
   });
-  expect(await run(testCommand, folder)).toMatchObject({ code: 0, said: expect.stringContaining('7 conversations passed') });
+  expect(await runCommand(testCommand, folder)).toMatchObject({
+    code: 0,
+    said: expect.stringContaining('7 conversations passed'),
+  });
 }, 60_000);
 
 test('the command knows the file by its content, and a second import beside it keeps what is there', async () => {
   const file = join(import.meta.dirname, 'example-flow.json');
-  const first = await run(importFlow, file, '--dir', folder, '--language', 'en-GB');
+  const first = await runCommand(importFlow, file, '--dir', folder, '--language', 'en-GB');
   expect(first).toMatchObject({ code: 1, said: expect.stringContaining('42 of 47 blocks carried over.') });
   const contacts = readFileSync(join(folder, 'contacts.jsonc'), 'utf8');
-  expect(await run(importFlow, file, '--dir', folder)).toMatchObject({ code: 2, said: expect.stringContaining('already') });
-  expect(await run(importFlow, file, '--dir', folder, '--name', 'second')).toMatchObject({ code: 1 });
+  expect(await runCommand(importFlow, file, '--dir', folder)).toMatchObject({
+    code: 2,
+    said: expect.stringContaining('already'),
+  });
+  expect(await runCommand(importFlow, file, '--dir', folder, '--name', 'second')).toMatchObject({ code: 1 });
   expect(readFileSync(join(folder, 'contacts.jsonc'), 'utf8')).toBe(contacts);
-  expect(await run(check, folder, '--strict')).toEqual({ code: 0, said: '8 flows are fine.\n' });
+  expect(await runCommand(check, folder, '--strict')).toEqual({ code: 0, said: '8 flows are fine.\n' });
 });
 
 test('the report names each block that could not be carried over, and what to do', () => {
@@ -233,8 +229,8 @@ test('a flow of the first flow designer, which Connect itself does not take any 
       go: { type: 'transfer', to: 'sales', on: { failed: 'bye' } },
     },
   });
-  write({ ...files });
-  expect((await run(check, folder)).said).not.toContain('error');
+  writeFiles(folder, { ...files });
+  expect((await runCommand(check, folder)).said).not.toContain('error');
 });
 
 test.each([['text'], [{}], [{ Version: '2019-10-30' }], [null], ['{"flow": 1}']])('%j is refused', (source) => {
@@ -421,8 +417,11 @@ test('conversations to begin with are written, one for each way that opening hou
     'expect transfer sales',
     '',
   ]);
-  write(files);
-  expect(await run(testCommand, folder)).toMatchObject({ code: 0, said: expect.stringContaining('2 conversations passed') });
+  writeFiles(folder, files);
+  expect(await runCommand(testCommand, folder)).toMatchObject({
+    code: 0,
+    said: expect.stringContaining('2 conversations passed'),
+  });
 });
 
 test('callers who would have gone round for ever are let go, and the report says so', async () => {
@@ -430,8 +429,8 @@ test('callers who would have gone round for ever are let go, and the report says
     { Identifier: 'music', Type: 'MessageParticipant', Parameters: { Text: 'Please wait.' }, Transitions: ways('again') },
     { Identifier: 'again', Type: 'MessageParticipant', Parameters: { Text: 'Still waiting.' }, Transitions: ways('music') },
   );
-  write({ ...files });
-  expect((await run(check, folder)).said).not.toContain('error');
+  writeFiles(folder, { ...files });
+  expect((await runCommand(check, folder)).said).not.toContain('error');
   expect(remarks).toContainEqual(expect.objectContaining({ what: expect.stringContaining('round here for ever') }));
 });
 

@@ -1,12 +1,12 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { check } from '../../../../../cli/commands/check.ts';
-import type { Command } from '../../../../../cli/commands/command.ts';
 import { fmt } from '../../../../../cli/commands/fmt.ts';
 import { importFlow } from '../../../../../cli/commands/import.ts';
 import { test as testCommand } from '../../../../../cli/commands/test.ts';
+import { aFolder } from '../../../../../test/support/a-folder.ts';
+import { runCommand } from '../../../../../test/support/run-command.ts';
 import { stepKits } from '../../../steps/registry.ts';
 import { teamsAutoAttendant } from './teams-auto-attendant.ts';
 
@@ -17,17 +17,8 @@ const options = { name: 'fabrikam', language: 'en-US', kits: stepKits };
 
 let folder = '';
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'teams-ivr-attendant-'));
+  folder = aFolder();
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-async function run(command: Command, ...args: readonly string[]): Promise<{ code: number; said: string }> {
-  let said = '';
-  const say = (text: string): void => {
-    said += `${text}\n`;
-  };
-  return { code: await command.run(args, { out: say, error: say }), said };
-}
 
 function changed(change: (attendant: Writable) => void): unknown {
   const attendant = JSON.parse(exported) as Writable;
@@ -51,11 +42,11 @@ function imported(source: unknown) {
 }
 
 test('a line of a company becomes a flow that is fine, formatted, and does what the line did', async () => {
-  const { code, said } = await run(importFlow, file, '--name', 'fabrikam', '--dir', folder);
+  const { code, said } = await runCommand(importFlow, file, '--name', 'fabrikam', '--dir', folder);
   expect(code).toBe(1);
   expect(said).toContain('17 of 18 prompts, options and schedules carried over.');
-  expect(await run(check, folder)).toMatchObject({ code: 0 });
-  expect(await run(fmt, '--check', folder)).toMatchObject({ code: 0 });
+  expect(await runCommand(check, folder)).toMatchObject({ code: 0 });
+  expect(await runCommand(fmt, '--check', folder)).toMatchObject({ code: 0 });
   writeFileSync(
     join(folder, 'fabrikam/tests/line.txt'),
     `== on a Monday morning callers choose
@@ -98,7 +89,7 @@ hear Thank you for your message
 expect end messageLeft
 `,
   );
-  expect(await run(testCommand, folder)).toMatchObject({ code: 0 });
+  expect(await runCommand(testCommand, folder)).toMatchObject({ code: 0 });
 });
 
 test('what could not be carried over is told with its place and what to do', () => {
@@ -156,7 +147,7 @@ test('a time zone that nobody knows is asked for', () => {
 test('PowerShell writes UTF-16 with a byte order mark, and that is read as well', async () => {
   const path = join(folder, 'Fabrikam main.json');
   writeFileSync(path, Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(exported, 'utf16le')]));
-  expect(await run(importFlow, path, '--dir', folder, '--json')).toMatchObject({
+  expect(await runCommand(importFlow, path, '--dir', folder, '--json')).toMatchObject({
     said: expect.stringContaining('"flow": "fabrikam-main"'),
   });
 });
@@ -168,7 +159,10 @@ test.each([
 ])('%s is refused, and nothing is written', async (_what, text, why) => {
   const path = join(folder, 'x.json');
   writeFileSync(path, text);
-  expect(await run(importFlow, path, '--dir', join(folder, 'out'))).toEqual({ code: 2, said: expect.stringContaining(why) });
+  expect(await runCommand(importFlow, path, '--dir', join(folder, 'out'))).toEqual({
+    code: 2,
+    said: expect.stringContaining(why),
+  });
   expect(() => readFileSync(join(folder, 'out/x/flow.jsonc'))).toThrow();
 });
 
@@ -176,20 +170,20 @@ test('what exists is kept: contacts get what they lack, with their comments, and
   mkdirSync(join(folder, 'other'));
   const mine = '// Ours.\n{ "contacts": { "operator": { "user": "0a1b2c3d-0001-4567-89ab-cdef01234567" } } } // here\n';
   writeFileSync(join(folder, 'contacts.jsonc'), mine);
-  const { said } = await run(importFlow, file, '--name', 'fabrikam', '--dir', folder);
+  const { said } = await runCommand(importFlow, file, '--name', 'fabrikam', '--dir', folder);
   const contacts = readFileSync(join(folder, 'contacts.jsonc'), 'utf8');
   expect(contacts).toContain('// Ours.');
   expect(contacts).toContain('"operator": { "user": "0a1b2c3d-0001-4567-89ab-cdef01234567" }');
   expect(contacts).toContain('"sales": { "applicationInstance": "0a1b2c3d-0011-4567-89ab-cdef01234567" }');
   expect(said).toContain('contacts.jsonc > contacts > operator: there is another one of this name, which was kept');
-  expect(await run(importFlow, file, '--name', 'fabrikam', '--dir', folder)).toMatchObject({
+  expect(await runCommand(importFlow, file, '--name', 'fabrikam', '--dir', folder)).toMatchObject({
     code: 2,
     said: expect.stringContaining('already'),
   });
 });
 
 test('a dry run tells the same, and writes nothing', async () => {
-  const { said } = await run(importFlow, file, '--name', 'fabrikam', '--dir', join(folder, 'out'), '--dry-run');
+  const { said } = await runCommand(importFlow, file, '--name', 'fabrikam', '--dir', join(folder, 'out'), '--dry-run');
   expect(said).toContain('would write');
   expect(() => readFileSync(join(folder, 'out/fabrikam/flow.jsonc'))).toThrow();
 });

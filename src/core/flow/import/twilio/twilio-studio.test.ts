@@ -1,11 +1,12 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is how the flow language writes its expressions.
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { check } from '../../../../../cli/commands/check.ts';
-import type { Command } from '../../../../../cli/commands/command.ts';
 import { fmt } from '../../../../../cli/commands/fmt.ts';
 import { test as testCommand } from '../../../../../cli/commands/test.ts';
+import { aFolder, writeFiles } from '../../../../../test/support/a-folder.ts';
+import { runCommand } from '../../../../../test/support/run-command.ts';
 import { stepKits } from '../../../steps/registry.ts';
 import { twilioStudio } from './twilio-studio.ts';
 
@@ -47,24 +48,8 @@ const bye = say('bye', 'Goodbye.');
 
 let folder = '';
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'teams-ivr-studio-'));
+  folder = aFolder();
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-async function run(command: Command, ...args: readonly string[]): Promise<{ code: number; said: string }> {
-  let said = '';
-  const keep = (text: string): void => {
-    said += `${text}\n`;
-  };
-  return { code: await command.run(args, { out: keep, error: keep }), said };
-}
-
-function write(files: { readonly [path: string]: string }): void {
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
-}
 
 const conversations = `== a customer who is known hears the balance and reaches the front desk
 given at 2026-11-24T10:00 Europe/London
@@ -146,11 +131,11 @@ expect transfer frontDesk
 `;
 
 test('a flow passes the checker without a word, is formatted, and callers meet what they met in Studio', async () => {
-  write({ ...imported(exported).files, 'water/tests/studio.txt': conversations });
-  expect(await run(check, folder, '--strict')).toEqual({ code: 0, said: 'Flow "water" is fine.\n' });
+  writeFiles(folder, { ...imported(exported).files, 'water/tests/studio.txt': conversations });
+  expect(await runCommand(check, folder, '--strict')).toEqual({ code: 0, said: 'Flow "water" is fine.\n' });
   const written = ['water', 'contacts.jsonc', 'environment.jsonc', 'schedules.jsonc'].map((path) => join(folder, path));
-  expect(await run(fmt, '--check', ...written)).toMatchObject({ code: 0 });
-  const tested = await run(testCommand, folder);
+  expect(await runCommand(fmt, '--check', ...written)).toMatchObject({ code: 0 });
+  const tested = await runCommand(testCommand, folder);
   expect(tested.said).toContain('11 conversations passed');
   expect(tested.code).toBe(0);
 }, 60_000);
@@ -427,8 +412,8 @@ test('a value that is longer than an expression may be is left empty, and the re
   );
   expect(flow).toMatchObject({ steps: { keep: { vars: { terms: "''" } } } });
   expect(remarks).toContainEqual(expect.objectContaining({ severity: 'lost', what: expect.stringContaining('longer') }));
-  write(files);
-  expect((await run(check, folder)).said).not.toContain('error');
+  writeFiles(folder, files);
+  expect((await runCommand(check, folder)).said).not.toContain('error');
 });
 
 test.each([
@@ -464,14 +449,14 @@ test('a flow in two languages changes to the language of the words that come', a
       bye: { type: 'language', from: "'en-GB'", next: 'byeSpoken' },
     },
   });
-  write({ ...files });
-  expect((await run(check, folder)).said).not.toContain('error');
+  writeFiles(folder, { ...files });
+  expect((await runCommand(check, folder)).said).not.toContain('error');
 });
 
 test('callers who would have gone round for ever are let go, and the report says so', async () => {
   const { files, remarks } = flowOf(say('music', 'Please wait.', 'again'), say('again', 'Still waiting.', 'music'));
-  write({ ...files });
-  expect((await run(check, folder)).said).not.toContain('error');
+  writeFiles(folder, { ...files });
+  expect((await runCommand(check, folder)).said).not.toContain('error');
   expect(remarks).toContainEqual(expect.objectContaining({ what: expect.stringContaining('go round here') }));
 });
 
