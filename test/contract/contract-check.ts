@@ -4,6 +4,7 @@ import type { GraphConnection } from '../../src/adapters/graph/graph-connection.
 import { systemClock } from '../../src/ports/clock.ts';
 import type { HttpRequestOut } from '../../src/ports/http-client.ts';
 import { silentLog } from '../../src/ports/log.ts';
+import type { Exchange } from '../support/an-adapter.ts';
 import { readContract } from './contract-folder.ts';
 
 /** The requests that an act on the calls API, or on meetings, sends; `reply` is what Graph says to each. */
@@ -42,6 +43,8 @@ export async function whatIsSent(
 export interface ContractCheck {
   /** Method, path and body are as described. `ids`: what stands in the path for which parameter. */
   fits(request: HttpRequestOut, ids: { readonly [parameter: string]: string }): void;
+  /** Status and body are described for this request; an answer without a described body has none. */
+  answers(exchange: Exchange, ids: { readonly [parameter: string]: string }): void;
   /** This is what the description says comes back. */
   isAnswer(request: { readonly method: string; readonly path: string }, body: unknown): void;
   readonly validatorFor: (path: string) => ValidateFunction;
@@ -70,11 +73,16 @@ export function contractCheck(): ContractCheck {
     Object.values(value).forEach(checkTyped);
   }
 
+  const pathOf = (request: HttpRequestOut, ids: { readonly [parameter: string]: string }): string => {
+    let path = decodeURIComponent(new URL(request.url).pathname).replace('/v1.0', '');
+    for (const [parameter, id] of Object.entries(ids)) path = path.replace(id, `{${parameter}}`);
+    return path;
+  };
+
   return {
     validatorFor,
     fits: (request, ids) => {
-      let path = decodeURIComponent(new URL(request.url).pathname).replace('/v1.0', '');
-      for (const [parameter, id] of Object.entries(ids)) path = path.replace(id, `{${parameter}}`);
+      const path = pathOf(request, ids);
       const operation = paths.get(path)?.[request.method.toLowerCase()];
       expect({ path, method: request.method, known: operation !== undefined }).toEqual({
         path,
@@ -89,6 +97,21 @@ export function contractCheck(): ContractCheck {
       const validate = validatorFor(path);
       expect({ valid: validate(body), errors: validate.errors }).toEqual({ valid: true, errors: null });
       checkTyped(body);
+    },
+    answers: ({ request, status, answer }, ids) => {
+      const [path, method] = [pathOf(request, ids), request.method.toLowerCase()];
+      const described = contract.paths[path]?.[method]?.responses ?? {};
+      const found = [String(status), `${String(status)[0]}XX`].find((one) => one in described);
+      expect({ path, method, status, described: found !== undefined }).toEqual({ path, method, status, described: true });
+      if (found === undefined) return;
+      if (described[found].content === undefined) {
+        expect({ path, method, answer }).toEqual({ path, method, answer: undefined });
+        return;
+      }
+      const responses = `contract#/paths/${key(path)}/${method}/responses`;
+      const validate = ajv.compile({ $ref: `${responses}/${found}/content/application~1json/schema` });
+      expect({ path, valid: validate(answer), errors: validate.errors }).toEqual({ path, valid: true, errors: null });
+      checkTyped(answer);
     },
     isAnswer: ({ method, path }, body) => {
       const responses = `contract#/paths/${key(path)}/${method}/responses`;

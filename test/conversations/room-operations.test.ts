@@ -1,37 +1,17 @@
 import { applicationPermissions } from '../../simulator/graph/directory/directory-options.ts';
 import { adaId, type ToyBot, tenantId, toyBot } from '../../simulator/testing/toy-bot.ts';
 import { graphCallControl } from '../../src/adapters/graph/graph-call-control.ts';
-import type { GraphConnection } from '../../src/adapters/graph/graph-connection.ts';
 import { clientContext } from '../../src/core/call/ids.ts';
 import type { ListedParticipant } from '../../src/core/call/room-command.ts';
 import type { CommandOutcome, ControlCommand } from '../../src/ports/call-control.ts';
-import { silentLog } from '../../src/ports/log.ts';
+import { connectionOf } from '../support/an-adapter.ts';
 
 // The bot's own adapter against the simulated Graph: what no step asks for, and what comes of it.
 
 const bobId = '99999999-8888-4777-8666-555555555555';
 const context = clientContext(1, 7);
 
-function controlOf(bot: ToyBot) {
-  const connection: GraphConnection = {
-    http: {
-      send: async (request) => ({ kind: 'answered', ...(await bot.graph.handle(request)) }),
-      close: async () => {},
-    },
-    graphBaseUrl: 'https://graph.simulator.invalid/v1.0',
-    appId: 'c0ffee00-1111-4222-8333-444455556666',
-    callbackUri: 'https://bot.example.net/api/calls',
-    tokens: { forTenant: async () => bot.token(), refresh: async () => bot.token() },
-    prompts: {
-      playable: async () => ({ uri: 'https://bot.example.net/media/x.wav', resourceId: 'x' }),
-      wav: async () => undefined,
-    },
-    clock: bot.clock,
-    log: silentLog,
-    voicemailShape: 'endpointType',
-  };
-  return graphCallControl(connection);
-}
+const controlOf = (bot: ToyBot) => graphCallControl(connectionOf(bot));
 
 /** The bot in a group call that it has placed to Ada and Bob. */
 async function groupCall(bot = toyBot()) {
