@@ -38,6 +38,8 @@ export interface RehearsalOptions {
   readonly directory?: DirectoryOptions;
   /** Which of several forms Graph's answers take, where sources disagree. */
   readonly shapes?: Shapes;
+  /** How voicemail is spelled to Graph. Default `endpointType`, as in `VOICEMAIL_SHAPE`. */
+  readonly voicemailShape?: Settings['voicemailShape'];
   readonly log?: Log;
   readonly limits?: Partial<TurnLimits>;
   /** Wraps the store, for tests that look at it or disturb it. */
@@ -169,7 +171,8 @@ export async function openRehearsal(options: RehearsalOptions): Promise<Rehearsa
 const nobodys: Settings['admin'] = { audience: [], issuers: [], openIdConfigurationUrl: graphOrigin, hostChecksKeys: false };
 
 /** The settings that a real environment would give, for addresses that cannot exist. */
-function settingsFor({ flowsDir, serves: flows = 'folder', admin = nobodys }: RehearsalOptions): Settings {
+function settingsFor(options: RehearsalOptions): Settings {
+  const { flowsDir, serves: flows = 'folder', admin = nobodys, voicemailShape = 'endpointType' } = options;
   return {
     appId,
     tenantId,
@@ -184,7 +187,7 @@ function settingsFor({ flowsDir, serves: flows = 'folder', admin = nobodys }: Re
     flows,
     admin,
     logLevel: 'silent',
-    voicemailShape: 'endpointType',
+    voicemailShape,
   };
 }
 
