@@ -1,7 +1,7 @@
-/** A test, by the file and words that stand in it. */
+/** A test, by its file and its title. */
 export interface NamedTest {
   readonly file: string;
-  /** As it is written there: the title, or the part of it that is not filled in. */
+  /** As it is written there, `%s` for what is filled in; of a table, its title or the name of a row. */
   readonly title: string;
 }
 
@@ -35,6 +35,9 @@ export const consulting = (title: string): NamedTest => ({ file: 'test/conversat
 export const graph = (file: string, title: string): NamedTest => ({ file: `simulator/graph/${file}.test.ts`, title });
 export const request = (title: string): NamedTest => ({ file: 'test/contract/requests.test.ts', title });
 export const room = (title: string): NamedTest => ({ file: 'test/contract/rooms.test.ts', title });
+export const answered = (title: string): NamedTest => ({ file: 'test/contract/answers.test.ts', title });
+export const beta = (title: string): NamedTest => ({ file: 'test/contract/beta.test.ts', title });
+export const sent = (title: string): NamedTest => ({ file: 'test/conversations/sending-on.test.ts', title });
 export const told = (title: string): NamedTest => ({ file: 'test/contract/notifications.test.ts', title });
 
 export const initiate = 'Calls.Initiate.All';

@@ -21,7 +21,7 @@ export function graphCoverageReference(): string {
     '',
     '<!-- Made from cli/graph-coverage/ by `npm test` with UPDATE_DOCS=1; do not edit. -->',
     '',
-    'Every operation of the calls and online meetings API that a bot with service-hosted media can use, where it is used from, the permission that Microsoft asks for, and the tests that prove it: in the simulator, which refuses what Microsoft refuses, and against the published description of Graph. A test that is named here and does not exist fails the build. "Live calls" is the automation API: what somebody who looks after calls asks for below [`/api/live-calls`](automation-api.md).',
+    'Every operation of the calls and online meetings API that a bot with service-hosted media can use, where it is used from, the permission that Microsoft asks for, and the tests that prove it: in the simulator, which refuses what Microsoft refuses, and against the published description of Graph. A test that is named here and does not exist, in this file and under this title, fails the build. "Against the contract" requests and answers are both held against the description: requests in every shape that the bot can decide, answers as the simulated Graph gives them to our own adapter. "Live calls" is the automation API: what somebody who looks after calls asks for below [`/api/live-calls`](automation-api.md).',
     '',
     '| capability | operation | from | permission | in the simulator | against the contract |',
     '| --- | --- | --- | --- | --- | --- |',
@@ -33,13 +33,6 @@ export function graphCoverageReference(): string {
   ].join('\n');
 }
 
-/** Without the signs of the source that it stands in. */
-const inWords = (title: string): string =>
-  title
-    .replaceAll(/[`'"[\]{}$]/g, '')
-    .replace(/,\s*$/, '')
-    .replace(/^\(|,.*=>.*$/g, '')
-    .trim();
 const cell = (text: string): string => text.replaceAll('|', '\\|');
 const tests = (named: readonly NamedTest[]): string =>
-  named.map(({ file, title }) => `${inWords(title)} ([${file.split('/').at(-1)}](../${file}))`).join('; ');
+  named.map(({ file, title }) => `${title} ([${file.split('/').at(-1)}](../${file}))`).join('; ');

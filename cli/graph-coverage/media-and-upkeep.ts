@@ -1,4 +1,5 @@
 import {
+  answered,
   type CoverageRow,
   graph,
   group,
@@ -28,7 +29,7 @@ export const mediaAndUpkeep: readonly CoverageRow[] = [
       oneCaller('hears up to twenty prompts in a row, in their order'),
       graph('media', 'prompts play in order, each as long as its sound, and each operation reports its own end'),
     ],
-    [request("'play twenty'"), told("'op-playprompt-completed.json'")],
+    [request('play twenty'), answered('play, with one caller'), told('op-playprompt-completed.json')],
   ),
   row(
     'record',
@@ -41,7 +42,7 @@ export const mediaAndUpkeep: readonly CoverageRow[] = [
       oneCaller('is not recorded without the permission, and the flow goes another way'),
       graph('media', 'a recording is given for its own token only, and not for long'),
     ],
-    [request("['record', {"), told("'op-record-completed-max-duration.json'")],
+    [request('record'), answered('record, with one caller'), told('op-record-completed-max-duration.json')],
   ),
   row(
     'listen for keys',
@@ -52,7 +53,7 @@ export const mediaAndUpkeep: readonly CoverageRow[] = [
       oneCaller('presses a key, which the bot has asked to be told of once'),
       graph('call-life', 'tones go to subscribers only and are counted from the subscription on'),
     ],
-    [request("['listen', {"), told("'tone-1-tone1.json'")],
+    [request('listen'), answered('listen, with one caller'), told('tone-1-tone1.json')],
   ),
   row(
     'cancel media',
@@ -64,7 +65,7 @@ export const mediaAndUpkeep: readonly CoverageRow[] = [
       oneCaller('interrupts a prompt with a key: it is cancelled, and what follows is heard at once'),
       graph('media', 'a cancel kills the running prompt and all that wait, in order, but not the tone subscription'),
     ],
-    [request("['cancel', {"), told("'op-record-cancelled.json'")],
+    [request('cancel'), answered('cancel, with one caller'), told('op-record-cancelled.json')],
   ),
   row(
     'press keys',
@@ -76,7 +77,7 @@ export const mediaAndUpkeep: readonly CoverageRow[] = [
       operations('the bot presses keys, and Graph reports when they are pressed'),
       live('presses keys, and whoever asked learns when they are pressed'),
     ],
-    [room('pressing keys'), told("'op-senddtmf-completed.json'")],
+    [room('pressing keys'), answered('press keys, with one caller'), told('op-senddtmf-completed.json')],
   ),
   row(
     'keep the call alive',
@@ -88,7 +89,7 @@ export const mediaAndUpkeep: readonly CoverageRow[] = [
       graph('call-life', 'a call lives 45 minutes after its last keepAlive, and no longer'),
       live('keeps the call alive, as the engine does'),
     ],
-    [request("['keepAlive', {")],
+    [request('keepAlive'), answered('keepAlive, with one caller')],
   ),
   row(
     'get the call',
@@ -100,7 +101,7 @@ export const mediaAndUpkeep: readonly CoverageRow[] = [
       graph('requests', 'a call is found by any spelling of its id'),
       live('what Microsoft says of the call can be asked for'),
     ],
-    [request("'get the call'")],
+    [request('get the call'), answered('get the call')],
   ),
   row(
     'hang up',
@@ -112,10 +113,10 @@ export const mediaAndUpkeep: readonly CoverageRow[] = [
       graph('call-life', 'a bot that hangs up gets 204, then terminating, then the end with 200/7000'),
       live('a call that was hung up: also after its end, and asking again under the same key is the same wish'),
     ],
-    [request("['hang up', {"), told("'call-terminated-bot-hangup.json'")],
+    [request('hang up'), answered('hang up, with one caller'), told('call-terminated-bot-hangup.json')],
   ),
   row(
-    'update the recording status (policy recording only)',
+    'update the recording status (taken of policy recording only: this bot meets the refusal)',
     'POST /updateRecordingStatus',
     'live calls',
     `${media} or Calls.JoinGroupCall.All`,
@@ -123,10 +124,10 @@ export const mediaAndUpkeep: readonly CoverageRow[] = [
       operations('%s is refused where it does not exist, and the call goes on'),
       live('%s is refused where Microsoft does not have it, and the call goes on'),
     ],
-    [room('updating the recording status')],
+    [room('updating the recording status'), answered('update the recording status is refused in the described form')],
   ),
   row(
-    'add the large gallery view (meetings with video)',
+    'add the large gallery view (taken in meetings with video only: this bot meets the refusal)',
     'POST /addLargeGalleryView',
     'live calls',
     `${join}, or ${group}`,
@@ -134,6 +135,6 @@ export const mediaAndUpkeep: readonly CoverageRow[] = [
       operations('%s is refused where it does not exist, and the call goes on'),
       live('%s is refused where Microsoft does not have it, and the call goes on'),
     ],
-    [room('adding the large gallery view')],
+    [room('adding the large gallery view'), answered('add the large gallery view is refused in the described form')],
   ),
 ];

@@ -1,4 +1,5 @@
 import {
+  answered,
   type CoverageRow,
   graph,
   handOver,
@@ -10,6 +11,7 @@ import {
   outbound,
   request,
   row,
+  sent,
   told,
 } from './coverage-row.ts';
 
@@ -24,7 +26,7 @@ export const oneToOne: readonly CoverageRow[] = [
       oneCaller('from %s is received and answered, and the flow knows who it is as far as Microsoft tells'),
       graph('call-life', 'the first notification says who calls whom, as Graph does'),
     ],
-    [told("'incoming-p2p-user.json'")],
+    [told('incoming-p2p-user.json')],
   ),
   row(
     'be invited into a call with several people',
@@ -32,7 +34,7 @@ export const oneToOne: readonly CoverageRow[] = [
     'webhook',
     join,
     [multiparty('an invitation into a meeting is answered by the flow')],
-    [told("'incoming-group-invite.json'")],
+    [told('incoming-group-invite.json')],
   ),
   row(
     'answer',
@@ -43,7 +45,7 @@ export const oneToOne: readonly CoverageRow[] = [
       oneCaller('from %s is received and answered, and the flow knows who it is as far as Microsoft tells'),
       graph('call-life', 'a bot hears of a call, answers it, and is told of media last'),
     ],
-    [request("'answer with prompts to fetch ahead'")],
+    [request('answer with prompts to fetch ahead'), answered('answer, while the call rings')],
   ),
   row(
     'reject: none, busy, forbidden',
@@ -51,20 +53,32 @@ export const oneToOne: readonly CoverageRow[] = [
     '`reject`',
     'none',
     [oneCaller('is turned away as %s'), graph('call-life', 'a rejected call is reported over with nothing but its address')],
-    [request('reject: ${reason}')],
+    [request('reject: %s'), answered('reject, while the call rings')],
   ),
   row(
-    'redirect to a user, a bot, a telephone, voicemail',
+    'redirect to a user, a bot, a resource account, a telephone',
     'POST /redirect',
-    '`redirect`, `voicemail`',
+    '`redirect`',
     initiate,
     [
-      oneCaller('is sent on to %s'),
+      sent('is who a call is redirected to before it is answered'),
       oneCaller('is not sent on without the permission, and the flow goes another way'),
       handOver('a caller from Teams is redirected to the application, and the call is never answered here'),
+    ],
+    [request('redirect to %s'), answered('redirect, while the call rings')],
+  ),
+  row(
+    'redirect and transfer to voicemail (described by the beta only; `VOICEMAIL_SHAPE` switches to the fallback)',
+    'POST /redirect, /transfer',
+    '`redirect`, `transfer`',
+    initiate,
+    [
+      sent('is spelled as in the beta when nothing is set: %s'),
+      sent('falls back to the person, whose own rule leads on to it, when VOICEMAIL_SHAPE is user: %s'),
+      oneCaller('is sent on to %s'),
       graph('requests', "a redirect to voicemail ends the bot's leg"),
     ],
-    [request('redirect to ${target.kind}')],
+    [request('redirect to %s'), request('transfer to %s')],
   ),
   row(
     'redirect to several, who ring together',
@@ -75,7 +89,7 @@ export const oneToOne: readonly CoverageRow[] = [
       oneCaller('is sent on to several, who ring together, and the first one has the caller'),
       graph('consultative-transfer', 'redirected telephones ring together, and the first one has the caller'),
     ],
-    [request("'redirect to 25 at once'")],
+    [request('redirect to 25 at once'), answered('redirect, while the call rings')],
   ),
   row(
     'create a peer-to-peer call',
@@ -86,7 +100,7 @@ export const oneToOne: readonly CoverageRow[] = [
       outbound('the telephone rings, the person hears the flow with its variables, and whoever asked learns how it ended'),
       hunting('the first declines, the second presses 1, and the caller is connected with the second'),
     ],
-    [request('a call to ${target.kind}')],
+    [request('a call to %s'), answered('call a user')],
   ),
   row(
     'call a telephone with an application instance',
@@ -94,6 +108,6 @@ export const oneToOne: readonly CoverageRow[] = [
     'automation API, `hunt`',
     initiate,
     [outbound('a number is called in the name of the line, whose account has one')],
-    [request('in the name of a resource account')],
+    [request('a call to %s in the name of a resource account'), answered('call a telephone in the name of a resource account')],
   ),
 ];

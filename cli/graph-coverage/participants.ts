@@ -1,4 +1,6 @@
 import {
+  answered,
+  beta,
   type CoverageRow,
   checker,
   graph,
@@ -23,7 +25,12 @@ export const participants: readonly CoverageRow[] = [
     '`mute`, `unmute`, live calls',
     inCall,
     [multiparty('the bot is muted and unmuted'), live('is muted and unmuted among several people')],
-    [room('muting the bot'), room('unmuting the bot')],
+    [
+      room('muting the bot'),
+      room('unmuting the bot'),
+      answered('mute the bot, among several people'),
+      answered('unmute the bot, among several people'),
+    ],
   ),
   row(
     'change the screen sharing role',
@@ -58,7 +65,12 @@ export const participants: readonly CoverageRow[] = [
       multiparty('somebody more is called into a call with several people'),
       liveTogether('is brought into a call with those who are invited, and the flow goes on there'),
     ],
-    [room('inviting one'), room('inviting five'), told("'op-invite-completed.json'")],
+    [
+      room('inviting one'),
+      room('inviting five'),
+      answered('invite somebody, among several people'),
+      told('op-invite-completed.json'),
+    ],
   ),
   row(
     'list participants',
@@ -69,7 +81,7 @@ export const participants: readonly CoverageRow[] = [
       multiparty('are listed, with names and numbers'),
       liveTogether('are listed and looked up, with the ids that everything else wants'),
     ],
-    [room('listing participants')],
+    [room('listing participants'), answered('list participants, among several people')],
   ),
   row(
     'get a participant',
@@ -80,7 +92,7 @@ export const participants: readonly CoverageRow[] = [
       operations('a participant is got by the id from the list'),
       liveTogether('are listed and looked up, with the ids that everything else wants'),
     ],
-    [room('getting a participant')],
+    [room('getting a participant'), answered('get a participant, among several people')],
   ),
   row(
     'mute one',
@@ -88,7 +100,7 @@ export const participants: readonly CoverageRow[] = [
     '`participants`, live calls',
     join,
     [multiparty('one is muted, one is put on hold and taken back, and one is removed'), liveTogether('are muted, one and all')],
-    [room('muting a participant')],
+    [room('muting a participant'), answered('mute a participant, among several people')],
   ),
   row(
     'mute all (beta, else one by one)',
@@ -100,7 +112,10 @@ export const participants: readonly CoverageRow[] = [
       multiparty('where the beta refuses they are muted one by one'),
       liveTogether('are muted, one and all'),
     ],
-    [room('where the beta refuses, people are muted one by one')],
+    [
+      beta('muting everybody: request and answer are as the metadata of the beta declares them'),
+      room("muting everybody is the beta's; where the beta refuses, people are muted one by one"),
+    ],
   ),
   row(
     'remove a participant',
@@ -112,7 +127,7 @@ export const participants: readonly CoverageRow[] = [
       multiparty('a tenant that does not allow it keeps them, and the flow goes another way'),
       liveTogether('are removed'),
     ],
-    [room('removing a participant')],
+    [room('removing a participant'), answered('remove a participant, among several people')],
   ),
   row(
     'hold music',
@@ -123,7 +138,13 @@ export const participants: readonly CoverageRow[] = [
       multiparty('one is muted, one is put on hold and taken back, and one is removed'),
       liveTogether('are put on hold and taken back'),
     ],
-    [room('starting hold music of our own'), room('stopping hold music'), told("'op-startholdmusic-completed.json'")],
+    [
+      room('starting hold music of our own'),
+      room('stopping hold music'),
+      answered('start hold music, among several people'),
+      answered('stop hold music, among several people'),
+      told('op-startholdmusic-completed.json'),
+    ],
   ),
   row(
     'roster, full and changes; leave when alone',
@@ -135,6 +156,6 @@ export const participants: readonly CoverageRow[] = [
       graph('group-calls', 'a group call is established, and the roster tells of each who comes and goes'),
       { file: 'src/core/flow/play/take-roster.test.ts', title: 'changes are added and taken away, and stale ones are ignored' },
     ],
-    [told("'roster-full.json'"), told("'roster-delta.json'")],
+    [told('roster-full.json'), told('roster-delta.json')],
   ),
 ];

@@ -1,4 +1,5 @@
 import {
+  answered,
   type CoverageRow,
   consulting,
   graph,
@@ -10,6 +11,7 @@ import {
   request,
   room,
   row,
+  sent,
   telephones,
   told,
 } from './coverage-row.ts';
@@ -22,13 +24,23 @@ export const sendingOn: readonly CoverageRow[] = [
     '`transfer`, `directory`, live calls',
     initiate,
     [
+      sent('gets the caller by a blind transfer'),
+      sent('ends the call as transferred, whether Microsoft says so by %s'),
+      sent('%s: whoever is asked %s'),
       oneCaller('to %s who answers ends the part of the bot'),
       oneCaller('to somebody who declines brings the caller back'),
       handOver('a caller on a telephone is answered, asked, and transferred to the application'),
       graph('requests', "a transfer that is answered ends the bot's leg with 200/7015"),
       graph('consultative-transfer', 'who declines leaves the caller with the bot'),
     ],
-    [request('transfer to ${target.kind}'), told("'call-transfer-failed-subCode-casing.json'")],
+    [
+      request('transfer to %s'),
+      answered('transfer, with one caller'),
+      told('call-transfer-failed-subCode-casing.json'),
+      told('call-transfer-completed.json'),
+      told('call-transfer-completed-code0.json'),
+      told('call-transfer-completed-reason-only.json'),
+    ],
   ),
   row(
     'consultative transfer to a user, a bot, a resource account, a telephone',
@@ -38,10 +50,11 @@ export const sendingOn: readonly CoverageRow[] = [
     [
       consulting('%s is asked while the caller waits, presses 1, and gets the caller'),
       consulting('%s that answers gets the caller, when nobody is to press a key'),
+      sent('a consultative transfer whose target leaves at the last moment brings the caller back: %s'),
       consulting('without the permission to call people the flow goes another way'),
       hunting('the first declines, the second presses 1, and the caller is connected with the second'),
     ],
-    [request("'consultative transfer'")],
+    [request('consultative transfer'), answered('transfer, with one caller')],
   ),
   row(
     'transfer out of a call with several people',
@@ -49,7 +62,7 @@ export const sendingOn: readonly CoverageRow[] = [
     '`transfer`',
     initiate,
     [multiparty('the caller is transferred out of a call with several people')],
-    [room('transferring one of several people')],
+    [room('transferring one of several people'), answered('transfer one of several people, among several people')],
   ),
   row(
     'telephones, only where Microsoft takes them (the matrix of its page on answering calls)',
@@ -66,6 +79,6 @@ export const sendingOn: readonly CoverageRow[] = [
       telephones('that was joined by its link takes telephones'),
       telephones('that was joined by a token takes none: nobody is invited, and the flow learns why'),
     ],
-    [request('transfer to ${target.kind}'), request('in the name of a resource account')],
+    [request('transfer to %s'), request('a call to %s in the name of a resource account')],
   ),
 ];

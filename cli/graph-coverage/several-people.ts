@@ -1,4 +1,5 @@
 import {
+  answered,
   type CoverageRow,
   forSeveral,
   graph,
@@ -26,7 +27,7 @@ export const severalPeople: readonly CoverageRow[] = [
       forSeveral('rings all of them, and those who answer hear the flow together'),
       forSeveral('without the permission fails with its code, and nobody is rung'),
     ],
-    [room('a group call to five people')],
+    [room('a group call to five people'), answered('call a group')],
   ),
   row(
     'join a meeting by its coordinates, from the join link or by themselves',
@@ -39,7 +40,7 @@ export const severalPeople: readonly CoverageRow[] = [
       multiparty('without the permission to join'),
       forSeveral('by %s: those who are there hear the flow'),
     ],
-    [room('joining a meeting by its coordinates')],
+    [room('joining a meeting by its coordinates'), answered('join a meeting by its coordinates')],
   ),
   row(
     'join a meeting by its id and passcode',
@@ -51,7 +52,7 @@ export const severalPeople: readonly CoverageRow[] = [
       multiparty('with a wrong passcode'),
       forSeveral('by %s: those who are there hear the flow'),
     ],
-    [room('joining a meeting by its id and passcode')],
+    [room('joining a meeting by its id and passcode'), answered('join a meeting by its id')],
   ),
   row(
     'join a meeting by token',
@@ -59,12 +60,12 @@ export const severalPeople: readonly CoverageRow[] = [
     '`join`, automation API',
     join,
     [
-      graph('meetings', "['a token', ({ token }) => byToken(token)]"),
+      graph('meetings', 'by a token brings the bot to the people there'),
       multiparty('brings the caller into a meeting by %s, which the flow has learned'),
       multiparty('a caller on a telephone is not brought into a meeting by a token: nothing is asked that Microsoft refuses'),
       forSeveral('by %s: those who are there hear the flow'),
     ],
-    [room('joining a meeting by token')],
+    [room('joining a meeting by token'), answered('join a meeting by token')],
   ),
   row(
     'create or get an online meeting',
@@ -77,7 +78,7 @@ export const severalPeople: readonly CoverageRow[] = [
       liveTogether('asked twice under one key make one meeting, and one telephone rings once'),
       forSeveral('is another one each time, and the same under the same key'),
     ],
-    [room('creating or getting a meeting')],
+    [room('creating or getting a meeting'), answered('create or get a meeting, twice')],
   ),
   row(
     'create an online meeting',
@@ -87,9 +88,9 @@ export const severalPeople: readonly CoverageRow[] = [
     [
       graph('meetings', 'are made, read by id and found by their link'),
       forSeveral('is made, found again in three ways, and joined'),
-      forSeveral('of an organizer without an access policy is refused'),
+      forSeveral('of an organizer without an access policy is refused, with the commands that grant it'),
     ],
-    [room('creating a meeting')],
+    [room('creating a meeting'), answered('create a meeting')],
   ),
   row(
     'read online meetings',
@@ -101,7 +102,10 @@ export const severalPeople: readonly CoverageRow[] = [
       forSeveral('is made, found again in three ways, and joined'),
       forSeveral('that is not there is not found, and its organizer has to be a user'),
     ],
-    [room('getting a meeting by its id'), room('getting a meeting by its link'), room('getting a meeting by its conference id')],
+    ['id', 'link', 'conference id'].flatMap((by) => [
+      room(`getting a meeting by its ${by}`),
+      answered(`get a meeting by its ${by}`),
+    ]),
   ),
   row(
     'escalate: bring the caller and others into one call',
@@ -114,7 +118,7 @@ export const severalPeople: readonly CoverageRow[] = [
       liveTogether('is brought into a call with those who are invited, and the flow goes on there'),
       liveTogether('meet there, the flow goes on with both of them, and the wish is done in both calls'),
     ],
-    [room('bringing over the person of a peer-to-peer call')],
+    [room('bringing over the person of a peer-to-peer call'), answered('invite somebody, among several people')],
   ),
   row(
     'escalation by another participant',
@@ -125,6 +129,6 @@ export const severalPeople: readonly CoverageRow[] = [
       multiparty('when the caller takes somebody in, the flow goes on where it was'),
       multiparty('without the permission to join, the bot is dropped, and the end says how'),
     ],
-    [told("'call-media-inactive.json'")],
+    [told('call-media-inactive.json')],
   ),
 ];
