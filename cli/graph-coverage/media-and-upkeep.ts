@@ -25,8 +25,9 @@ export const mediaAndUpkeep: readonly CoverageRow[] = [
     'every step that speaks; live calls',
     inCall,
     [
+      liveHeard('is twenty prompts at once'),
       liveHeard('is prompts of the flow, in their order and with their recordings, and then the step begins anew'),
-      oneCaller('hears up to twenty prompts in a row, in their order'),
+      oneCaller('hears ten prompts in a row, in their order'),
       graph('media', 'prompts play in order, each as long as its sound, and each operation reports its own end'),
     ],
     [request('play twenty'), answered('play, with one caller'), told('op-playprompt-completed.json')],

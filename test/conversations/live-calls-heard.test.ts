@@ -25,6 +25,16 @@ describe('what is heard', () => {
     await caller.hears('Goodbye');
   });
 
+  test('is twenty prompts at once', async () => {
+    const { line, ask, becameOf, at } = await aCall();
+    const asked = await ask('POST', `${at}/play`, { prompts: Array(20).fill('goodbye') });
+    await line.clock.advance(120_000);
+    expect((await becameOf(asked)).body).toMatchObject({ status: 'done' });
+    const played = line.turns.flatMap(({ commands }) => commands).filter(({ kind }) => kind === 'playPrompt');
+    expect(Math.max(...played.map((one) => (one.kind === 'playPrompt' ? one.prompts.length : 0)))).toBe(20);
+    expect(line.refused()).toEqual([]);
+  });
+
   test('is never a prompt that the flow does not have: the answer says which and what to do, and nothing is cut off', async () => {
     const { line, ask, at } = await aCall();
     const before = line.graph.exchanges().length;
