@@ -30,6 +30,11 @@ export const handOver = (title: string): NamedTest => ({ file: 'test/conversatio
 export const outbound = (title: string): NamedTest => ({ file: 'test/conversations/outbound.test.ts', title });
 export const telephones = (title: string): NamedTest => ({ file: 'test/conversations/telephones.test.ts', title });
 export const hunting = (title: string): NamedTest => ({ file: 'test/conversations/hunt.test.ts', title });
+/** By the operation in the table of that test. */
+export const refusedTo = (operation: string): NamedTest => ({
+  file: 'test/conversations/without-permission.test.ts',
+  title: `operation: '${operation}'`,
+});
 export const checker = (title: string): NamedTest => ({ file: 'src/core/flow/finding-codes.test.ts', title });
 export const consulting = (title: string): NamedTest => ({ file: 'test/conversations/consultative-transfer.test.ts', title });
 export const graph = (file: string, title: string): NamedTest => ({ file: `simulator/graph/${file}.test.ts`, title });

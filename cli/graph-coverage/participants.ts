@@ -13,6 +13,7 @@ import {
   multiparty,
   operations,
   room,
+  refusedTo,
   row,
   told,
 } from './coverage-row.ts';
@@ -24,7 +25,7 @@ export const participants: readonly CoverageRow[] = [
     'POST /mute, /unmute',
     '`mute`, `unmute`, live calls',
     inCall,
-    [multiparty('the bot is muted and unmuted'), live('is muted and unmuted among several people')],
+    [multiparty('the bot is muted and unmuted'), refusedTo('mute'), refusedTo('unmute'), live('is muted and unmuted among several people')],
     [
       room('muting the bot'),
       room('unmuting the bot'),
@@ -63,6 +64,7 @@ export const participants: readonly CoverageRow[] = [
     group,
     [
       multiparty('somebody more is called into a call with several people'),
+      refusedTo('invite into a meeting'),
       liveTogether('is brought into a call with those who are invited, and the flow goes on there'),
     ],
     [
@@ -79,6 +81,7 @@ export const participants: readonly CoverageRow[] = [
     inCall,
     [
       multiparty('are listed, with names and numbers'),
+      refusedTo('list participants'),
       liveTogether('are listed and looked up, with the ids that everything else wants'),
     ],
     [room('listing participants'), answered('list participants, among several people')],
@@ -110,6 +113,7 @@ export const participants: readonly CoverageRow[] = [
     [
       multiparty('are all muted, by the beta or one by one'),
       multiparty('where the beta refuses they are muted one by one'),
+      refusedTo('mute all'),
       liveTogether('are muted, one and all'),
     ],
     [

@@ -10,6 +10,7 @@ import {
   multiparty,
   operations,
   room,
+  refusedTo,
   row,
   told,
 } from './coverage-row.ts';
@@ -75,6 +76,7 @@ export const severalPeople: readonly CoverageRow[] = [
     [
       multiparty('a meeting is made for the call, once, and the caller is brought into it'),
       multiparty('without an access policy for the organizer'),
+      refusedTo('create meeting'),
       liveTogether('asked twice under one key make one meeting, and one telephone rings once'),
       forSeveral('is another one each time, and the same under the same key'),
     ],

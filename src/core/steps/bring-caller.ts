@@ -1,14 +1,14 @@
 import type { Answer } from '../call/answer.ts';
 import type { Call, StepMemory, VarValue } from '../call/call.ts';
 import type { ArrangeMeeting } from '../call/call-command.ts';
-import type { ResultInfo } from '../call/call-event.ts';
 import type { Gathering, LegPlan } from '../call/leg.ts';
 import { readJoinUrl } from '../call/meeting.ts';
 import { accountOf } from '../call/our-account.ts';
 import type { Destination } from '../call/party.ts';
 import { destinationOf } from '../call/roster.ts';
-import { type Act, type Doing, leaveBy, type StepContext, type StepSignal, wait } from './define-step.ts';
+import { type Act, type Doing, type StepContext, type StepSignal, wait } from './define-step.ts';
 import { hostStep } from './host-step-name.ts';
+import { failed, resultCode } from './reason.ts';
 
 /** The mark of the call that the caller is brought into. */
 const room = 'room';
@@ -93,15 +93,6 @@ export function doorOf(answer: Answer): (Gathering & { readonly kind: 'meeting' 
 export function joinUrlOf(answer: Answer): string {
   const made = answer.kind === 'operation' ? answer.value : undefined;
   return typeof made === 'object' && made !== null && 'joinUrl' in made ? String(made.joinUrl) : '';
-}
-
-/** As the result codes are written. */
-export function resultCode(result: ResultInfo | undefined): string | undefined {
-  return result && `${result.code}/${result.subcode}`;
-}
-
-export function failed(reasonInto: string | undefined, code: string | undefined): Act {
-  return { ...(reasonInto === undefined ? {} : { set: { [reasonInto]: code ?? 'notReached' } }), go: leaveBy('failed') };
 }
 
 /** The reserved targets mean what they mean here, not in the call that the flow goes on in. */

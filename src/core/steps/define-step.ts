@@ -268,6 +268,8 @@ export interface Act {
   readonly set?: { readonly [variable: string]: VarValue };
   /** Why the step does not get what it wanted, for the story. */
   readonly trouble?: 'VARS_TOO_LARGE';
+  /** Why it leaves by an outcome, when no signal says so (reason.ts). */
+  readonly reason?: string;
   /** From now on the call speaks this language, which is one of `context.languages`. */
   readonly language?: string;
   /** A milestone that has been reached. */

@@ -62,6 +62,20 @@ export const ownCodes: readonly Explanation[] = explanations('own', 'the bot its
     'Take the link, or the id and passcode, from the invitation.',
     'ours',
   ],
+  [
+    'answeredAlready',
+    'The call is answered, and cannot be redirected any more',
+    'Microsoft redirects calls that still ring; a step before this one has answered.',
+    'Put the "redirect" first, or use "transfer".',
+    'ours',
+  ],
+  [
+    'noKeys',
+    'There are no keys to press',
+    'What the expression gave holds none, or something else besides.',
+    'Look at the variable that "keys" reads.',
+    'ours',
+  ],
   ['noMeetings', 'This bot makes no meetings', 'It was put together without them.', reportToUs, 'ours'],
   [
     'needsOrganizer',

@@ -3,9 +3,10 @@ import type { Answer } from '../../call/answer.ts';
 import { ownWords } from '../../call/built-in-words.ts';
 import type { PromptItem } from '../../call/prompt-item.ts';
 import { holds, isSomebody } from '../../call/roster.ts';
-import { readGuest, resultCode } from '../bring-caller.ts';
+import { readGuest } from '../bring-caller.ts';
 import { type Act, type Doing, defineStep, goTo, type StepContext, wait } from '../define-step.ts';
 import { listedPeople } from '../listed-people.ts';
+import { resultCode } from '../reason.ts';
 
 /** The caller is moved, nobody has to pick up: what is not reported by then may have been lost. */
 const movingMs = 8_000;

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { Gathering } from '../../call/leg.ts';
 import type { Destination } from '../../call/party.ts';
-import { bringing, bringingTimeMs, doorOf, failed, followBringing, makingMs, meetingOf, resultCode } from '../bring-caller.ts';
+import { bringing, bringingTimeMs, doorOf, followBringing, makingMs, meetingOf } from '../bring-caller.ts';
 import { type Act, defineStep, goTo, type StepContext, wait } from '../define-step.ts';
-import { contactName, promptRef, target, variableName } from '../fields.ts';
+import { contactName, promptRef, target } from '../fields.ts';
+import { failed, reasonFields, reasonUse, resultOf } from '../reason.ts';
 import { waitingWords, waitOn } from '../waiting-words.ts';
 
 const schema = z.strictObject({
@@ -18,7 +19,7 @@ const schema = z.strictObject({
     .optional()
     .describe('User in whose name a meeting is made for them to meet in. Needed to invite one person alone.'),
   whileWaiting: promptRef.optional().describe('What the caller hears until the others are called, again and again.'),
-  reasonInto: variableName.optional().describe('Variable that gets the code of the reason when it fails (docs/result-codes.md).'),
+  ...reasonFields,
   next: target.describe('Where it goes on, with everybody in one call.'),
 });
 type Invite = z.output<typeof schema>;
@@ -46,9 +47,7 @@ export const invite = defineStep<Invite>({
     ...(step.whileWaiting === undefined
       ? []
       : [{ kind: 'prompt' as const, prompt: step.whileWaiting, pointer: ['whileWaiting'] }]),
-    ...(step.reasonInto === undefined
-      ? []
-      : [{ kind: 'variable' as const, name: step.reasonInto, type: 'string' as const, pointer: ['reasonInto'] }]),
+    ...reasonUse(step),
   ],
   enter: (step, context) => {
     const people = step.people.flatMap((name): readonly Destination[] => {
@@ -69,7 +68,7 @@ export const invite = defineStep<Invite>({
         const { answer } = signal;
         if (signal.mark === 'meet') return bring(step, context, doorOf(answer), { speaks: false });
         const came = answer.kind === 'operation' && answer.ended === 'completed';
-        return decided(step, context, { came, code: answer.kind === 'operation' ? resultCode(answer.result) : undefined });
+        return decided(step, context, { came, code: resultOf(answer) });
       }
       case 'commandFailed':
         if (signal.mark === 'meet') return failed(step.reasonInto, signal.code);

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { type MeetingDoor, readJoinUrl } from '../../call/meeting.ts';
 import { readObjectId } from '../../call/object-id.ts';
-import { bringing, bringingTimeMs, failed, followBringing, joinUrlOf, makingMs, meetingOf, personIn } from '../bring-caller.ts';
+import { bringing, bringingTimeMs, followBringing, joinUrlOf, makingMs, meetingOf, personIn } from '../bring-caller.ts';
 import { type Act, defineStep, type StepContext, wait } from '../define-step.ts';
 import { contactName, promptRef, target, variableName } from '../fields.ts';
+import { failed, reasonFields, reasonUse } from '../reason.ts';
 import { isWorkedOut, textUse, textValue } from '../text-value.ts';
 import { waitingWords, waitOn } from '../waiting-words.ts';
 
@@ -48,7 +49,7 @@ const schema = z.strictObject({
     ),
   whileWaiting: promptRef.optional().describe('What the caller hears until they are in the meeting, again and again.'),
   urlInto: variableName.optional().describe('Variable that gets the link of a meeting that was made.'),
-  reasonInto: variableName.optional().describe('Variable that gets the code of the reason when it fails (docs/result-codes.md).'),
+  ...reasonFields,
   next: target.describe('Where it goes on, in the meeting.'),
 });
 type Join = z.output<typeof schema>;
@@ -69,10 +70,10 @@ export const join = defineStep<Join>({
     ...(step.whileWaiting === undefined
       ? []
       : [{ kind: 'prompt' as const, prompt: step.whileWaiting, pointer: ['whileWaiting'] }]),
-    ...(['urlInto', 'reasonInto'] as const).flatMap((member) => {
-      const name = step[member];
-      return name === undefined ? [] : [{ kind: 'variable' as const, name, type: 'string' as const, pointer: [member] }];
-    }),
+    ...(step.urlInto === undefined
+      ? []
+      : [{ kind: 'variable' as const, name: step.urlInto, type: 'string' as const, pointer: ['urlInto'] }]),
+    ...reasonUse(step),
   ],
   enter: (step, context) => {
     if (context.call.multiparty) return failed(step.reasonInto, 'alreadyTogether');

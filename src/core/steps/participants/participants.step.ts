@@ -5,6 +5,7 @@ import { varsFit } from '../../call/size.ts';
 import { type Act, type Asking, defineStep, goTo, leaveBy, type StepContext, wait } from '../define-step.ts';
 import { promptRef, target, variableName } from '../fields.ts';
 import { listedPeople } from '../listed-people.ts';
+import { leaveBecause, reasonFields, tellingReason } from '../reason.ts';
 import { isWorkedOut, textUse, textValue } from '../text-value.ts';
 
 const schema = z
@@ -22,6 +23,7 @@ const schema = z
     into: variableName
       .optional()
       .describe('Variable that gets the list, each entry with `id`, `kind`, `who`, `name`, `isMuted`, `isInLobby`.'),
+    ...reasonFields,
     next: target.describe('Where it goes on.'),
   })
   .superRefine(({ action, who, into }, check) => {
@@ -38,44 +40,47 @@ type Participants = z.output<typeof schema>;
 const actingMs = 15_000;
 
 /** Looks after the people in a call: who is there, who is heard, who has to wait or go. */
-export const participants = defineStep<Participants>({
-  type: 'participants',
-  summary: 'Lists, mutes, removes or puts on hold the people in a call with several people.',
-  schema,
-  needsAnswer: () => true,
-  listens: false,
-  reachesPeople: () => false,
-  inherits: [],
-  outcomes: { failed: { summary: 'it was refused, or nobody like that is in the call', otherwise: 'error' } },
-  exits: ({ next }) => [{ name: 'next', target: next, pointer: ['next'] }],
-  uses: ({ who, prompt, into }) => [
-    ...(who === undefined || isWorkedOut(who)
-      ? textUse(who, ['who'])
-      : [
-          {
-            kind: 'contact' as const,
-            name: who,
-            accepts: ['user', 'application', 'applicationInstance', 'phone'] as const,
-            pointer: ['who'],
-          },
-        ]),
-    ...(prompt === undefined ? [] : [{ kind: 'prompt' as const, prompt, pointer: ['prompt'] }]),
-    ...(into === undefined ? [] : [{ kind: 'variable' as const, name: into, type: 'any' as const, pointer: ['into'] }]),
-  ],
-  enter: () => ask({ kind: 'listParticipants' }, 'list'),
-  resume: (step, signal, context) => {
-    switch (signal.kind) {
-      case 'answered':
-        if (signal.answer.kind !== 'operation' || signal.answer.ended !== 'completed') return { go: leaveBy('failed') };
-        return signal.mark === 'list' ? afterList(step, context, signal.answer.value) : { go: goTo(step.next) };
-      case 'commandFailed':
-      case 'timedOut':
-        return { go: leaveBy('failed') };
-      default:
-        return { go: wait(context.memory) };
-    }
-  },
-});
+export const participants = defineStep(
+  tellingReason<Participants>({
+    type: 'participants',
+    summary: 'Lists, mutes, removes or puts on hold the people in a call with several people.',
+    schema,
+    needsAnswer: () => true,
+    listens: false,
+    reachesPeople: () => false,
+    inherits: [],
+    outcomes: { failed: { summary: 'it was refused, or nobody like that is in the call', otherwise: 'error' } },
+    exits: ({ next }) => [{ name: 'next', target: next, pointer: ['next'] }],
+    uses: ({ who, prompt, into }) => [
+      ...(who === undefined || isWorkedOut(who)
+        ? textUse(who, ['who'])
+        : [
+            {
+              kind: 'contact' as const,
+              name: who,
+              accepts: ['user', 'application', 'applicationInstance', 'phone'] as const,
+              pointer: ['who'],
+            },
+          ]),
+      ...(prompt === undefined ? [] : [{ kind: 'prompt' as const, prompt, pointer: ['prompt'] }]),
+      ...(into === undefined ? [] : [{ kind: 'variable' as const, name: into, type: 'any' as const, pointer: ['into'] }]),
+    ],
+    enter: () => ask({ kind: 'listParticipants' }, 'list'),
+    resume: (step, signal, context) => {
+      switch (signal.kind) {
+        case 'answered':
+          if (signal.answer.kind !== 'operation' || signal.answer.ended !== 'completed') return { go: leaveBy('failed') };
+          return signal.mark === 'list' ? afterList(step, context, signal.answer.value) : { go: goTo(step.next) };
+        case 'commandFailed':
+          return { go: leaveBy('failed') };
+        case 'timedOut':
+          return leaveBecause('failed', 'UNCLEAR');
+        default:
+          return { go: wait(context.memory) };
+      }
+    },
+  }),
+);
 
 function ask(command: Asking, mark: 'list' | 'act'): Act {
   return { do: [{ kind: 'ask', mark, command }], go: { kind: 'wait', wakeInMs: actingMs } };
@@ -87,10 +92,10 @@ function afterList(step: Participants, context: StepContext, value: VarValue | u
   if (step.action === 'list')
     return { set: { [step.into ?? '']: bounded(step.into ?? '', everybody, context) }, go: goTo(step.next) };
   const people = everybody.filter(({ kind }) => kind !== 'application' && kind !== 'applicationInstance');
-  if (!context.call.multiparty && people.length < 2) return { go: leaveBy('failed') };
+  if (!context.call.multiparty && people.length < 2) return leaveBecause('failed', 'onlyTogether');
   if (step.action === 'muteAll') return ask({ kind: 'muteEverybody' }, 'act');
   const found = everybody.find((entry) => isMeant(step, context, entry));
-  if (found === undefined) return { go: leaveBy('failed') };
+  if (found === undefined) return leaveBecause('failed', 'noParticipant');
   return ask(commandFor(step, context, found.id), 'act');
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { type Act, defineStep, leaveBy, type StepContext, wait } from '../define-step.ts';
+import { type Act, defineStep, type StepContext, wait } from '../define-step.ts';
 import { contactName, duration, promptRef } from '../fields.ts';
+import { leaveBecause, reasonFields, tellingReason } from '../reason.ts';
 import { afterTransfer, transferOutcomes } from '../transfer-outcomes.ts';
 import { type Consultation, consult, goOnConsulting } from './consult.ts';
 
@@ -27,6 +28,7 @@ const schema = z
     timeout: duration({ min: '10s', max: '5m' })
       .prefault('60s')
       .describe('When nothing is heard of the transfer, or nobody takes the call, for this long: on.noAnswer.'),
+    ...reasonFields,
   })
   .superRefine((step, check) => {
     if (step.mode === 'consultative') return;
@@ -43,59 +45,61 @@ const schema = z
 type Transfer = z.output<typeof schema>;
 
 /** Blind or consultative transfer. One that fails comes back to the flow. */
-export const transfer = defineStep<Transfer>({
-  type: 'transfer',
-  summary: 'Transfers the caller to a contact.',
-  schema,
-  needsAnswer: () => true,
-  listens: false,
-  inherits: [],
-  outcomes: transferOutcomes,
-  exits: () => [],
-  uses: (step) => [
-    {
-      kind: 'contact',
-      name: step.to,
-      accepts: [
-        'user',
-        'application',
-        'applicationInstance',
-        'phone',
-        ...(step.mode === 'blind' ? (['voicemail'] as const) : []),
-      ],
-      pointer: ['to'],
+export const transfer = defineStep(
+  tellingReason<Transfer>({
+    type: 'transfer',
+    summary: 'Transfers the caller to a contact.',
+    schema,
+    needsAnswer: () => true,
+    listens: false,
+    inherits: [],
+    outcomes: transferOutcomes,
+    exits: () => [],
+    uses: (step) => [
+      {
+        kind: 'contact',
+        name: step.to,
+        accepts: [
+          'user',
+          'application',
+          'applicationInstance',
+          'phone',
+          ...(step.mode === 'blind' ? (['voicemail'] as const) : []),
+        ],
+        pointer: ['to'],
+      },
+      ...(['announce', 'whileWaiting'] as const).flatMap((member) => {
+        const prompt = step[member];
+        return prompt === undefined ? [] : [{ kind: 'prompt' as const, prompt, pointer: [member] }];
+      }),
+      ...(step.whisper === undefined
+        ? []
+        : [{ kind: 'prompt' as const, prompt: step.whisper, heard: 'byOthers' as const, pointer: ['whisper'] }]),
+    ],
+    enter: (step, context) => {
+      if (step.mode === 'consultative') return consult(consultationOf(step), context);
+      const prompts = context.speak(step.announce);
+      if (prompts.length === 0) return send(step, context);
+      return { do: [{ kind: 'play', mark: 'announce', prompts }], go: wait() };
     },
-    ...(['announce', 'whileWaiting'] as const).flatMap((member) => {
-      const prompt = step[member];
-      return prompt === undefined ? [] : [{ kind: 'prompt' as const, prompt, pointer: [member] }];
-    }),
-    ...(step.whisper === undefined
-      ? []
-      : [{ kind: 'prompt' as const, prompt: step.whisper, heard: 'byOthers' as const, pointer: ['whisper'] }]),
-  ],
-  enter: (step, context) => {
-    if (step.mode === 'consultative') return consult(consultationOf(step), context);
-    const prompts = context.speak(step.announce);
-    if (prompts.length === 0) return send(step, context);
-    return { do: [{ kind: 'play', mark: 'announce', prompts }], go: wait() };
-  },
-  resume: (step, signal, context) => {
-    if (step.mode === 'consultative') return goOnConsulting(consultationOf(step), signal, context);
-    switch (signal.kind) {
-      case 'mediaOver':
-      case 'mediaFailed': // Reaching somebody matters more than the announcement.
-        return send(step, context);
-      case 'tones':
-        return { go: wait(context.memory) };
-      default:
-        return afterTransfer(signal);
-    }
-  },
-});
+    resume: (step, signal, context) => {
+      if (step.mode === 'consultative') return goOnConsulting(consultationOf(step), signal, context);
+      switch (signal.kind) {
+        case 'mediaOver':
+        case 'mediaFailed': // Reaching somebody matters more than the announcement.
+          return send(step, context);
+        case 'tones':
+          return { go: wait(context.memory) };
+        default:
+          return afterTransfer(signal);
+      }
+    },
+  }),
+);
 
 function send(step: Transfer, context: StepContext): Act {
   const target = context.destination(step.to);
-  if (target === undefined) return { go: leaveBy('failed') };
+  if (target === undefined) return leaveBecause('failed', 'notFound');
   return { do: [{ kind: 'transfer', target }], go: { kind: 'wait', wakeInMs: step.timeout } };
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Act, defineStep, goTo, leaveBy, type StepContext, type StepSignal, wait } from '../define-step.ts';
 import { contactName, target } from '../fields.ts';
+import { leaveBecause, reasonFields, tellingReason } from '../reason.ts';
 import {
   beginRecording,
   recordingFaults,
@@ -21,6 +22,7 @@ const schema = z
       ),
     record: message.optional().describe('Take the message ourselves instead.'),
     notify: z.array(contactName).max(10).default([]).describe('Contacts who are told of a message that we took.'),
+    ...reasonFields,
     next: target.optional().describe('The step after a message that we took.'),
   })
   .refine((step) => (step.box === undefined) !== (step.record === undefined), { message: 'needs either "box" or "record"' })
@@ -32,36 +34,39 @@ const schema = z
 type Voicemail = z.output<typeof schema>;
 
 /** To a person's Teams voicemail, or a message that we take and tell people of. */
-export const voicemail = defineStep<Voicemail>({
-  type: 'voicemail',
-  summary: "Sends the caller to a person's Teams voicemail, or takes a message.",
-  schema,
-  needsAnswer: (step) => step.record !== undefined,
-  listens: false,
-  reachesPeople: () => true,
-  inherits: [],
-  outcomes: { ...recordingOutcomes, ...transferOutcomes },
-  byFaultOnly: (step) => (step.record === undefined ? ['silence'] : recordingFaults.concat('busy', 'noAnswer')),
-  exits: (step) => (step.next === undefined ? [] : [{ name: 'next', target: step.next, pointer: ['next'] }]),
-  uses: (step) => [
-    ...(step.box === undefined
-      ? []
-      : [{ kind: 'contact' as const, name: step.box, accepts: ['voicemail' as const, 'user' as const], pointer: ['box'] }]),
-    ...(step.record?.prompt === undefined
-      ? []
-      : [{ kind: 'prompt' as const, prompt: step.record.prompt, pointer: ['record', 'prompt'] }]),
-    ...step.notify.map((name, index) => ({ kind: 'told' as const, name, pointer: ['notify', index] })),
-  ],
-  enter: (step, context) => (step.record === undefined ? toBox(step, context) : beginRecording(step.record, context)),
-  resume: (step, signal, context) =>
-    step.record === undefined
-      ? afterTransfer(signal)
-      : resumeRecording(step.record, signal, context, (recordingId) => messageTaken(step, signal, recordingId)),
-});
+export const voicemail = defineStep(
+  tellingReason<Voicemail>({
+    type: 'voicemail',
+    summary: "Sends the caller to a person's Teams voicemail, or takes a message.",
+    schema,
+    needsAnswer: (step) => step.record !== undefined,
+    listens: false,
+    reachesPeople: () => true,
+    inherits: [],
+    outcomes: { ...recordingOutcomes, ...transferOutcomes },
+    byFaultOnly: (step) => (step.record === undefined ? ['silence'] : recordingFaults.concat('busy', 'noAnswer')),
+    exits: (step) => (step.next === undefined ? [] : [{ name: 'next', target: step.next, pointer: ['next'] }]),
+    uses: (step) => [
+      ...(step.box === undefined
+        ? []
+        : [{ kind: 'contact' as const, name: step.box, accepts: ['voicemail' as const, 'user' as const], pointer: ['box'] }]),
+      ...(step.record?.prompt === undefined
+        ? []
+        : [{ kind: 'prompt' as const, prompt: step.record.prompt, pointer: ['record', 'prompt'] }]),
+      ...step.notify.map((name, index) => ({ kind: 'told' as const, name, pointer: ['notify', index] })),
+    ],
+    enter: (step, context) => (step.record === undefined ? toBox(step, context) : beginRecording(step.record, context)),
+    resume: (step, signal, context) =>
+      step.record === undefined
+        ? afterTransfer(signal)
+        : resumeRecording(step.record, signal, context, (recordingId) => messageTaken(step, signal, recordingId)),
+  }),
+);
 
 function toBox(step: Voicemail, context: StepContext): Act {
   const contact = step.box === undefined ? undefined : context.destination(step.box);
-  if (contact === undefined || (contact.kind !== 'voicemail' && contact.kind !== 'user')) return { go: leaveBy('failed') };
+  if (contact === undefined || (contact.kind !== 'voicemail' && contact.kind !== 'user'))
+    return leaveBecause('failed', 'notFound');
   const mailbox = { kind: 'voicemail', id: contact.id } as const;
   if (context.call.state === 'incoming') return { do: [{ kind: 'redirect', targets: [mailbox] }], go: wait() };
   return { do: [{ kind: 'transfer', target: mailbox }], go: { kind: 'wait', wakeInMs: 30_000 } };
