@@ -33,7 +33,7 @@ export const hunting = (title: string): NamedTest => ({ file: 'test/conversation
 /** By the operation in the table of that test. */
 export const refusedTo = (operation: string): NamedTest => ({
   file: 'test/conversations/without-permission.test.ts',
-  title: `operation: '${operation}'`,
+  title: operation,
 });
 export const checker = (title: string): NamedTest => ({ file: 'src/core/flow/finding-codes.test.ts', title });
 export const consulting = (title: string): NamedTest => ({ file: 'test/conversations/consultative-transfer.test.ts', title });

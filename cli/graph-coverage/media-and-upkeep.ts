@@ -27,7 +27,7 @@ export const mediaAndUpkeep: readonly CoverageRow[] = [
     [
       liveHeard('is twenty prompts at once'),
       liveHeard('is prompts of the flow, in their order and with their recordings, and then the step begins anew'),
-      oneCaller('hears ten prompts in a row, in their order'),
+      oneCaller('hears twenty prompts in a row, in their order'),
       graph('media', 'prompts play in order, each as long as its sound, and each operation reports its own end'),
     ],
     [request('play twenty'), answered('play, with one caller'), told('op-playprompt-completed.json')],

@@ -12,8 +12,8 @@ import {
   media,
   multiparty,
   operations,
-  room,
   refusedTo,
+  room,
   row,
   told,
 } from './coverage-row.ts';
@@ -25,7 +25,12 @@ export const participants: readonly CoverageRow[] = [
     'POST /mute, /unmute',
     '`mute`, `unmute`, live calls',
     inCall,
-    [multiparty('the bot is muted and unmuted'), refusedTo('mute'), refusedTo('unmute'), live('is muted and unmuted among several people')],
+    [
+      multiparty('the bot is muted and unmuted'),
+      refusedTo('mute'),
+      refusedTo('unmute'),
+      live('is muted and unmuted among several people'),
+    ],
     [
       room('muting the bot'),
       room('unmuting the bot'),
@@ -128,6 +133,7 @@ export const participants: readonly CoverageRow[] = [
     `${join}, and a setting of the tenant`,
     [
       multiparty('one is muted, one is put on hold and taken back, and one is removed'),
+      refusedTo('remove one'),
       multiparty('a tenant that does not allow it keeps them, and the flow goes another way'),
       liveTogether('are removed'),
     ],

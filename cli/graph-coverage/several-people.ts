@@ -9,8 +9,8 @@ import {
   meetings,
   multiparty,
   operations,
-  room,
   refusedTo,
+  room,
   row,
   told,
 } from './coverage-row.ts';

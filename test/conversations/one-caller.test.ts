@@ -126,8 +126,11 @@ describe('before it is answered a call', () => {
 });
 
 describe('the caller', () => {
-  test('hears ten prompts in a row, in their order', async () => {
-    const words = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+  test('hears twenty prompts in a row, in their order', async () => {
+    const tens = ['', 'twenty '].map((ten) =>
+      ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'].map((word) => `${ten}${word}`),
+    );
+    const words = tens.flat();
     const caller = await aDesk({ main: { type: 'play', prompt: words.map((word) => `Number ${word}.`), next: 'bye' } });
     await caller.dial(eveDials);
     for (const word of words) await caller.hears(`Number ${word}`);

@@ -30,11 +30,16 @@ export function duration(bounds: { readonly min: string; readonly max: string })
     });
 }
 
-/** The name of a prompt, a text in place, or several, played in order. */
-export const promptRef: z.ZodType<PromptRef> = z.union([
-  z.string().min(1).max(2_000),
-  z.array(z.string().min(1).max(2_000)).min(1).max(15),
-]);
+const prompts = (most: number): z.ZodType<PromptRef> =>
+  z.union([z.string().min(1).max(2_000), z.array(z.string().min(1).max(2_000)).min(1).max(most)]);
+
+/**
+ * The name of a prompt, a text in place, or several, played in order. Fewer than the 20 that Graph plays at once
+ * (graph-calling, 1.7): the step puts silence, or words of the engine, behind them.
+ */
+export const promptRef = prompts(15);
+/** The same in a step that plays them and nothing else. */
+export const promptsAlone = prompts(20);
 
 /** For editors only: what names look like. That there is something of the name is the checker's to say. */
 const nameForEditors = { pattern: '^[A-Za-z][A-Za-z0-9_-]{0,63}$' };

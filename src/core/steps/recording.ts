@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Tone } from '../call/tone.ts';
 import { type Act, type Doing, leaveBy, type StepContext, type StepSignal, wait } from './define-step.ts';
-import { duration, key, promptRef } from './fields.ts';
+import { duration, key, promptsAlone } from './fields.ts';
 
 /** What `record` and a `voicemail` that takes the message itself have in common. */
 export const recordingFields = {
@@ -14,7 +14,7 @@ export const recordingFields = {
   initialSilence: duration({ min: '1s', max: '2m' }).prefault('8s').describe('Nobody spoke for this long: on.silence.'),
   beep: z.boolean().default(true).describe('Whether a tone says when to speak.'),
 };
-export const recordingPrompt = promptRef.describe('Played first, before the beep. A key skips it.');
+export const recordingPrompt = promptsAlone.describe('Played first, before the beep. A key skips it.');
 
 export interface RecordingPlan {
   readonly prompt?: string | readonly string[] | undefined;

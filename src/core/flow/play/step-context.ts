@@ -10,8 +10,8 @@ import { withoutSecrets } from '../sensitive-names.ts';
 import { readTemplate } from '../text-template.ts';
 import type { Draft } from './draft.ts';
 
-/** playPrompt takes 20; two places are kept for the silence behind the words. */
-const promptsAtOnce = 18;
+/** As many as playPrompt takes. Steps that put silence behind the words take fewer (steps/fields.ts). */
+const promptsAtOnce = 20;
 
 /** What the kit of a step may look at, at this moment of the turn. */
 export function stepContext(draft: Draft, step: CompiledStep): StepContext {

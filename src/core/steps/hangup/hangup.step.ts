@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { type Act, defineStep, type StepContext, wait } from '../define-step.ts';
-import { promptRef } from '../fields.ts';
+import { promptsAlone } from '../fields.ts';
 
 const schema = z.strictObject({
-  prompt: promptRef.optional().describe('Last words.'),
+  prompt: promptsAlone.optional().describe('Last words.'),
   outcome: z
     .string()
     .min(1)

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { defineStep, goTo, leaveBy, wait } from '../define-step.ts';
-import { bargeIn, promptRef, target } from '../fields.ts';
+import { bargeIn, promptsAlone, target } from '../fields.ts';
 
 const schema = z.strictObject({
-  prompt: promptRef.describe('What to play: the name of a prompt, or several, in order.'),
+  prompt: promptsAlone.describe('What to play: the name of a prompt, or several, in order.'),
   bargeIn: bargeIn.describe('Whether a key cuts the prompt short; the key then waits for the next step.'),
   next: target.describe('The step that follows.'),
 });

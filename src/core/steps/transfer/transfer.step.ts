@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Act, defineStep, type StepContext, wait } from '../define-step.ts';
-import { contactName, duration, promptRef } from '../fields.ts';
+import { contactName, duration, promptRef, promptsAlone } from '../fields.ts';
 import { leaveBecause, reasonFields, tellingReason } from '../reason.ts';
 import { afterTransfer, transferOutcomes } from '../transfer-outcomes.ts';
 import { type Consultation, consult, goOnConsulting } from './consult.ts';
@@ -12,7 +12,7 @@ const schema = z
     to: contactName.describe(
       'A contact: a user, a bot, auto attendant or call queue (applicationInstance), a phone, a voicemail.',
     ),
-    announce: promptRef.optional().describe('Played before the caller is sent on.'),
+    announce: promptsAlone.optional().describe('Played before the caller is sent on.'),
     mode: z
       .enum(['blind', 'consultative'])
       .default('blind')
