@@ -93,9 +93,12 @@ test('keys pressed after the end of the call fail instead of being lost', async 
 });
 
 test('a long silence takes no real time', async () => {
-  const began = process.hrtime.bigint();
-  expect(await play('hear Welcome; silence 40m; press 2; expect transfer support')).toMatchObject({ kind: 'passed' });
-  expect(Number(process.hrtime.bigint() - began) / 1e6).toBeLessThan(2_000);
+  jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask', 'setImmediate'] }); // Whoever waits for a timer waits for ever.
+  try {
+    expect(await play('hear Welcome; silence 40m; press 2; expect transfer support')).toMatchObject({ kind: 'passed' });
+  } finally {
+    jest.useRealTimers();
+  }
 });
 
 test('steps are read as they are written, with semicolons in quotes', () => {

@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { operationMs } from '../../src/adapters/cosmos/patience.ts';
 import { Fault } from '../../src/core/call/fault.ts';
 import type { CallDocument, CallStore } from '../../src/ports/call-store.ts';
 import type { Log } from '../../src/ports/log.ts';
 import { aCallDocument, aCallId } from './a-call-document.ts';
 import { cosmosBehindProxy } from './cosmos-behind-proxy.ts';
-import type { ProxyFault, RequestKind } from './fault-proxy.ts';
+import type { FaultProxy, ProxyFault, RequestKind } from './fault-proxy.ts';
 
 /** What the endpoint of cosmos-store.test.ts cannot do by itself, done to it by our proxy. Requests and answers stay real. */
 const withCosmos = cosmosBehindProxy();
@@ -33,14 +32,23 @@ function versionOf(written: { readonly kind: string; readonly version?: string }
   return written.version;
 }
 
-async function faultOf(work: Promise<unknown>): Promise<{ fault: Fault; tookMs: number }> {
-  const began = performance.now();
+async function faultOf(work: Promise<unknown>): Promise<Fault> {
   const fault = await work.then(
     () => undefined,
     (error: unknown) => error,
   );
   if (!(fault instanceof Fault)) throw new Error('Expected a fault.');
-  return { fault, tookMs: performance.now() - began };
+  return fault;
+}
+
+/** Waits until no request comes for longer than anybody rests between two; what was on its way may still arrive. */
+async function comesToRest({ seen }: FaultProxy): Promise<void> {
+  for (let looks = 0; looks < 10; looks += 1) {
+    const sent = seen.length;
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    if (seen.length === sent) return;
+  }
+  throw new Error('Requests are still being sent.');
 }
 
 describe('a write that took effect and whose answer was lost', () => {
@@ -115,7 +123,7 @@ describe('a write that did not take effect', () => {
       expect((await store.calls.create(ours())).kind).toBe('created');
       const another = aCallDocument(aCallId('another'));
       proxy.spoil('create', ...Array.from({ length: 500 }, () => ({ kind: 'refused', status: 409 }) as const));
-      const { fault } = await faultOf(store.calls.create(another));
+      const fault = await faultOf(store.calls.create(another));
       expect(fault).toMatchObject({ code: 'STORE_UNAVAILABLE', retryable: true });
       expect(proxy.seen.length).toBeLessThan(60);
     }));
@@ -188,30 +196,24 @@ describe('refusals', () => {
       const version = versionOf(await store.calls.create(ours()));
       proxy.spoilAll(fault);
       const faults = await Promise.all(attempts.map((attempt) => faultOf(attempt(store.calls, version))));
-      for (const { fault: thrown, tookMs } of faults) {
-        expect(thrown).toMatchObject({ code: 'STORE_UNAVAILABLE', retryable: true });
-        expect(tookMs).toBeLessThan(operationMs + 500);
-      }
-      await new Promise((resolve) => setTimeout(resolve, 200)); // What was already on its way arrives.
-      const sent = proxy.seen.length;
-      await new Promise((resolve) => setTimeout(resolve, 300));
-      expect(proxy.seen).toHaveLength(sent); // Nothing goes on behind the back of whoever was told.
+      for (const thrown of faults) expect(thrown).toMatchObject({ code: 'STORE_UNAVAILABLE', retryable: true });
+      await comesToRest(proxy); // Nothing goes on behind the back of whoever was told.
     }),
   );
 
   test('a long wait is not sat out, but passed on', () =>
     withCosmos(async ({ proxy, store }) => {
       proxy.spoilAll({ kind: 'refused', status: 429, headers: { 'x-ms-retry-after-ms': '4321' } });
-      const { fault, tookMs } = await faultOf(store.calls.load(id));
+      const fault = await faultOf(store.calls.load(id));
       expect(fault).toMatchObject({ code: 'STORE_UNAVAILABLE', retryable: true, retryAfterMs: 4_321 });
-      expect(tookMs).toBeLessThan(500);
+      expect(proxy.seen).toHaveLength(1);
       expect(store.charges().throttled).toBe(1);
     }));
 
   test.each([400, 401, 403])('%i is a fault at once: repeating it would only cost time', (status) =>
     withCosmos(async ({ proxy, store }) => {
       proxy.spoilAll({ kind: 'refused', status });
-      const { fault } = await faultOf(store.calls.load(id));
+      const fault = await faultOf(store.calls.load(id));
       expect(fault).toMatchObject({ code: 'STORE_UNAVAILABLE', retryable: true });
       expect(proxy.seen).toHaveLength(1);
     }),
@@ -220,23 +222,22 @@ describe('refusals', () => {
   test('a container that is missing is a fault: no call may be taken for unknown because of it', () =>
     withCosmos(async ({ proxy, store }) => {
       proxy.spoil('read', { kind: 'refused', status: 404, headers: { 'x-ms-substatus': '1003' } });
-      const { fault } = await faultOf(store.calls.load(id));
+      const fault = await faultOf(store.calls.load(id));
       expect(fault.code).toBe('STORE_UNAVAILABLE');
     }));
 
   test('a document that the service finds too large is named as such', () =>
     withCosmos(async ({ proxy, store }) => {
       proxy.spoil('create', { kind: 'refused', status: 413 });
-      const { fault } = await faultOf(store.calls.create(ours()));
+      const fault = await faultOf(store.calls.create(ours()));
       expect(fault).toMatchObject({ code: 'RECORD_TOO_LARGE', retryable: false });
     }));
 
   test('a service that is not there is a fault, and health says so', () =>
     withCosmos(async ({ proxy, store }) => {
       await proxy.close();
-      const { fault, tookMs } = await faultOf(store.calls.load(id));
+      const fault = await faultOf(store.calls.load(id));
       expect(fault).toMatchObject({ code: 'STORE_UNAVAILABLE', retryable: true });
-      expect(tookMs).toBeLessThan(operationMs + 500);
       expect(await store.calls.ping()).toBe(false);
     }));
 });
@@ -247,7 +248,7 @@ test('neither a fault nor a line of the log quotes the document', () => {
   const log: Log = { debug: write, info: write, warn: write, error: write };
   return withCosmos(async ({ proxy, store }) => {
     proxy.spoilAll({ kind: 'refused', status: 503, body: JSON.stringify({ message: 'secret +441632960001' }) });
-    const { fault } = await faultOf(store.calls.create(ours({ call: { vars: { pin: 'secret' } } })));
+    const fault = await faultOf(store.calls.create(ours({ call: { vars: { pin: 'secret' } } })));
     expect(lines.length).toBeGreaterThan(0);
     expect(`${fault.message} ${lines.join(' ')}`).not.toMatch(/secret|441632960001/);
   }, log);
@@ -270,9 +271,7 @@ test('a flow that is too long for the service is refused by name before it is se
   withCosmos(async ({ proxy, store }) => {
     const { version } = aCallDocument(id).call.flow;
     const text = randomBytes(2 * 1_024 * 1_024).toString('base64'); // Packing makes it no shorter.
-    const { fault } = await faultOf(
-      store.versions.put({ name: 'long', version, text, surroundings: { contacts: {}, audio: {} } }),
-    );
+    const fault = await faultOf(store.versions.put({ name: 'long', version, text, surroundings: { contacts: {}, audio: {} } }));
     expect(fault).toMatchObject({ code: 'RECORD_TOO_LARGE', retryable: false });
     expect(fault.message).toContain('long');
     expect(proxy.seen).toEqual([]);

@@ -1,6 +1,9 @@
-import { operationMs, Patience } from './patience.ts';
+import { operationMs, Patience, patiently } from './patience.ts';
 
-afterEach(() => jest.restoreAllMocks());
+afterEach(() => {
+  jest.restoreAllMocks();
+  jest.useRealTimers();
+});
 
 test('another attempt is made while there is time for it', async () => {
   await expect(new Patience('loading a call').again({ why: 'HTTP_449' })).resolves.toBeUndefined();
@@ -16,4 +19,23 @@ test('a rest that took longer than it should, as on a busy machine, is followed 
 test('a wait that the service asks for and that nobody has is not begun', async () => {
   const asked = new Patience('loading a call').again({ why: 'HTTP_429', retryAfterMs: operationMs });
   await expect(asked).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE', retryable: true });
+});
+
+test.each<[string, (patience: Patience) => Promise<void>]>([
+  ['never answers', () => new Promise(() => {})],
+  [
+    'refuses every attempt',
+    async (patience) => {
+      for (;;) await patience.again({ why: 'HTTP_503' });
+    },
+  ],
+])('a service that %s costs whoever asked no more than the time of one operation', async (_what, work) => {
+  jest.useFakeTimers();
+  const outcome = patiently('loading a call', work).catch((error: unknown) => error);
+  await jest.advanceTimersByTimeAsync(operationMs);
+  expect(await Promise.race([outcome, Promise.resolve('still waiting')])).toMatchObject({
+    code: 'STORE_UNAVAILABLE',
+    retryable: true,
+  });
+  expect(jest.getTimerCount()).toBe(0);
 });
