@@ -72,7 +72,8 @@ export interface Rehearsal {
 }
 
 const appId = 'c0ffee00-1111-4222-8333-444455556666';
-const tenantId = '5b1f0c2a-6f0e-4a52-9d55-1f2e3d4c5b6a';
+/** The one tenant of a rehearsal. */
+export const tenantId = '5b1f0c2a-6f0e-4a52-9d55-1f2e3d4c5b6a';
 const appSecret = 'simulator';
 const graphOrigin = 'https://graph.simulator.invalid';
 const botOrigin = 'https://bot.simulator.invalid';

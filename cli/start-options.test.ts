@@ -5,14 +5,26 @@ import { readStartOptions } from './start-options.ts';
 test('npm start needs no options, and opens the softphone', () => {
   expect(readStartOptions([])).toEqual({
     kind: 'options',
-    options: { port: undefined, stateDir: '.state/start', flowsDir: undefined, open: true },
+    options: { port: undefined, stateDir: '.state/start', flowsDir: undefined, open: true, without: [] },
   });
 });
 
 test('every option is understood', () => {
   const reading = readStartOptions(['--port', '9000', '--state-dir=/tmp/s', '--flows', '/tmp/f', '--no-open']);
-  expect(reading).toEqual({ kind: 'options', options: { port: 9000, stateDir: '/tmp/s', flowsDir: '/tmp/f', open: false } });
+  expect(reading).toEqual({
+    kind: 'options',
+    options: { port: 9000, stateDir: '/tmp/s', flowsDir: '/tmp/f', open: false, without: [] },
+  });
   expect(readStartOptions(['-h'])).toEqual({ kind: 'help' });
+});
+
+test('what the tenant lacks is named as often as needed, and a name that is none is mended', () => {
+  const reading = readStartOptions(['--without', 'Calls.AccessMedia.All', '--without=number']);
+  expect(reading).toMatchObject({ options: { without: ['Calls.AccessMedia.All', 'number'] } });
+  expect(readStartOptions(['--without', 'Calls.AcessMedia.All'])).toEqual({
+    kind: 'wrong',
+    why: expect.stringContaining('did you mean "Calls.AccessMedia.All"?'),
+  });
 });
 
 test.each([[['--prot', '1']], [['--port']], [['--port', 'x']], [['--port', '0']], [['--port', '65535']], [['here']]])(

@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util';
+import { readTenantLack, type TenantLack, tenantLacks } from '../src/core/call/tenant-setup.ts';
+import { suggest } from '../src/core/flow/did-you-mean.ts';
 
 export interface StartOptions {
   /** Undefined: the usual one, or the next that is free. */
@@ -8,6 +10,8 @@ export interface StartOptions {
   readonly flowsDir: string | undefined;
   /** Open the softphone in the browser. */
   readonly open: boolean;
+  /** What the simulated tenant has not consented to, or not set up. */
+  readonly without: readonly TenantLack[];
 }
 
 export type StartReading =
@@ -22,6 +26,8 @@ Starts the bot, a simulation of Microsoft Graph and the softphone on this machin
   --port N         the bot's port; the simulator takes the next free one (default 7071, or the next free one)
   --flows DIR      the folder of flows (default: FLOWS_DIR, else flows)
   --state-dir DIR  where calls are kept (default .state/start); each start needs its own
+  --without NAME   what the simulated tenant lacks, several times for several things: a permission that nobody has
+                   consented to (Calls.AccessMedia.All), number, licence, outboundMinutes, accessPolicy, removal
   --no-open        do not open the softphone in the browser
   --help           this text
 
@@ -41,6 +47,13 @@ export function readStartOptions(args: readonly string[]): StartReading {
   if (port !== undefined && !(Number.isInteger(port) && port > 0 && port < 65_535)) {
     return { kind: 'wrong', why: '--port needs a number from 1 to 65534.' };
   }
+  const without: TenantLack[] = [];
+  for (const name of values.without ?? []) {
+    const lack = readTenantLack(name);
+    if (lack === undefined)
+      return { kind: 'wrong', why: `--without: no tenant can be without "${name}": ${suggest(name, tenantLacks, '').words}` };
+    without.push(lack);
+  }
   return {
     kind: 'options',
     options: {
@@ -48,6 +61,7 @@ export function readStartOptions(args: readonly string[]): StartReading {
       stateDir: values['state-dir'] ?? '.state/start',
       flowsDir: values.flows,
       open: values['no-open'] !== true,
+      without,
     },
   };
 }
@@ -58,6 +72,7 @@ function parse(args: readonly string[]) {
     flows: { type: 'string' },
     'state-dir': { type: 'string' },
     'no-open': { type: 'boolean' },
+    without: { type: 'string', multiple: true },
     help: { type: 'boolean', short: 'h' },
   } as const;
   return parseArgs({ args: [...args], options }).values;

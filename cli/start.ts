@@ -16,6 +16,7 @@ import { simulatedEnvironment, simulatedRegistration } from './simulated-environ
 import { readStartOptions, type StartOptions, startHelp } from './start-options.ts';
 import { claim, ensureFree } from './state-folder.ts';
 import { stopSignal } from './stop-signals.ts';
+import { tenantWithout } from './tenant-without.ts';
 import { watchFlows } from './watch-flows.ts';
 import { readWorkspace } from './workspace.ts';
 
@@ -50,7 +51,7 @@ async function startAll(options: StartOptions): Promise<number> {
   const stateDir = resolve(options.stateDir);
   await ensureFree(stateDir);
   const botPort = await choosePort(options.port);
-  const simulator = await openSimulator(botPort, flowsDir);
+  const simulator = await openSimulator(botPort, flowsDir, options.without);
   const softphone = `${simulator.url}/softphone/`;
   const where = { botPort, simulatorUrl: simulator.url, flowsDir, stateDir };
   const env = { ...process.env, ...simulatedEnvironment(process.env, where) };
@@ -62,7 +63,9 @@ async function startAll(options: StartOptions): Promise<number> {
     const beginning = await Promise.race([firstServed(keeper), stopping.then(() => 'stopped' as const)]);
     if (beginning === 'failed') return 1;
     if (beginning === 'served') {
-      console.log(summary({ softphone, bot: `http://127.0.0.1:${botPort}`, simulator: simulator.url, flowsDir }));
+      console.log(
+        summary({ softphone, bot: `http://127.0.0.1:${botPort}`, simulator: simulator.url, flowsDir, without: options.without }),
+      );
       if (options.open) openBrowser(softphone);
     }
     const ending = await Promise.race([stopping.then(() => 0), keeper.givenUp.then(() => 1)]);
@@ -83,7 +86,7 @@ async function choosePort(wanted: number | undefined): Promise<number> {
   throw new Fault('PORT_TAKEN', `Port ${wanted} is taken. Choose another one, for example --port ${wanted + 10}.`);
 }
 
-async function openSimulator(botPort: number, flowsDir: string): Promise<RunningSimulator> {
+async function openSimulator(botPort: number, flowsDir: string, without: StartOptions['without']): Promise<RunningSimulator> {
   const { lines, names, contacts, destinations } = await readWorkspace(flowsDir);
   const callers = peopleOf(destinations);
   const port = await freePort(botPort + 1);
@@ -93,6 +96,7 @@ async function openSimulator(botPort: number, flowsDir: string): Promise<Running
     botCallsUrl: `http://127.0.0.1:${botPort}/api/calls`,
     people: { callers, lines: [...lines, { id: 'bot', displayName: 'The bot itself' }] },
     destinations: shippedBehaviour(contacts),
+    ...(without.length === 0 ? {} : { directory: tenantWithout(without, { tenantId: simulatedRegistration.tenantId, lines }) }),
     names: { ...names, ...Object.fromEntries(callers.map((one) => [addressOf(one), one.displayName])) },
     webDir: `${dist}web/softphone`,
     log: pinoLog('warn'),
@@ -120,9 +124,10 @@ interface Addresses {
   readonly bot: string;
   readonly simulator: string;
   readonly flowsDir: string;
+  readonly without: StartOptions['without'];
 }
 
-function summary({ softphone, bot, simulator, flowsDir }: Addresses): string {
+function summary({ softphone, bot, simulator, flowsDir, without }: Addresses): string {
   const windows = sampleCallers
     .filter(({ kind }) => kind === 'user')
     .map(({ displayName }) => `${softphone}?as=${displayName.toLowerCase().split(' ')[0]}`)
@@ -137,7 +142,7 @@ function summary({ softphone, bot, simulator, flowsDir }: Addresses): string {
   Flows       ${flowsDir}
               Edit one while this runs: the next call takes it, and mistakes are shown here at once.
   Bot         ${bot}
-  Simulator   ${simulator} (Microsoft's side; nothing leaves this machine)
+  Simulator   ${simulator} (Microsoft's side; nothing leaves this machine)${without.length === 0 ? '' : `\n  Without     ${without.join(', ')}`}
   Stop        Ctrl-C
 `;
 }

@@ -1,10 +1,12 @@
+import { CallerDisappointed } from '../../simulator/caller/scripted-caller.ts';
 import type { Dial } from '../../simulator/graph/graph.ts';
 import type { DestinationBehaviour } from '../../simulator/graph/graph-options.ts';
 import type { LineOption } from '../../simulator/softphone-api.ts';
 import type { Turn } from '../../src/core/call/turn.ts';
 import type { Conversation, Given } from '../../src/core/flow/conversations/conversation.ts';
 import type { Place } from '../../src/core/flow/finding.ts';
-import { openRehearsal } from '../rehearsal.ts';
+import { openRehearsal, tenantId } from '../rehearsal.ts';
+import { tenantWithout } from '../tenant-without.ts';
 import type { Workspace } from '../workspace.ts';
 import { BotWatch } from './bot-watch.ts';
 import { type AskedOutside, mockedOutside } from './mocked-outside.ts';
@@ -42,10 +44,17 @@ export async function playConversation(conversation: Conversation, stage: Stage)
     watch: watch.see,
     outside: (clock) => mockedOutside({ mocks: given.mocks, clock, currentStep: () => watch.step, asked }),
     ...(given.at === undefined ? {} : { startAt: given.at }),
+    ...(given.without === undefined ? {} : { directory: tenantWithout(given.without, { tenantId, lines }) }),
   });
   try {
     const caller = rehearsal.caller();
-    await caller.dial({ from: callerOf(given), to: lineFor(given, stage, lines).id, ...languageOf(given) });
+    try {
+      await caller.dial({ from: callerOf(given), to: lineFor(given, stage, lines).id, ...languageOf(given) });
+    } catch (error) {
+      if (!(error instanceof CallerDisappointed)) throw error;
+      const outcome: ScriptOutcome = { kind: 'failed', step: 1, why: error.why, conversation: caller.conversation.lines() };
+      return { outcome, place: conversation.place, turns: watch.turns };
+    }
     const outcome = await runScript(
       caller,
       steps.map(({ step }) => step),
@@ -53,7 +62,7 @@ export async function playConversation(conversation: Conversation, stage: Stage)
     );
     await rehearsal.clock.settle();
     const broken = outcome.kind === 'failed' ? steps[outcome.step - 1] : undefined;
-    const refused = outcome.kind === 'passed' ? trouble(rehearsal.graph.exchanges()) : undefined;
+    const refused = outcome.kind === 'passed' ? trouble(rehearsal.graph.exchanges(), given) : undefined;
     if (refused !== undefined) {
       const { conversation: told } = outcome;
       return {
@@ -111,9 +120,12 @@ function behaviours({ contacts }: Given, workspace: Workspace): { readonly [id: 
   );
 }
 
+/** What Graph forbids is no trouble where the conversation is about that. */
 function trouble(
-  exchanges: readonly { readonly exchange: { readonly title: string; readonly trouble?: string } }[],
+  exchanges: readonly { readonly exchange: { readonly title: string; readonly status?: number; readonly trouble?: string } }[],
+  { without = [] }: Given,
 ): string | undefined {
-  const found = exchanges.find(({ exchange }) => exchange.trouble !== undefined);
+  const isMeant = (status: number | undefined): boolean => without.length > 0 && status === 403;
+  const found = exchanges.find(({ exchange }) => exchange.trouble !== undefined && !isMeant(exchange.status));
   return found === undefined ? undefined : `${found.exchange.title}: ${found.exchange.trouble}`;
 }

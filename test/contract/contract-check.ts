@@ -42,11 +42,11 @@ export async function whatIsSent(
 /** Checks requests and answers against Graph's published description. */
 export interface ContractCheck {
   /** Method, path and body are as described. `ids`: what stands in the path for which parameter. */
-  fits(request: HttpRequestOut, ids: { readonly [parameter: string]: string }): void;
+  readonly fits: (request: HttpRequestOut, ids: { readonly [parameter: string]: string }) => void;
   /** Status and body are described for this request; an answer without a described body has none. */
-  answers(exchange: Exchange, ids: { readonly [parameter: string]: string }): void;
+  readonly answers: (exchange: Exchange, ids: { readonly [parameter: string]: string }) => void;
   /** This is what the description says comes back. */
-  isAnswer(request: { readonly method: string; readonly path: string }, body: unknown): void;
+  readonly isAnswer: (request: { readonly method: string; readonly path: string }, body: unknown) => void;
   readonly validatorFor: (path: string) => ValidateFunction;
 }
 

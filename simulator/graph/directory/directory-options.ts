@@ -1,14 +1,6 @@
-/** The application permissions that a bot for calls can be given (graph-calling, 4.1). */
-export const applicationPermissions = [
-  'Calls.Initiate.All',
-  'Calls.InitiateGroupCall.All',
-  'Calls.JoinGroupCall.All',
-  'Calls.JoinGroupCallAsGuest.All',
-  'Calls.AccessMedia.All',
-  'OnlineMeetings.Read.All',
-  'OnlineMeetings.ReadWrite.All',
-] as const;
-export type ApplicationPermission = (typeof applicationPermissions)[number];
+import type { ApplicationPermission } from '../../../src/core/call/tenant-setup.ts';
+
+export { type ApplicationPermission, applicationPermissions } from '../../../src/core/call/tenant-setup.ts';
 
 /** What the simulated cloud knows of the bot and its customers. Left out, everything is set up as it should be. */
 export interface DirectoryOptions {

@@ -1,4 +1,5 @@
-import { also, type Suggestion, suggest } from '../did-you-mean.ts';
+import { tenantLacks } from '../../call/tenant-setup.ts';
+import { also, listed, type Suggestion, suggest } from '../did-you-mean.ts';
 import type { Finding, Place } from '../finding.ts';
 import { type JsonPath, type JsonText, pointerOf } from '../json-text.ts';
 import { contactBehaviours } from './conversation.ts';
@@ -66,6 +67,14 @@ function readGivenLine(words: string, at: Spot, builder: DocumentBuilder): void 
       const [, name] = /^user\s+(.+)$/.exec(rest) ?? [];
       return builder.give(['caller'], name === undefined ? rest : { user: name.replace(/^"(.*)"$/, '$1') }, spot);
     }
+    case 'without': {
+      const names = [...rest.matchAll(/[^\s,]+/g)];
+      if (names.length === 0)
+        return builder.complain(spot, 'this does not say what is missing', `write one of ${listed(tenantLacks)}`);
+      const offset = words.length - rest.length;
+      for (const { 0: name, index } of names) builder.giveAway(name, { ...at, column: at.column + offset + index });
+      return;
+    }
     case 'var':
     case 'vars': {
       const [, name, value] = /^([A-Za-z_][A-Za-z0-9_]*)\s*=\s*(.+)$/.exec(rest) ?? [];
@@ -88,11 +97,14 @@ function readGivenLine(words: string, at: Spot, builder: DocumentBuilder): void 
       const [named = '', behaviour = ''] = subject === 'contact' ? rest.split(/\s+/) : [subject, rest];
       const contact = named.replace(/^"(.*)"$/, '$1'); // In quotes: a name of a directory, which has spaces.
       if (contact === '' || behaviour === '') {
-        const fix = `write "given NAME BEHAVIOUR", with one of ${contactBehaviours.join(', ')}, or given at, caller, line, language, hours, var, mock`;
+        const fix = `write "given NAME BEHAVIOUR", with one of ${contactBehaviours.join(', ')}, or given at, caller, line, language, hours, var, mock, without`;
         return builder.complain(spot, `"${words}" does not say what is given`, fix);
       }
       if (!contactBehaviours.some((known) => known === behaviour)) {
-        const fix = also(suggest(behaviour, contactBehaviours, ''), ' (or given at, caller, line, language, hours, var, mock)');
+        const fix = also(
+          suggest(behaviour, contactBehaviours, ''),
+          ' (or given at, caller, line, language, hours, var, mock, without)',
+        );
         return builder.complain(spot, `nobody behaves by the word "${behaviour}"`, fix);
       }
       return builder.give(['contacts', contact], behaviour, spot);
@@ -155,6 +167,17 @@ class DocumentBuilder {
     if (inside === undefined) current.given[member] = value;
     else current.given[member] = { ...asObject(current.given[member]), [inside]: value };
     this.#place(['given', ...path], spot);
+  }
+
+  /** Something that the tenant does without. */
+  giveAway(name: string, spot: Spot): void {
+    const current = this.#open(spot);
+    if (current === undefined) return;
+    const { without } = current.given;
+    const names: readonly unknown[] = [...(Array.isArray(without) ? (without as unknown[]) : []), name];
+    current.given.without = names;
+    if (names.length === 1) this.#place(['given', 'without'], spot);
+    this.#place(['given', 'without', names.length - 1], spot);
   }
 
   giveMock(name: string, answer: unknown, spot: Spot): void {

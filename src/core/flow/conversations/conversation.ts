@@ -1,4 +1,5 @@
 import type { VarValue } from '../../call/call.ts';
+import type { TenantLack } from '../../call/tenant-setup.ts';
 import type { Place } from '../finding.ts';
 import type { Overrides } from '../schedules/override.ts';
 import type { ScriptStep } from './script-step.ts';
@@ -32,6 +33,8 @@ export interface Given {
   /** What the outside answers, by the name of the step that asks or by URL. One answer after the other; the last repeats. */
   readonly mocks: { readonly [stepOrUrl: string]: readonly MockedAnswer[] };
   readonly contacts: { readonly [contact: string]: ContactBehaviour };
+  /** What the tenant has not consented to or not set up. */
+  readonly without?: readonly TenantLack[];
 }
 
 export type GivenCaller =

@@ -27,6 +27,7 @@ given contact reception failsOnce
 given var tier = gold
 given mock lookup 200 {"tier": "gold"} after 2s
 given mock lookup timeout
+given without Calls.Initiate.All, number
 hear Welcome; press 1
   expect transfer salesQueue
 expect var tier = "gold"
@@ -45,7 +46,7 @@ const asJson = `{
         "at": "2026-11-23T10:00", "zone": "Europe/Berlin",
         "caller": { "phone": "+441632960123", "language": "de-DE" }, "line": "main", "hours": { "office": { "state": "closed", "until": "2026-11-24T08:00" } },
         "contacts": { "salesQueue": "busy" }, "reception": "failsOnce",
-        "vars": { "tier": "gold" },
+        "vars": { "tier": "gold" }, "without": ["calls.initiate.all", "number"],
         "mock": { "lookup": [{ "status": 200, "json": { "tier": "gold" }, "delay": "2s" }, "timeout"] },
       },
       "steps": [{ "hear": "Welcome" }, { "press": "1" }, { "expect": "transfer salesQueue" }, { "expect": "var tier = gold" }, { "hangUp": true }],
@@ -71,6 +72,7 @@ test('the text form says the same as the JSON form', () => {
     line: 'main',
     hours: { office: { state: 'closed', until: '2026-11-24T08:00' } },
     contacts: { salesQueue: 'busy', reception: 'failsOnce' },
+    without: ['Calls.Initiate.All', 'number'],
     vars: { tier: 'gold' },
     mocks: { lookup: [{ kind: 'response', status: 200, body: { json: { tier: 'gold' } }, delayMs: 2_000 }, { kind: 'timeout' }] },
   });
@@ -79,7 +81,7 @@ test('the text form says the same as the JSON form', () => {
 test('each step knows its line and column in either form', () => {
   const places = (text: string, file: string): unknown =>
     readConversations(text, file).conversations[0]?.steps.map(({ place }) => `${place.line}:${place.column}`);
-  expect(places(asText, 'a.txt')).toEqual(['14:1', '14:15', '15:3', '16:1', '17:1']);
+  expect(places(asText, 'a.txt')).toEqual(['15:1', '15:15', '16:3', '17:1', '18:1']);
   expect(places(asJson, 'a.jsonc')).toEqual(['12:17', '12:40', '12:58', '12:95', '12:128']);
 });
 
@@ -125,6 +127,8 @@ test.each([
   ['IVR408', 'a variable of another type', 'write a string', one('{ "vars": { "tier": ▸3 } }')],
   ['IVR606', 'a look at a secret', 'expect what follows', one('{}', '[{ "expect": ▸"var pin = 1234" }]')],
   ['IVR103', 'a caller that nobody can be', 'phone number', one('{ "caller": ▸"0163" }')],
+  ['IVR103', 'a permission that is none', 'did you mean "Calls.Initiate.All"?', one('{ "without": ▸"Calls.Initate.All" }')],
+  ['IVR103', 'one of several that is none', 'did you mean "number"?', one('{ "without": ["licence", ▸"numbr"] }')],
   ['IVR103', 'an answer that is none', '"timeout"', one('{ "mock": { "lookup": ▸"slow" } }')],
 ])('%s: %s is found at its line and column', (code, _title, fix, marked) => {
   const before = marked.slice(0, marked.indexOf('▸')).split('\n');
@@ -146,6 +150,8 @@ test.each([
   ['expect transfer nobody', 2, '2:8', 'contacts.jsonc has no contact "nobody"'],
   ['given salesQueue bussy', 2, '2:7', 'nobody behaves by the word "bussy"'],
   ['given "Ada Exemple" busy', 2, '2:7', 'contacts.jsonc has no contact "Ada Exemple"'],
+  ['given without licence Calls.Initate.All', 2, '2:23', '"Calls.Initate.All" is nothing'],
+  ['given without', 2, '2:7', 'what is missing'],
   ['given hours office closed till noon', 2, '2:7', 'which schedule is what'],
 ])('in text, "%s" is found where it stands', (line, title, place, message) => {
   const { findings } = readConversations(title === 2 ? `== a\n${line}\nhang up` : line, 'a.txt', known);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { readObjectId } from '../../call/object-id.ts';
 import { isPhoneNumber } from '../../call/phone-number.ts';
+import { readTenantLack, type TenantLack, tenantLacks } from '../../call/tenant-setup.ts';
 import { also, suggest } from '../did-you-mean.ts';
 import type { JsonPath } from '../json-text.ts';
 import { isObject, record } from '../record.ts';
@@ -12,7 +13,7 @@ import { type ContactBehaviour, contactBehaviours, type Given, type GivenCaller,
 import { readMoment } from './moment.ts';
 import { readMs } from './script-step.ts';
 
-const members = ['at', 'zone', 'caller', 'language', 'line', 'hours', 'vars', 'mock', 'contacts', 'note'] as const;
+const members = ['at', 'zone', 'caller', 'language', 'line', 'hours', 'vars', 'mock', 'contacts', 'without', 'note'] as const;
 const behaviour = z.enum(contactBehaviours);
 const text = z.string().min(1).max(200);
 const vars = z.record(z.string(), z.json());
@@ -55,6 +56,8 @@ export function readGiven(raw: unknown, path: JsonPath, report: Report): Given |
   const overridden = take('hours', hours);
   const start = take('vars', vars);
   const mocks = document.mock === undefined ? {} : (readMocks(document.mock, [...path, 'mock'], report) ?? bad());
+  const without =
+    document.without === undefined ? undefined : (readWithout(document.without, [...path, 'without'], report) ?? bad());
   const named = document.contacts === undefined ? {} : (take('contacts', z.record(z.string(), z.unknown())) ?? {});
   const short = Object.entries(document).filter(([member]) => !members.some((known) => known === member));
   const contacts: [string, ContactBehaviour][] = [];
@@ -84,7 +87,26 @@ export function readGiven(raw: unknown, path: JsonPath, report: Report): Given |
     vars: start ?? {},
     mocks: mocks ?? {},
     contacts: record(contacts),
+    ...(without === undefined ? {} : { without }),
   };
+}
+
+/** One name or several; each that is none is told apart. */
+function readWithout(raw: unknown, path: JsonPath, report: Report): readonly TenantLack[] | undefined {
+  const schema = z.union([text, z.array(text).min(1).max(tenantLacks.length)]);
+  const written = checkWith(schema, { report, path, value: raw })?.value;
+  if (written === undefined) return undefined;
+  const names = Array.isArray(written) ? written : [written];
+  const read = names.map((name, index) => {
+    const lack = readTenantLack(name);
+    if (lack !== undefined) return lack;
+    const where = Array.isArray(written) ? [...path, index] : path;
+    const message = `"${name}" is nothing that a tenant can be without`;
+    report.error('IVR103', { path: where, message, fix: suggest(name, tenantLacks, '') });
+    return undefined;
+  });
+  const known = read.filter((one) => one !== undefined);
+  return known.length < read.length ? undefined : known;
 }
 
 /** `"closed"`, or `{ "state": "closed", "until": "2026-11-24T08:00" }`. */

@@ -1,5 +1,6 @@
 import { objectId } from '../../call/object-id.ts';
 import { phoneNumber } from '../../call/phone-number.ts';
+import { tenantLacks } from '../../call/tenant-setup.ts';
 import { contactBehaviours } from '../conversations/conversation.ts';
 import { mostConversations, mostSteps } from '../conversations/read-conversations.ts';
 import { answerMembers, callerMembers, overrideMembers } from '../conversations/read-given.ts';
@@ -39,6 +40,7 @@ const steps: { readonly [word: string]: JsonSchema } = {
 export function conversationsSchema(): JsonSchema {
   const defs: { [name: string]: JsonSchema } = {
     behaviour: { enum: [...contactBehaviours], description: 'How somebody behaves to whom the bot sends callers.' },
+    lack: { enum: [...tenantLacks], description: 'A permission, or something else that an administrator sets up.' },
     step: {
       oneOf: Object.entries(steps).map(([word, value]) => object({ [word]: value, note: anything }, { required: [word] })),
       description: 'One thing that the caller does or waits for.',
@@ -118,6 +120,11 @@ function givenSchema(): JsonSchema {
         },
       ),
       contacts: named({}, ref('behaviour'), { description: 'How contacts behave.', examples: [{ reception: 'busy' }] }),
+      without: {
+        anyOf: [ref('lack'), { type: 'array', minItems: 1, maxItems: tenantLacks.length, items: ref('lack') }],
+        description: 'What the tenant has not consented to, or not set up: Microsoft refuses what needs it.',
+        examples: ['Calls.AccessMedia.All', ['Calls.Initiate.All', 'number']],
+      },
       note: anything,
     },
     additionalProperties: ref('behaviour'),
