@@ -256,6 +256,7 @@ export async function assembleBot(settings: Settings, outside: Outside): Promise
       contacts: () => serving.contacts(),
       defaultLine: () => serving.lineOf({ kind: 'unknown' }), // Nobody's account: what is left is the default.
       campaigns,
+      names: campaigns.names,
       now: () => clock.now(),
       limit: new RateLimit(callsAskedPerSecond, clock),
       controlLimit: new RateLimit(wishesPerSecond, clock),

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { campaignAsked, campaignProgress, campaign as campaignShown } from '../../src/edge/automation/campaign-answers.ts';
 import { longestList, mostPeople } from '../../src/edge/automation/campaign-bodies.ts';
 import type { AskBot } from '../bot-api/ask-bot.ts';
@@ -25,18 +26,29 @@ interface Sending {
   readonly path: string;
 }
 
+interface NewCampaign {
+  readonly settings: object;
+  readonly entries: readonly Entry[];
+  readonly key: string;
+  /** Made of the file and the options by the command itself. */
+  readonly isOwnKey: boolean;
+}
+
 /**
  * Begins a campaign with the first of the people, and adds the others. It is paused until all of them are in it, because a
  * file with a wrong row calls nobody. Undefined: it was refused, and why has been said.
  */
 export async function beginCampaign(
   sending: Sending,
-  { settings, entries, key }: { readonly settings: object; readonly entries: readonly Entry[]; readonly key: string },
+  { settings, entries, key, isOwnKey }: NewCampaign,
 ): Promise<Sent | undefined> {
   const { ask, terminal, path } = sending;
   const [first = [], ...rest] = inRequests(entries);
   const body = { ...settings, people: first.map((one) => one.body) };
   const answer = await ask('POST', 'campaigns', { body, headers: { 'idempotency-key': key } });
+  // The same file and options, whose "2h" is another moment by now.
+  const begunBefore = isOwnKey && answer.status === 422 ? reused.safeParse(answer.body).data?.id : undefined;
+  if (begunBefore !== undefined) return addPeople(sending, begunBefore, entries);
   if (sayRefusal(sending, answer, first)) {
     terminal.error('Nobody is called.');
     return undefined;
@@ -60,6 +72,8 @@ export async function addPeople(sending: Sending, id: string, entries: readonly 
   const { people: _, ...campaign } = read(await sending.ask('GET', `campaigns/${encodeURIComponent(id)}`), campaignProgress);
   return addRest(sending, { campaign, added: 0, known: 0, isNew: false }, inRequests(entries), entries.length);
 }
+
+const reused = z.object({ code: z.literal('keyReused'), id: z.string() });
 
 async function steer(ask: AskBot, id: string, to: 'pause' | 'resume'): Promise<CampaignShown> {
   return read(await ask('POST', `campaigns/${encodeURIComponent(id)}/${to}`, { body: {} }), campaignShown);

@@ -79,7 +79,7 @@ async function place(ask: AskBot, { body, key, waits, asJson }: CallArguments, t
   const call = read(answer, outboundCall);
   if (!asJson) terminal.out(`call ${call.id}, line ${call.line}, flow ${call.flow}`);
   else if (!waits) terminal.out(JSON.stringify(call));
-  // The key was used before: what is shown is that call, and nothing of what was asked for now.
+  // The key was used before, for the very same: for anything else the bot refuses it.
   if (answer.status === 200) terminal.error('This call was asked for before, under the same key: here is what became of it.');
   return call;
 }

@@ -146,7 +146,10 @@ async function start(path: string, values: Values, around: Around): Promise<numb
       .digest('hex')
       .slice(0, 32);
   return withBot(values.bot, around, async (ask) => {
-    const sent = await beginCampaign({ ask, terminal, path }, { settings, entries: read.entries, key });
+    const sent = await beginCampaign(
+      { ask, terminal, path },
+      { settings, entries: read.entries, key, isOwnKey: values.key === undefined },
+    );
     if (sent?.isNew === false)
       terminal.error(
         'This campaign was begun before, with the same file and options or under the same --key: there is still one.',

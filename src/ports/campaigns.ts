@@ -1,5 +1,6 @@
 import type { VarValue } from '../core/call/call.ts';
 import type { Destination } from '../core/call/party.ts';
+import type { AskedKey } from './asked-key.ts';
 import type { OutboundWish } from './outbound-call.ts';
 
 /** Many people called one after the other, each when it suits them. Times are epoch milliseconds. */
@@ -19,6 +20,8 @@ export interface Campaign extends CampaignPlan {
   readonly leaseUntil: number;
   /** When the campaign, its people and their results are forgotten. */
   readonly expiresAt: number;
+  /** Marks the request that began it, when that came with a key: `AskedKey.request`. */
+  readonly request?: string;
 }
 
 /** `ended`: nobody is left to be called. More people make it run again. */
@@ -120,6 +123,8 @@ export type CampaignAsked =
       readonly known: number;
     }
   | { readonly kind: 'refused'; readonly problems: readonly CampaignProblem[] }
+  /** The key has begun another one. */
+  | { readonly kind: 'keyReused'; readonly id: string }
   | { readonly kind: 'noCampaign' }
   /** It is over for good. */
   | { readonly kind: 'over' };
@@ -131,7 +136,7 @@ export interface CampaignProgress {
 
 /** What somebody who looks after campaigns can do. */
 export interface CampaignDesk {
-  ask(plan: CampaignPlan, people: readonly PersonWish[], keepMs: number, key: string | undefined): Promise<CampaignAsked>;
+  ask(plan: CampaignPlan, people: readonly PersonWish[], keepMs: number, key: AskedKey | undefined): Promise<CampaignAsked>;
   add(id: string, people: readonly PersonWish[]): Promise<CampaignAsked>;
   list(after: string, limit: number): Promise<readonly Campaign[]>;
   progress(id: string): Promise<CampaignProgress | undefined>;

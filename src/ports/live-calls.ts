@@ -46,8 +46,8 @@ export type AskedWish =
 export type ControlOutcome =
   /** The call has it. What has become of it by now stands in it. */
   | { readonly kind: 'taken'; readonly wish: KnownWish }
-  /** What it needs cannot be had: the meeting. `code` is Graph's or ours. */
-  | { readonly kind: 'refused'; readonly code: string }
+  /** What it needs cannot be had, a meeting for example, or its key was used. `code` is Graph's or ours. `place`: what is wrong. */
+  | { readonly kind: 'refused'; readonly code: string; readonly place?: string }
   | { readonly kind: 'noAnswer'; readonly retryAfterMs: number }
   /** Over, or never was. */
   | { readonly kind: 'noCall' }

@@ -46,6 +46,8 @@ export interface OutboundCall {
   readonly schedule?: string;
   /** Of one that was not placed: what in the request is the reason, `variables.when` for example. */
   readonly place?: string;
+  /** Marks the request that it was asked for with, when that came with a key: `AskedKey.request`. */
+  readonly request?: string;
 }
 
 /** What somebody asks for, in our words. Times are epoch milliseconds. */
@@ -61,6 +63,8 @@ export interface OutboundWish {
   readonly notAfter?: number;
   /** Asking twice under one key is asking once. */
   readonly idempotencyKey?: string;
+  /** With a key of somebody else's: a mark of what was asked under it. */
+  readonly request?: string;
   readonly campaign?: string;
   /** Both as of the call. */
   readonly doNotCall?: 'ignore';
@@ -88,7 +92,7 @@ export type OutboundStatus = (typeof outboundStatuses)[number];
 export function readOutboundCall(value: unknown): OutboundCall | undefined {
   const read = stored.safeParse(value);
   if (!read.success) return undefined;
-  const { to, callId, language, outcome, code, campaign, tags, doNotCall, schedule, place, write, ...rest } = read.data;
+  const { to, callId, language, outcome, code, campaign, tags, doNotCall, schedule, place, write, request, ...rest } = read.data;
   const known = callId === undefined ? undefined : readCallId(callId);
   return {
     ...rest,
@@ -104,6 +108,7 @@ export function readOutboundCall(value: unknown): OutboundCall | undefined {
     ...(schedule === undefined ? {} : { schedule }),
     ...(place === undefined ? {} : { place }),
     ...(write === undefined ? {} : { write }),
+    ...(request === undefined ? {} : { request }),
   };
 }
 
@@ -157,4 +162,5 @@ const stored = z.object({
   schedule: z.string().optional(),
   place: z.string().optional(),
   write: z.string().optional(),
+  request: z.string().optional(),
 });

@@ -41,6 +41,7 @@ const storedCampaign = z.object({
   pace: z.object({ callsPerMinute: z.number(), atOnce: z.number() }),
   retries: z.object({ attempts: z.number(), afterMs: z.number(), on: z.array(z.string()) }),
   doNotCallOutcomes: z.array(z.string()),
+  request: z.string().exactOptional(),
 });
 
 const storedPerson = z.object({

@@ -298,3 +298,10 @@ test('wrong usage says what to write', async () => {
     error: expect.stringContaining('no campaign of this id'),
   });
 });
+
+test('another file under a --key that was used is refused in words, and nobody of it is called', async () => {
+  const first = file('recall.csv', ['phone', london(1)]);
+  expect((await start(first, '--key', 'spring')).code).toBe(0);
+  const other = await start(file('other.csv', ['phone', london(2)]), '--key', 'spring');
+  expect(other).toMatchObject({ code: 1, error: expect.stringContaining('Idempotency-Key was used for another request') });
+});

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Destination } from '../../core/call/party.ts';
 import { readTimeZone } from '../../core/flow/schedules/zone-time.ts';
+import type { AskedKey } from '../../ports/asked-key.ts';
 import type {
   Campaign,
   CampaignAsked,
@@ -27,7 +28,7 @@ export async function askCampaign(
   plan: CampaignPlan,
   people: readonly PersonWish[],
   keepMs: number,
-  key: string | undefined,
+  key: AskedKey | undefined,
 ): Promise<CampaignAsked> {
   const now = ports.clock.now();
   const problems = wrongPlan(plan, now);
@@ -35,7 +36,8 @@ export async function askCampaign(
   if (problems.length + read.problems.length > 0) return { kind: 'refused', problems: [...problems, ...read.problems] };
   const campaign: Campaign = {
     ...plan,
-    id: key === undefined ? randomUUID() : idOfKey(`campaign ${key}`),
+    id: key === undefined ? randomUUID() : idOfKey(`campaign ${key.key}`),
+    ...(key?.request === undefined ? {} : { request: key.request }),
     state: 'running',
     askedAt: now,
     changedAt: now,
@@ -45,6 +47,8 @@ export async function askCampaign(
     expiresAt: plan.notAfter + keepMs,
   };
   const isNew = await saveCampaign(ports, campaign, undefined);
+  const begun = isNew ? undefined : (await loadCampaign(ports, campaign.id))?.value.request;
+  if (begun !== undefined && begun !== campaign.request) return { kind: 'keyReused', id: campaign.id };
   return addRead(ports, campaign.id, read.people, isNew);
 }
 

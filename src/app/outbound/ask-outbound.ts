@@ -25,6 +25,8 @@ const doNotCallFix = 'Do not call them. If they have asked for this very call, s
  */
 export async function askOutbound(ports: AskingPorts, wish: OutboundWish): Promise<OutboundAsked> {
   const now = ports.clock.now();
+  const before = wish.request === undefined ? undefined : await askedBefore(ports, wish);
+  if (before !== undefined) return before;
   const fit = await fitOutbound(ports, wish);
   if (fit.kind === 'refused') return fit;
   const notBefore = wish.notBefore ?? now;
@@ -54,10 +56,32 @@ export async function askOutbound(ports: AskingPorts, wish: OutboundWish): Promi
     ...(wish.campaign === undefined ? {} : { campaign: wish.campaign }),
     ...(wish.doNotCall === undefined ? {} : { doNotCall: wish.doNotCall }),
     ...(wish.schedule === undefined ? {} : { schedule: wish.schedule }),
+    ...(wish.request === undefined ? {} : { request: wish.request }),
   });
-  // Queued again when the same is asked again: the first time may have died before it came to that.
+  return isNew ? taken(ports, call, true) : knownAs(ports, call, wish);
+}
+
+/** What was asked under this key before: the same is answered as it was then, also when it would not be taken any more. */
+async function askedBefore(ports: AskingPorts, wish: OutboundWish): Promise<OutboundAsked | undefined> {
+  const known = wish.idempotencyKey === undefined ? undefined : await loadOutbound(ports, idOfKey(wish.idempotencyKey));
+  return known && knownAs(ports, known, wish);
+}
+
+/** A call from before there were marks of requests is taken for what is asked. */
+function knownAs(ports: AskingPorts, call: OutboundCall, { request }: OutboundWish): Promise<OutboundAsked> | OutboundAsked {
+  const isOther = request !== undefined && call.request !== undefined && call.request !== request;
+  return isOther ? keyReused() : taken(ports, call, false);
+}
+
+/** Queued again when the same is asked again: the first time may have died before it came to that. */
+async function taken(ports: AskingPorts, call: OutboundCall, isNew: boolean): Promise<OutboundAsked> {
   if (call.status === 'queued') await ports.queue.add({ kind: 'placeOutbound', outboundId: call.id }, call.notBefore);
   return { kind: 'asked', call, isNew };
+}
+
+function keyReused(): Refused {
+  const { words, fix } = explainCode('keyReused').explanation;
+  return { ...refused('Idempotency-Key', `${words}.`, fix), code: 'keyReused' };
 }
 
 /** Whether the line can make this call with this flow and these variables, whenever that will be. */

@@ -34,3 +34,21 @@ export interface Wish {
 export type WishStatus = 'asked' | 'done' | 'failed' | 'unclear';
 
 export const kindOfWish = (wish: ControlWish): WishKind => (wish.kind === 'room' ? wish.command.kind : wish.kind);
+
+/** Digits of a wish's id that its key alone makes, and that the request adds to them. */
+const ofKey = 24;
+const ofRequest = 8;
+
+/**
+ * The id of a wish that came with a key: what the key makes of it, and a mark of what was asked. `keyHash`: 32 hexadecimal
+ * digits, which are the whole id where there is no mark, and were until there were marks.
+ */
+export const wishId = (keyHash: string, request: string | undefined): string =>
+  request === undefined ? keyHash : keyHash.slice(0, ofKey) + request.slice(0, ofRequest);
+
+/** Whether two wishes came with one key, whatever they ask. */
+export const haveOneKey = (one: string, other: string): boolean =>
+  one === other || (isOfKey(one) && isOfKey(other) && one.slice(0, ofKey) === other.slice(0, ofKey));
+
+/** An id that nobody gave a key for is another kind of word. */
+const isOfKey = (id: string): boolean => /^[0-9a-f]{32}$/.test(id);

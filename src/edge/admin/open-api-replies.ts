@@ -108,7 +108,8 @@ export const key = {
   name: 'Idempotency-Key',
   in: 'header',
   required: false,
-  description: 'Asking twice under one key is asking once. Any word of yours: an order number, for example.',
+  description:
+    'Asking twice under one key is asking once. Any word of yours: an order number, for example. The same key with another operation or body is refused: 422, `keyReused`.',
   schema: { type: 'string', pattern: idempotencyKey.source },
   example: 'appointment-17',
 };

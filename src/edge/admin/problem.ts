@@ -13,6 +13,8 @@ export interface Problem {
   readonly failures?: readonly string[];
   /** Of a list that was handed over: what is wrong, and in which row (from 0). */
   readonly rows?: readonly { readonly row?: number; readonly place: string; readonly problem: string; readonly fix: string }[];
+  /** Of what is there already, where that is the trouble. */
+  readonly id?: string;
   /** Microsoft's code, or ours, as result-codes.md explains it. */
   readonly code?: string;
   /** What the code means, and what to do. */

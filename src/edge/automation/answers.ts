@@ -220,6 +220,7 @@ export const meeting = z
 export const problemMembers = {
   code: code.optional(),
   why: why.optional(),
+  id: z.string().optional().describe('Of the campaign that the key has begun before, with `keyReused`.'),
   rows: z
     .array(
       z

@@ -3,6 +3,7 @@ import type { ApiRoute } from '../admin/define-route.ts';
 import { answer, type Shown } from '../admin/described.ts';
 import { json, problem } from '../admin/problem.ts';
 import type { Reply } from '../http-types.ts';
+import { askedKey } from './asked-key.ts';
 import { noBody } from './bodies.ts';
 import {
   campaignAsked,
@@ -26,7 +27,7 @@ import {
 } from './campaign-bodies.ts';
 import { csvOfResults, shownPerson } from './campaign-results.ts';
 import { type AutomationDesk, route, shortText } from './desk.ts';
-import { iso, notFound } from './replies.ts';
+import { iso, keyReused, notFound } from './replies.ts';
 
 const none = 'There is no campaign of this id, or it was deleted since.';
 const isOver = 'The campaign is over for good.';
@@ -55,7 +56,8 @@ export const campaignRoutes: readonly ApiRoute<AutomationDesk>[] = [
     run: async ({ desk, body, key }) => {
       const rows = readRows(body.people);
       if (rows.problems.length > 0) return refused(rows.problems);
-      return answerTo(await desk.campaigns.ask(planOf(body, desk.now()), rows.people, keepMsOf(body), key));
+      const asked = await askedKey(desk, key, 'createCampaign', body);
+      return answerTo(await desk.campaigns.ask(planOf(body, desk.now()), rows.people, keepMsOf(body), asked));
     },
   }),
   route({
@@ -171,6 +173,8 @@ function answerTo(asked: CampaignAsked): Reply {
   switch (asked.kind) {
     case 'refused':
       return refused(asked.problems);
+    case 'keyReused':
+      return keyReused(asked.id);
     case 'noCampaign':
       return noCampaign;
     case 'over':

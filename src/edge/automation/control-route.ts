@@ -7,6 +7,7 @@ import { answer, type Replies, type Shown } from '../admin/described.ts';
 import { json, problem } from '../admin/problem.ts';
 import type { Reply } from '../http-types.ts';
 import { callParams, wish as described, participantParams } from './answers.ts';
+import { askedKey } from './asked-key.ts';
 import { type AutomationDesk, route, shortText } from './desk.ts';
 import { isNobody, iso, noAnswer, notFound, refusedBecause, whyOf } from './replies.ts';
 import { wishWords } from './wish-words.ts';
@@ -46,7 +47,9 @@ export function control<Body>(options: ControlOptions<Body>): ApiRoute<Automatio
       if (id === undefined) return noCall;
       const wished = wish(given, desk, params.participant ?? '');
       if ('status' in wished) return wished;
-      const outcome = await desk.live.control(id, key, wished);
+      const { participant } = params;
+      const asked = await askedKey(desk, key, name, participant ?? '', given);
+      const outcome = await desk.live.control(id, asked, wished);
       switch (outcome.kind) {
         case 'taken':
           return howItEnded(id, outcome.wish);
@@ -55,7 +58,7 @@ export function control<Body>(options: ControlOptions<Body>): ApiRoute<Automatio
         case 'notNow':
           return notNow;
         case 'refused':
-          return refusedBecause(outcome.code);
+          return refusedBecause(outcome.code, undefined, outcome.place);
         case 'noAnswer':
           return noAnswer(outcome.retryAfterMs);
       }

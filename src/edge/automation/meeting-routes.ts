@@ -5,9 +5,10 @@ import { answer, type Shown } from '../admin/described.ts';
 import { json, problem } from '../admin/problem.ts';
 import type { Reply } from '../http-types.ts';
 import { meeting } from './answers.ts';
+import { askedKey } from './asked-key.ts';
 import { destinationOf, findMeetingBody, meetingBody } from './bodies.ts';
 import { type AutomationDesk, route, shortText } from './desk.ts';
-import { noAnswer, notFound, refusedBecause } from './replies.ts';
+import { keyReused, noAnswer, notFound, refusedBecause } from './replies.ts';
 
 const refusal =
   'There is no such user, or Microsoft refuses, with `code` and `why`: no access policy for the organizer, for example.';
@@ -29,7 +30,8 @@ export const meetingRoutes: readonly ApiRoute<AutomationDesk>[] = [
     run: async ({ desk, body, key }) => {
       const organizer = userOf(desk, body.organizer);
       if (organizer === undefined) return noOrganizer;
-      return shown(await desk.meetings.make(organizer, planOf(body), key), 201);
+      const asked = await askedKey(desk, key, 'createMeeting', body);
+      return shown(await desk.meetings.make(organizer, planOf(body), asked), 201);
     },
   }),
   route({
@@ -87,7 +89,7 @@ function shown(outcome: MeetingOutcome | { readonly kind: 'notThere' }, status =
     case 'notThere':
       return notFound('such meeting of this organizer');
     case 'refused':
-      return refusedBecause(outcome.code);
+      return outcome.code === 'keyReused' ? keyReused() : refusedBecause(outcome.code);
     case 'busy':
       return noAnswer(outcome.retryAfterMs);
     case 'unclear':

@@ -1,8 +1,10 @@
+import type { AskedKey } from '../../ports/asked-key.ts';
 import type { OutboundCall, OutboundWish } from '../../ports/outbound-call.ts';
 import type { ApiRoute } from '../admin/define-route.ts';
 import { answer, type Shown } from '../admin/described.ts';
 import { json, problem } from '../admin/problem.ts';
 import { outboundCall, outboundParams } from './answers.ts';
+import { askedKey } from './asked-key.ts';
 import { outboundBody, targetOf } from './bodies.ts';
 import { type AutomationDesk, route, shortText } from './desk.ts';
 import { iso, notFound, whyOf } from './replies.ts';
@@ -31,7 +33,7 @@ export const outboundRoutes: readonly ApiRoute<AutomationDesk>[] = [
     run: async ({ desk, body, key }) => {
       const line = body.line ?? desk.defaultLine();
       if (line === undefined) return noLine;
-      const asked = await desk.outbound.ask(wishOf({ ...body, line }, key));
+      const asked = await desk.outbound.ask(wishOf({ ...body, line }, await askedKey(desk, key, 'askForCall', body)));
       if (asked.kind === 'refused') {
         const { place, problem: title, fix, code } = asked;
         return problem({
@@ -80,7 +82,7 @@ export const outboundRoutes: readonly ApiRoute<AutomationDesk>[] = [
       if (call.status !== 'placed' || call.callId === undefined) {
         return problem({ status: 409, name: 'conflict', title: `It cannot be called off: it is ${call.status}.` });
       }
-      await desk.live.control(call.callId, `cancel ${id}`, { kind: 'hangUp' });
+      await desk.live.control(call.callId, { key: `cancel ${id}` }, { kind: 'hangUp' });
       return json(shown(call), { status: 202 });
     },
   }),
@@ -95,7 +97,7 @@ const noLine = problem({
 
 type Body = (typeof outboundBody)['_output'];
 
-function wishOf(body: Body & { readonly line: string }, idempotencyKey: string | undefined): OutboundWish {
+function wishOf(body: Body & { readonly line: string }, asked: AskedKey | undefined): OutboundWish {
   const { notBefore, notAfter } = body.window;
   return {
     to: targetOf(body.to),
@@ -106,7 +108,7 @@ function wishOf(body: Body & { readonly line: string }, idempotencyKey: string |
     ringMs: body.ringSeconds * 1_000,
     ...(notBefore === undefined ? {} : { notBefore: Date.parse(notBefore) }),
     ...(notAfter === undefined ? {} : { notAfter: Date.parse(notAfter) }),
-    ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+    ...(asked === undefined ? {} : { idempotencyKey: asked.key, ...(asked.request && { request: asked.request }) }),
     ...(body.doNotCall === 'ignore' ? { doNotCall: 'ignore' } : {}),
   };
 }

@@ -10,7 +10,7 @@ export const notFound = (what: string): Reply => problem({ status: 404, name: 'n
  * Something that cannot be, with the code under which result-codes.md explains it, and in the words that stand there. `limit`:
  * what is known of where it could be at all. `place`: what in the request is wrong.
  */
-export function refusedBecause(code: string, limit?: string, place?: string): Reply {
+export function refusedBecause(code: string, limit?: string, place?: string, id?: string): Reply {
   const { words, cause, fix } = whyOf(code, limit);
   return problem({
     status: 422,
@@ -19,7 +19,13 @@ export function refusedBecause(code: string, limit?: string, place?: string): Re
     detail: `${place === undefined ? '' : `${place}: `}${cause} ${fix}`,
     code,
     why: { words, cause, fix },
+    ...(id === undefined ? {} : { id }),
   });
+}
+
+/** `id`: of what was asked under the key before, where that can be told. */
+export function keyReused(id?: string): Reply {
+  return refusedBecause('keyReused', undefined, 'Idempotency-Key', id);
 }
 
 export function noAnswer(retryAfterMs: number): Reply {

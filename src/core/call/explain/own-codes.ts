@@ -109,6 +109,14 @@ export const ownCodes: readonly Explanation[] = explanations('own', 'the bot its
     'Microsoft Graph: Answer a call, PSTN support',
   ],
   [
+    'keyReused',
+    'The Idempotency-Key was used for another request',
+    'A key stands for one request. Under this one something else was asked before, another operation or another body; nothing was done.',
+    'Take a new key for each request, and the same one only to ask for the very same again.',
+    'ours',
+    'IETF: The Idempotency-Key HTTP Header Field',
+  ],
+  [
     'UNCLEAR',
     'Microsoft gave no answer',
     'The request was sent, and nobody knows whether it was taken; asking again could ring twice.',

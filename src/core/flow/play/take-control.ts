@@ -2,7 +2,7 @@ import type { Controlled, ControlWish } from '../../call/call-event.ts';
 import { needsSeveralPeople, type SendTones, type WithoutContext } from '../../call/room-command.ts';
 import { noTelephonesIn, telephoneIn } from '../../call/telephones.ts';
 import { unreachable } from '../../call/unreachable.ts';
-import type { Wish } from '../../call/wish.ts';
+import { haveOneKey, type Wish } from '../../call/wish.ts';
 import { personIn, planFor } from '../../steps/bring-caller.ts';
 import type { StepSignal } from '../../steps/define-step.ts';
 import { type Draft, interludeMark } from './draft.ts';
@@ -25,7 +25,7 @@ const reportMarginMs = 10_000;
 /** Somebody from outside the flow steps in. Only a connected caller can be spoken to or transferred. */
 export function takeControl(draft: Draft, { id, wish }: Controlled): void {
   const { wishes = [], outcome, audio, at, asked } = draft.call;
-  if (wishes.some((taken) => taken.id === id) || outcome !== undefined) return;
+  if (wishes.some((taken) => haveOneKey(taken.id, id)) || outcome !== undefined) return;
   const isConnected = audio === 'active' && at.entered && asked !== 'transfer';
   if (wish.kind !== 'hangUp' && !isConnected) return;
   switch (wish.kind) {
