@@ -1,6 +1,6 @@
 import type { Answer } from '../core/call/answer.ts';
 import type { Call } from '../core/call/call.ts';
-import type { CallCommand, NotifyContacts, TellCall } from '../core/call/call-command.ts';
+import type { CallCommand, NotifyContacts, TellCall, TransferCall } from '../core/call/call-command.ts';
 import type { CallEvent } from '../core/call/call-event.ts';
 import { explainCode, inShort } from '../core/call/explain/explain.ts';
 import { Fault } from '../core/call/fault.ts';
@@ -88,6 +88,7 @@ export async function performCommands(
           why: outcome.kind,
           ...code,
           ...(outcome.kind === 'unclear' && sendsOn(command) ? { unanswered: command } : {}),
+          ...(outcome.kind === 'refused' && isUnnamed(command) ? { unnamed: command } : {}),
         });
         const why = outcome.kind === 'refused' ? inShort(explainCode(outcome.code)) : 'No answer came, so nobody knows.';
         ports.log.warn('call.commandFailed', { callId: call.id, command: command.kind, outcome: outcome.kind, ...code, why });
@@ -99,6 +100,10 @@ export async function performCommands(
   }
   return { kind: 'performed', events, unsent: later, ...(retryAt === undefined ? {} : { retryAt }) };
 }
+
+/** A transfer that leaves open who of several people is meant. */
+const isUnnamed = (command: CallCommand): command is CallCommand & TransferCall =>
+  command.kind === 'transfer' && command.transferee === undefined;
 
 /** Slow work, and news for another call, which are ranked: what was told later is not undone by what comes late. */
 const mayComeLater = ({ kind }: CallCommand): boolean =>

@@ -1,4 +1,4 @@
-/** The consultative transfer (graph-calling, 1.6): the bot's two calls become one of the two people. */
+/** The consultative transfer (graph-calling, 1.6): the bot's two calls become one of the two people. Out of a group call it takes one. */
 import type { Destination } from '../../../src/core/call/party.ts';
 import { addressKey } from '../people/behaviour.ts';
 import type { PersonLeg } from '../people/person-leg.ts';
@@ -12,10 +12,12 @@ export interface ConsultativePlan {
   readonly target: Destination;
   /** Of the bot's other call, with the target. */
   readonly replacesCallId: string;
+  /** Who is sent on, out of a group call. In a call of two it is the other one. */
+  readonly transferee?: PersonLeg;
 }
 
 /** Fails with 500/7700, the call going on, when the other call is not there or not with the one who is named. */
-export function transferTogether(call: SimCall, { target, replacesCallId }: ConsultativePlan): void {
+export function transferTogether(call: SimCall, { target, replacesCallId, transferee }: ConsultativePlan): void {
   const { platform } = call;
   beginTransfer(call, target);
   call.later(platform.latencies.transferringMs, () => {
@@ -25,8 +27,9 @@ export function transferTogether(call: SimCall, { target, replacesCallId }: Cons
       acceptTransfer(call, target, () => {
         const other = platform.calls.find(replacesCallId);
         const person = peerThere(call, replacesCallId, target);
-        if (!other || !person || !call.peer) return;
-        Room.ofTwo(call.peer, person);
+        const sentOn = transferee ?? call.peer;
+        if (!other || !person || !sentOn) return;
+        Room.ofTwo(sentOn, person);
         end(other, replaced());
       });
     });

@@ -5,6 +5,7 @@ import { transfer } from '../call/send-on.ts';
 import type { SimCall } from '../call/sim-call.ts';
 import { transferTogether } from '../call/transfer-together.ts';
 import { empty, graphError } from '../messages.ts';
+import type { PersonLeg } from '../people/person-leg.ts';
 import { identitySet, invitee } from './body-parts.ts';
 import { defineOperation, type OperationResponse } from './define-operation.ts';
 import { isPerson } from './in-group.ts';
@@ -27,18 +28,30 @@ export const transferCall = defineOperation({
     if (!destination) return graphError(call.platform, 400, 'invalidRequest', 'transferTarget: nobody is named.');
     const refused = refusesPhone(call, [destination]) ?? refusesForeigners(call.platform, call.tenantId, [destination]);
     if (refused) return refused;
-    if (call.room instanceof GroupRoom) return fromGroup(call, call.room, destination, transferee?.participantId);
-    if (replacesCallId === undefined) transfer(call, { target: destination });
-    else transferTogether(call, { target: destination, replacesCallId });
+    const plan = { target: destination, replacesCallId };
+    if (call.room instanceof GroupRoom) return fromGroup(call, call.room, plan, transferee?.participantId);
+    begin(call, plan);
     return empty(202);
   },
 });
 
 /** Out of a group call somebody must be named who is in it. */
-function fromGroup(call: SimCall, room: GroupRoom, target: Destination, participantId: string | undefined): OperationResponse {
+function fromGroup(call: SimCall, room: GroupRoom, plan: Plan, participantId: string | undefined): OperationResponse {
   if (participantId === undefined) return { kind: 'badBody', problem: 'transferee: is required in a group call' };
   const who = room.find(participantId);
   if (!who || !isPerson(who)) return refusal(call.platform, 'noParticipant');
-  transfer(call, { target, transferee: who });
+  begin(call, plan, who);
   return empty(202);
+}
+
+interface Plan {
+  readonly target: Destination;
+  /** Of a consultative transfer: the bot's other call, with the target. */
+  readonly replacesCallId: string | undefined;
+}
+
+function begin(call: SimCall, { target, replacesCallId }: Plan, who?: PersonLeg): void {
+  const transferee = who === undefined ? {} : { transferee: who };
+  if (replacesCallId === undefined) transfer(call, { target, ...transferee });
+  else transferTogether(call, { target, replacesCallId, ...transferee });
 }

@@ -1,5 +1,6 @@
 import { type CallId, clientContext } from '../../core/call/ids.ts';
 import type { ListedParticipant, RoomCommand } from '../../core/call/room-command.ts';
+import { mayHaveSeveral } from '../../core/call/roster.ts';
 import type { PeopleSeen, StateSeen } from '../../ports/live-calls.ts';
 import type { TurnPorts } from '../turn-ports.ts';
 import { liveDocument } from './live-calls.ts';
@@ -14,7 +15,7 @@ const againMs = 1_000;
 export async function seePeople(ports: TurnPorts, callId: CallId, participant?: string): Promise<PeopleSeen> {
   const call = (await liveDocument(ports, callId))?.call;
   if (call === undefined) return { kind: 'noCall' };
-  if (!call.multiparty) return { kind: 'refused', code: 'onlyTogether' };
+  if (!mayHaveSeveral(call)) return { kind: 'refused', code: 'onlyTogether' };
   const context = clientContext(call.epoch, 0);
   const question: RoomCommand =
     participant === undefined ? { kind: 'listParticipants', context } : { kind: 'getParticipant', context, participant };

@@ -127,6 +127,8 @@ export interface CommandFailed {
   readonly code?: string;
   /** What was asked, when it was to send the caller on and got no answer: it may have to be asked again. */
   readonly unanswered?: TransferCall | RedirectCall;
+  /** What was asked, when it was to transfer a caller who was not named, and was refused: Graph may want the name. */
+  readonly unnamed?: TransferCall;
 }
 
 /** What a command asked has been answered. */
@@ -146,8 +148,11 @@ export interface Controlled {
 
 export type ControlWish =
   | { readonly kind: 'hangUp' }
-  /** When it fails the caller is back at the step where the call stands. */
-  | { readonly kind: 'transfer'; readonly target: Destination }
+  /**
+   * When it fails the caller is back at the step where the call stands. `participant`: who of several people, by the id in the
+   * roster; the caller, or the only one who is there, when left out.
+   */
+  | { readonly kind: 'transfer'; readonly target: Destination; readonly participant?: string }
   /** Words in between, 1 to 20, instead of whatever is sounding; then the step begins anew. */
   | { readonly kind: 'say'; readonly prompts: readonly (PromptItem | NamedPrompt)[] }
   /** Cuts off whatever is sounding; then the step begins anew. */

@@ -1,5 +1,5 @@
 import type { RecordCaller, RedirectCall, TransferCall } from './call-command.ts';
-import type { CallState } from './call-event.ts';
+import type { CallState, ControlWish } from './call-event.ts';
 import type { CallId, ClientContext, FlowVersion, StepName } from './ids.ts';
 import type { Leg, PlacedBy } from './leg.ts';
 import type { Party } from './party.ts';
@@ -63,6 +63,8 @@ export interface Call {
   readonly legs?: readonly Leg[];
   /** Who else is in a call with several people, as far as Graph has told. */
   readonly roster?: Roster;
+  /** Present once a person may have made it a call with several, of which Graph reports nobody. */
+  readonly escalation?: Escalation;
   /** When the bot leaves because nobody is there (epoch milliseconds); absent while somebody is. */
   readonly aloneUntil?: number;
   /** Recordings that the call went on or ended without, whose report may still come; absent when there are none. */
@@ -141,6 +143,28 @@ export interface PendingAsk {
   readonly number: number;
   /** The step's own word for it. */
   readonly mark: string;
+  /** The answer tells who is there, in a call of which Graph does not report it. */
+  readonly lists?: true;
+  /** What waits for that answer, which no step is told. */
+  readonly then?: AwaitingPeople;
+}
+/** What is done once it is known who is in the call. */
+export type AwaitingPeople =
+  | {
+      readonly kind: 'transfer';
+      readonly command: TransferCall;
+      /** Who is to be sent on, when somebody has said so: an id of the roster. */
+      readonly participant?: string;
+      /** Graph's code, when it has refused to send on a caller who was not named. */
+      readonly refused?: string;
+    }
+  | { readonly kind: 'controlled'; readonly id: string; readonly wish: ControlWish };
+/** Somebody took others into a call of two, or seems to have: Graph moves the media, and says nothing else. */
+export interface Escalation {
+  /** When Graph is asked next who is there (epoch milliseconds). */
+  readonly askAt: number;
+  /** The command that asks, until it is answered. */
+  readonly number?: number;
 }
 /** Something that a flow's author wants to count. Kept with the history of the call, so it holds nothing of the caller's. */
 export interface CallTag {

@@ -1,3 +1,5 @@
+import type { Call } from './call.ts';
+import type { Transferee } from './call-command.ts';
 import type { Destination, Party } from './party.ts';
 
 /** Who is in a call with several people, the bot and other applications left out. Peer-to-peer calls have none. */
@@ -48,4 +50,54 @@ export function entryOf(roster: Roster | undefined, person: Destination): Roster
 
 export function holds(roster: Roster | undefined, person: Destination): boolean {
   return entryOf(roster, person) !== undefined;
+}
+
+/** Whether Graph may have it as a call with several people: only then it takes, or wants, what is about one of them. */
+export function mayHaveSeveral({ multiparty, escalation }: Pick<Call, 'multiparty' | 'escalation'>): boolean {
+  return multiparty || escalation !== undefined;
+}
+
+/** Who of several people is sent on, or why nobody is. */
+export type Chosen =
+  | { readonly kind: 'chosen'; readonly transferee: Transferee }
+  | { readonly kind: 'nobody'; readonly code: 'severalPeople' | 'noTransferee' | 'noParticipant' };
+
+/**
+ * The one whose id is given; else the caller, or whom the bot has called; else the only one who is there. `people` are those in
+ * the call, applications left out: the bot's own side may be one.
+ */
+export function transfereeAmong(
+  people: readonly RosterEntry[],
+  { caller, called }: Pick<Call, 'caller' | 'called'>,
+  participant?: string,
+): Chosen {
+  if (participant !== undefined) {
+    const wanted = people.find(({ id }) => id.toLowerCase() === participant.toLowerCase());
+    return wanted === undefined ? { kind: 'nobody', code: 'noParticipant' } : named(wanted);
+  }
+  for (const who of [destinationOf(caller), destinationOf(called)]) {
+    const found = who === undefined ? undefined : people.find((entry) => isSomebody(entry, who));
+    if (found !== undefined && who !== undefined) return { kind: 'chosen', transferee: { participant: found.id, who } };
+  }
+  const [only, ...others] = people;
+  if (only === undefined) return { kind: 'nobody', code: 'noTransferee' };
+  return others.length > 0 ? { kind: 'nobody', code: 'severalPeople' } : named(only);
+}
+
+/** Graph wants an account or a number beside the participant's id. */
+function named({ id, kind, who }: RosterEntry): Chosen {
+  if (who === '') return { kind: 'nobody', code: 'noTransferee' };
+  if (kind === 'user') return { kind: 'chosen', transferee: { participant: id, who: { kind, id: who } } };
+  if (kind === 'phone') return { kind: 'chosen', transferee: { participant: id, who: { kind, number: who } } };
+  return { kind: 'nobody', code: 'noTransferee' };
+}
+
+/** Whether a transfer failed because nobody could be named: then it fails whoever is to get them. */
+export const lacksTransferee = (code: string | undefined): boolean => code === 'severalPeople' || code === 'noTransferee';
+
+/** Why nobody can be sent on, when that is certain from what Graph has reported; undefined where it is not, or somebody can. */
+export function noTransfereeIn({ caller, called, roster, escalation }: Call): 'severalPeople' | undefined {
+  if (roster === undefined || escalation !== undefined || roster.others !== roster.people.length) return undefined;
+  const chosen = transfereeAmong(roster.people, { caller, called });
+  return chosen.kind === 'nobody' && chosen.code === 'severalPeople' ? chosen.code : undefined;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mayHaveSeveral } from '../call/roster.ts';
 import { defineStep, goTo, leaveBy, type StepKit, wait } from './define-step.ts';
 import { target } from './fields.ts';
 import { leaveBecause, reasonFields, tellingReason } from './reason.ts';
@@ -25,7 +26,7 @@ export function muteBot(type: 'mute' | 'unmute', summary: string): StepKit {
       uses: () => [],
       // Between one caller and the bot Graph refuses it (graph-calling, 1.7), and there would be nothing left to do.
       enter: (step, { call }) =>
-        call.multiparty
+        mayHaveSeveral(call)
           ? { do: [{ kind: 'ask', mark: type, command: { kind: type } }], go: { kind: 'wait', wakeInMs: mutingMs } }
           : { go: goTo(step.next) },
       resume: (step, signal, context) => {

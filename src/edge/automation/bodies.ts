@@ -153,7 +153,17 @@ const organizer = z
 const spoken = z.string().min(1).max(500);
 const language = z.string().max(35).default('en-US');
 
-export const transferBody = z.strictObject({ to: destination }).meta({ id: 'TransferBody' });
+export const transferBody = z
+  .strictObject({
+    to: destination,
+    participant: z
+      .string()
+      .min(1)
+      .max(128)
+      .optional()
+      .describe('Who of several people, by an id of the participants list. Left out: the caller, or the only one who is there.'),
+  })
+  .meta({ id: 'TransferBody' });
 const promptName = z.string().min(1).max(64).describe('A prompt of the version of the flow that the call runs.');
 export const playBody = z
   .union(

@@ -112,9 +112,14 @@ export const liveCallRoutes: readonly ApiRoute<AutomationDesk>[] = [
   control({
     path: 'transfer',
     name: 'transferCaller',
-    summary: 'Transfers the caller. When it fails, the caller is back with the flow.',
+    summary: 'Transfers the caller, or one of several people. Whoever cannot be transferred is back with the flow.',
     body: transferBody,
-    wish: ({ to }, desk) => whom(desk, [to], ([target]) => target && { kind: 'transfer', target }),
+    wish: ({ to, participant }, desk) =>
+      whom(
+        desk,
+        [to],
+        ([target]) => target && { kind: 'transfer', target, ...(participant === undefined ? {} : { participant }) },
+      ),
   }),
   control({
     path: 'play',

@@ -202,6 +202,22 @@ export const ownCodes: readonly Explanation[] = explanations('own', 'the bot its
     'Microsoft Graph: Mute call',
   ],
   [
+    'severalPeople',
+    'Nobody has said who of several people is transferred',
+    'Microsoft wants to be told. The bot names the caller, or the only one who is there; a call that it made to a group or into a meeting has no caller.',
+    'In a request give "participant", an id of the participants list. In a flow transfer while one person is there; to take somebody else into the call use "invite".',
+    'ours',
+    'Microsoft Graph: Transfer call',
+  ],
+  [
+    'noTransferee',
+    'Nobody in the call can be transferred',
+    'Everybody has left, or whoever is there is a guest or not disclosed: Microsoft wants an account or a number to be named.',
+    'Take them to somebody with "invite", or let the step go on by "on.failed".',
+    'ours',
+    'Microsoft Graph: Transfer call',
+  ],
+  [
     'alreadyTogether',
     'The call has several people already',
     'Only a caller who is alone with the bot can be brought into a meeting.',

@@ -3,10 +3,13 @@ import { isForAdmins } from '../../call/explain/explain.ts';
 import { clientContext } from '../../call/ids.ts';
 import { unreachable } from '../../call/unreachable.ts';
 import type { Draft } from './draft.ts';
+import { takeNoList } from './escalation.ts';
+import { goOnKnowing } from './go-on-knowing.ts';
 import { noteUnanswered } from './send-again.ts';
 import { endMedia } from './take-operation.ts';
 import { restartMedia } from './take-over.ts';
 import { signalStep } from './take-step.ts';
+import { mayWantName } from './transfer-caller.ts';
 import { lookSoonMs } from './wake.ts';
 import { endWish, failedWish } from './wishes.ts';
 
@@ -33,6 +36,8 @@ export function takeCommandFailure(draft: Draft, failure: CommandFailed): void {
       }
       draft.update({ asked: 'nothing' });
       draft.note({ kind: 'trouble', step: draft.call.at.step, code });
+      if (failure.unnamed !== undefined && mayWantName(draft, code))
+        return draft.askFirst({ kind: 'transfer', command: failure.unnamed, refused: code });
       return signalStep(draft, { kind: 'commandFailed', command: failure.command, why: failure.why, code });
     case 'hangUp':
       endFailedWish(draft, failure, code);
@@ -70,8 +75,10 @@ export function takeCommandFailure(draft: Draft, failure: CommandFailed): void {
     case 'changeScreenSharingRole':
     case 'updateMetadata': {
       const ask = draft.takeAsk(({ number }) => number === failure.number);
+      if (ask === undefined && failure.command === 'listParticipants' && takeNoList(draft, failure)) return;
       if (ask === undefined) return endUnasked(draft, failure, code);
       draft.note({ kind: 'trouble', step: draft.call.at.step, code });
+      if (ask.then !== undefined) return goOnKnowing(draft, ask.then, undefined, code);
       return signalStep(draft, { kind: 'commandFailed', command: failure.command, why: failure.why, code, mark: ask.mark });
     }
     case 'placeCall':

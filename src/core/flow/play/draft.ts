@@ -1,4 +1,4 @@
-import { type Call, limits, type MediaInFlight, type PendingAsk, type Position } from '../../call/call.ts';
+import { type AwaitingPeople, type Call, limits, type MediaInFlight, type PendingAsk, type Position } from '../../call/call.ts';
 import type { CallCommand, CommandKind } from '../../call/call-command.ts';
 import { type CallId, type ClientContext, clientContext, type StepName, stepName } from '../../call/ids.ts';
 import { isGathering, type Leg, type LegNews, type LegPlan } from '../../call/leg.ts';
@@ -106,9 +106,26 @@ export class Draft {
 
   /** Asks, and remembers that it has asked until the answer is there or the step is left. */
   ask(mark: string, command: Asking): void {
+    const lists = command.kind === 'listParticipants' && this.call.escalation !== undefined;
+    this.#await(mark, command, lists ? { lists } : {});
+  }
+
+  /** Asks who is there before something is done; another thing that waited for that gives way. */
+  askFirst(then: AwaitingPeople): void {
+    this.dropAwaiting();
+    this.#await('$people', { kind: 'listParticipants' }, { then });
+  }
+
+  /** Whatever waits to know who is there is not done. */
+  dropAwaiting(): void {
+    const { asks = [] } = this.call;
+    if (asks.some(({ then }) => then !== undefined)) this.update({ asks: asks.filter(({ then }) => then === undefined) });
+  }
+
+  #await(mark: string, command: Asking, more: Pick<PendingAsk, 'lists' | 'then'>): void {
     const number = this.call.nextNumber;
     const context = this.decide(command);
-    this.update({ asks: [...(this.call.asks ?? []), { context, number, mark }].slice(-limits.asks) });
+    this.update({ asks: [...(this.call.asks ?? []), { context, number, mark, ...more }].slice(-limits.asks) });
   }
 
   /** Takes what was asked off the books. */

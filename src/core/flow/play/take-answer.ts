@@ -1,6 +1,8 @@
 import type { Answer } from '../../call/answer.ts';
 import type { CommandAnswered, OperationEnded } from '../../call/call-event.ts';
 import type { Draft } from './draft.ts';
+import { learnPeople, takeWhoIsThere } from './escalation.ts';
+import { goOnKnowing } from './go-on-knowing.ts';
 import { signalStep } from './take-step.ts';
 import { endWishByAnswer, numberIn } from './wishes.ts';
 
@@ -10,7 +12,10 @@ import { endWishByAnswer, numberIn } from './wishes.ts';
  */
 export function takeAnswer(draft: Draft, { number, answer }: CommandAnswered): void {
   const ask = draft.takeAsk((one) => one.number === number);
+  if (ask === undefined && takeWhoIsThere(draft, number, answer)) return;
   if (ask === undefined) return void endWishByAnswer(draft, number, answer);
+  if (ask.lists) learnPeople(draft, answer);
+  if (ask.then !== undefined) return goOnKnowing(draft, ask.then, answer);
   signalStep(draft, { kind: 'answered', mark: ask.mark, answer });
 }
 

@@ -1,5 +1,6 @@
 import type { Controlled, ControlWish } from '../../call/call-event.ts';
 import { needsSeveralPeople, type SendTones, type WithoutContext } from '../../call/room-command.ts';
+import { mayHaveSeveral, noTransfereeIn } from '../../call/roster.ts';
 import { noTelephonesIn, telephoneIn } from '../../call/telephones.ts';
 import { unreachable } from '../../call/unreachable.ts';
 import { haveOneKey, type Wish } from '../../call/wish.ts';
@@ -8,7 +9,7 @@ import type { StepSignal } from '../../steps/define-step.ts';
 import { type Draft, interludeMark } from './draft.ts';
 import { promptNamed } from './step-context.ts';
 import { enterStep } from './take-step.ts';
-import { transferOf } from './transferee.ts';
+import { transferCaller } from './transfer-caller.ts';
 import { keepAliveEveryMs } from './wake.ts';
 import { doneWish, endWish, endWishes, failedWish, noteWish, type WishEnd } from './wishes.ts';
 
@@ -26,7 +27,8 @@ const reportMarginMs = 10_000;
 export function takeControl(draft: Draft, { id, wish }: Controlled): void {
   const { wishes = [], outcome, audio, at, asked } = draft.call;
   if (wishes.some((taken) => haveOneKey(taken.id, id)) || outcome !== undefined) return;
-  const isConnected = audio === 'active' && at.entered && asked !== 'transfer';
+  const isBeingSentOn = asked === 'transfer' || draft.call.asks?.some(({ then }) => then?.kind === 'transfer');
+  const isConnected = audio === 'active' && at.entered && !isBeingSentOn;
   if (wish.kind !== 'hangUp' && !isConnected) return;
   switch (wish.kind) {
     case 'hangUp':
@@ -37,12 +39,14 @@ export function takeControl(draft: Draft, { id, wish }: Controlled): void {
     case 'transfer': {
       const forbidden = noTelephonesIn(draft.call, [wish.target]);
       if (forbidden !== undefined) return endAtOnce(draft, id, wish, { ...failedWish(forbidden), place: 'to' });
+      const trouble = wish.participant === undefined ? noTransfereeIn(draft.call) : undefined;
+      if (trouble !== undefined) return endAtOnce(draft, id, wish, { ...failedWish(trouble), place: 'participant' });
       instead(draft);
       draft.dropLegs();
       noteWish(draft, id, wish);
-      draft.decide(transferOf(draft.call, { kind: 'transfer', target: wish.target }));
       draft.stand({ deadline: draft.now + transferMs });
-      return draft.update({ asked: 'transfer', interlude: 'transfer' });
+      draft.update({ interlude: 'transfer' });
+      return transferCaller(draft, { kind: 'transfer', target: wish.target }, wish.participant);
     }
     case 'say':
       return say(draft, id, wish);
@@ -105,7 +109,8 @@ function endAtOnce(draft: Draft, id: string, wish: ControlWish, end: WishEnd): v
 }
 
 function forRoom(draft: Draft, id: string, wish: ControlWish & { readonly kind: 'room' }): void {
-  if (!draft.call.multiparty && needsSeveralPeople(wish.command)) return endAtOnce(draft, id, wish, failedWish('onlyTogether'));
+  if (!mayHaveSeveral(draft.call) && needsSeveralPeople(wish.command))
+    return endAtOnce(draft, id, wish, failedWish('onlyTogether'));
   noteWish(draft, id, wish);
   draft.decide(wish.command);
 }
@@ -127,14 +132,20 @@ function instead(draft: Draft): void {
 
 const inBetween = ({ kind }: Wish): boolean => kind === 'say' || kind === 'sendTones' || kind === 'record';
 
-/** People are called in. A caller who is alone with the bot has to be brought to where they can meet. */
-function inviteInto(draft: Draft, id: string, wish: ControlWish & { readonly kind: 'invite' }): void {
+/** People are called in, once it is known whether there are several. A caller who is alone with the bot has to be brought to where they can meet. */
+export function inviteInto(
+  draft: Draft,
+  id: string,
+  wish: ControlWish & { readonly kind: 'invite' },
+  { isKnown } = { isKnown: false },
+): void {
   const { call } = draft;
   const { people, meeting } = wish;
   // Where they meet in a meeting, telephones are called from there.
   const forbidden = meeting === undefined ? noTelephonesIn(call, people) : undefined;
   if (forbidden !== undefined)
     return endAtOnce(draft, id, wish, { ...failedWish(forbidden), place: `people.${telephoneIn(people)}` });
+  if (!call.multiparty && call.escalation !== undefined && !isKnown) return draft.askFirst({ kind: 'controlled', id, wish });
   noteWish(draft, id, wish);
   if (call.multiparty) return void draft.decide({ kind: 'invite', people: people.map((target) => ({ target })) });
   const person = personIn(call);

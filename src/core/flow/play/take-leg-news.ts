@@ -47,11 +47,11 @@ function howLegEnded({ result, outcome }: LegNews): string | undefined {
 export function takePartnerGone(draft: Draft): void {
   const { outcome, at, audio, multiparty } = draft.call;
   if (outcome !== undefined || at.memory[notNeeded] === true) return;
+  // Whoever has picked up hears why it ends, also when they have taken others in.
+  if (at.step === screenStep && at.entered && audio === 'active') return signalStep(draft, { kind: 'partnerGone' });
   // A call with several people outlives the one it was placed for; while the caller is being brought over, that one's end is
   // what success looks like from there, and the host finds out which it is.
   if (multiparty && at.entered) return at.step === hostStep ? signalStep(draft, { kind: 'partnerGone' }) : undefined;
-  // Whoever has picked up hears why it ends.
-  if (at.step === screenStep && at.entered && audio === 'active') return signalStep(draft, { kind: 'partnerGone' });
   draft.cancelMedia();
   draft.decide({ kind: 'hangUp' });
   draft.update({ asked: 'hangUp', outcome: 'cancelled' });

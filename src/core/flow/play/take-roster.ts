@@ -7,10 +7,17 @@ import { enterStep } from './take-step.ts';
 /** How long the bot waits in a call where nobody has been yet: people are late, or wait in the lobby. */
 const firstComeMs = 5 * 60_000;
 
-/** Who is there. The bot does not stay behind alone: when the last one has left it hangs up after a while. */
+/** Graph reports who is there, also in a call that somebody made one with several people: it need not be asked any more. */
 export function takeRoster(draft: Draft, event: RosterChanged): void {
-  const { roster: before, aloneUntil } = draft.call;
+  const { roster: before, escalation: _, ...call } = draft.call;
   if (event.sequence !== undefined && before?.sequence !== undefined && event.sequence <= before.sequence) return;
+  if (draft.call.escalation !== undefined) draft.call = { ...call, ...(before === undefined ? {} : { roster: before }) };
+  takePeople(draft, event);
+}
+
+/** Who is there. The bot does not stay behind alone: when the last one has left it hangs up after a while. */
+export function takePeople(draft: Draft, event: RosterChanged): void {
+  const { roster: before, aloneUntil } = draft.call;
   const roster = event.full ? whole(event, before) : changed(event, before);
   if (JSON.stringify(roster) !== JSON.stringify(before)) draft.update({ roster, multiparty: true });
   if (roster.others > 0) {

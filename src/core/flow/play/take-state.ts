@@ -1,6 +1,7 @@
 import type { CallEnd as EndOfCall } from '../../call/call.ts';
 import { type CallEnded, type CallState, type CallStateChanged, callStates } from '../../call/call-event.ts';
 import type { Draft } from './draft.ts';
+import { noteMove } from './escalation.ts';
 import { forgetUnanswered, sendAgain } from './send-again.ts';
 import { movedOn } from './take-leg-news.ts';
 import { waitsForPeople } from './take-roster.ts';
@@ -17,7 +18,10 @@ export function takeState(draft: Draft, event: CallStateChanged): void {
     if (event.state !== 'established') forgetUnanswered(draft); // Graph took it after all.
   }
   if (event.audio === 'active') connect(draft);
-  if (event.audio === 'inactive' && draft.call.audio === 'active') draft.update({ audio: 'inactive' });
+  if (event.audio === 'inactive' && draft.call.audio === 'active') {
+    draft.update({ audio: 'inactive' });
+    noteMove(draft);
+  }
 }
 
 /** The media is there: listen once for the whole call, then enter the step that waits for it. */

@@ -12,7 +12,7 @@ import { consumeKeys, flushKeys, swallowNext } from './keypad.ts';
 import { forgetUnanswered } from './send-again.ts';
 import { stepContext } from './step-context.ts';
 import { inInterlude } from './take-control.ts';
-import { transferOf } from './transferee.ts';
+import { transferCaller } from './transfer-caller.ts';
 import { endInterludeWish, keepWishedRecording, noteWish, openRecording } from './wishes.ts';
 
 /** Enters a step, and whatever it leads to, until something has to be waited for. */
@@ -123,12 +123,15 @@ function perform(draft: Draft, doing: Doing): void {
     case 'cancel':
       return draft.cancelMedia();
     case 'transfer':
+      draft.cancelMedia();
+      forgetUnanswered(draft);
+      return transferCaller(draft, doing);
     case 'redirect':
     case 'reject':
     case 'hangUp':
       draft.cancelMedia();
       forgetUnanswered(draft);
-      draft.decide(doing.kind === 'transfer' ? transferOf(draft.call, doing) : doing);
+      draft.decide(doing);
       return draft.update({ asked: doing.kind });
     case 'keepRecording':
     case 'noteTaken':

@@ -1,5 +1,6 @@
 import { answerDeadlineMs } from './begin-call.ts';
 import type { Draft } from './draft.ts';
+import { askWhoIsThere } from './escalation.ts';
 import { forgetUnanswered, sendAgain } from './send-again.ts';
 import { endMedia } from './take-operation.ts';
 import { leaveWhenAlone } from './take-roster.ts';
@@ -22,6 +23,7 @@ export function nextWakeAt({ call, now }: Draft): number {
   if (call.lookAt !== undefined) looks.push(call.lookAt);
   if (call.keepAliveAt !== undefined) looks.push(call.keepAliveAt);
   if (call.aloneUntil !== undefined && call.outcome === undefined) looks.push(call.aloneUntil);
+  if (call.escalation !== undefined && call.outcome === undefined) looks.push(call.escalation.askAt);
   if (call.asked === 'answer' && !call.at.entered) looks.push(now + answerDeadlineMs);
   const ends = call.media.map((media) => media.expectedEnd);
   if (ends.length > 0) {
@@ -44,6 +46,7 @@ export function wakeUp(draft: Draft, blind: boolean): void {
     draft.update({ keepAliveAt: now + keepAliveEveryMs });
   }
   if (leaveWhenAlone(draft)) return;
+  askWhoIsThere(draft);
   if (call.asked === 'nothing' || (call.asked === 'answer' && call.at.entered)) return lookAtStep(draft);
   lookAtLeaving(draft, blind);
 }

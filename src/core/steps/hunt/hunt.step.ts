@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { StepMemory } from '../../call/call.ts';
+import { lacksTransferee, noTransfereeIn } from '../../call/roster.ts';
 import { type Act, type Doing, defineStep, type StepContext, wait } from '../define-step.ts';
 import { contactName, duration, promptRef } from '../fields.ts';
 import { leaveBecause, reasonFields, resultCode, tellingReason } from '../reason.ts';
@@ -67,6 +68,8 @@ export const hunt = defineStep(
         : [{ kind: 'prompt' as const, prompt: step.whileWaiting, pointer: ['whileWaiting'] }]),
     ],
     enter: (step, context) => {
+      const trouble = noTransfereeIn(context.call);
+      if (trouble !== undefined) return leaveBecause('failed', trouble); // Nobody is rung for a caller who cannot be put through.
       const music = hearing(step, context);
       if (step.strategy === 'roundRobin' || step.strategy === 'leastRecent') {
         const group = { group: groupOf(context), strategy: step.strategy, members: step.targets };
@@ -100,7 +103,10 @@ export const hunt = defineStep(
             : gaveUp(step, context, { ...memory, hasRung: true, why: signal.outcome ?? resultCode(signal.result) }, signal.mark);
         case 'commandFailed':
           if (signal.command === 'takeOrder') return ringNext(step, context, { ...memory, queue: step.targets });
-          if (signal.command === 'transfer') return joinFailed(step, context, memory, signal.code);
+          if (signal.command === 'transfer')
+            return lacksTransferee(signal.code)
+              ? { do: [{ kind: 'dropLegs' }], flush: true, ...leaveBecause('failed', signal.code) }
+              : joinFailed(step, context, memory, signal.code);
           // One of which nobody knows may ring all the same: it is waited for like any other.
           return signal.mark === undefined || signal.why === 'unclear'
             ? { go: wait(context.memory) }

@@ -24,6 +24,9 @@ const schema = z.strictObject({
 });
 type Invite = z.output<typeof schema>;
 
+/** How long it may take to learn who is there. */
+const lookingMs = 10_000;
+
 /** Calls people into the call. One with a single caller becomes a call with several people, in which the flow goes on. */
 export const invite = defineStep<Invite>({
   type: 'invite',
@@ -50,14 +53,10 @@ export const invite = defineStep<Invite>({
     ...reasonUse(step),
   ],
   enter: (step, context) => {
-    const people = step.people.flatMap((name): readonly Destination[] => {
-      const found = context.destination(name);
-      return found === undefined ? [] : [found];
-    });
-    if (context.call.multiparty) return callIn(people);
-    if (step.organizer !== undefined) return meet(step, context, step.organizer);
-    // One person alone is called by a call of two, into which nobody can be brought (graph-calling, 1.2 and 1.9).
-    return people.length < 2 ? failed(step.reasonInto, 'needsOrganizer') : bring(step, context, { kind: 'group', people });
+    // Nobody is reported in a call that somebody else made one with several people.
+    if (!context.call.multiparty && context.call.escalation !== undefined)
+      return look('people');
+    return call(step, context);
   },
   resume: (step, signal, context) => {
     switch (signal.kind) {
@@ -66,15 +65,20 @@ export const invite = defineStep<Invite>({
         return { do: waitOn(step.whileWaiting, signal, context), go: wait(context.memory) };
       case 'answered': {
         const { answer } = signal;
+        if (signal.mark === 'people') return call(step, context);
+        if (signal.mark === 'together') return { go: goTo(step.next) };
         if (signal.mark === 'meet') return bring(step, context, doorOf(answer), { speaks: false });
         const came = answer.kind === 'operation' && answer.ended === 'completed';
         return decided(step, context, { came, code: resultOf(answer) });
       }
       case 'commandFailed':
+        if (signal.mark === 'people') return call(step, context);
+        if (signal.mark === 'together') return { go: goTo(step.next) };
         if (signal.mark === 'meet') return failed(step.reasonInto, signal.code);
         if (signal.command === 'invite') return decided(step, context, { came: false, code: signal.code });
         break;
       case 'timedOut': // Who has not picked up by now is not waited for.
+        if (context.memory.together === true) return { go: goTo(step.next) };
         if (context.call.multiparty) return decided(step, context, { came: false, code: 'noAnswer', last: true });
         break;
       default:
@@ -83,6 +87,26 @@ export const invite = defineStep<Invite>({
     return followBringing(context, signal, step.reasonInto) ?? { flush: signal.kind === 'tones', go: wait(context.memory) };
   },
 });
+
+/** Asks who is there, where nobody reports it: before somebody is called in, and for the flow to know who is together. */
+function look(mark: 'people' | 'together'): Act {
+  return {
+    do: [{ kind: 'ask', mark, command: { kind: 'listParticipants' } }],
+    go: { kind: 'wait', memory: { [mark]: true }, wakeInMs: lookingMs },
+  };
+}
+
+/** Into the call as it is, when there are several already; else to where the caller can be brought. */
+function call(step: Invite, context: StepContext): Act {
+  const people = step.people.flatMap((name): readonly Destination[] => {
+    const found = context.destination(name);
+    return found === undefined ? [] : [found];
+  });
+  if (context.call.multiparty) return callIn(people);
+  if (step.organizer !== undefined) return meet(step, context, step.organizer);
+  // One person alone is called by a call of two, into which nobody can be brought (graph-calling, 1.2 and 1.9).
+  return people.length < 2 ? failed(step.reasonInto, 'needsOrganizer') : bring(step, context, { kind: 'group', people });
+}
 
 /** One by one: several at once are taken only where the call has a chat (graph-calling, 1.9). */
 function callIn(people: readonly Destination[]): Act {
@@ -99,13 +123,14 @@ function callIn(people: readonly Destination[]): Act {
 /** One of them has come, or has not. It goes on when all are decided, as long as somebody came. */
 function decided(
   step: Invite,
-  { memory }: StepContext,
+  { memory, call: { escalation } }: StepContext,
   news: { readonly came: boolean; readonly code: string | undefined; readonly last?: boolean },
 ): Act {
   const open = typeof memory.open === 'number' && !news.last ? memory.open - 1 : 0;
   const came = news.came || memory.came === true;
   if (open > 0) return { go: wait({ open, came }) };
-  return came ? { go: goTo(step.next) } : failed(step.reasonInto, news.code);
+  if (!came) return failed(step.reasonInto, news.code);
+  return escalation === undefined ? { go: goTo(step.next) } : look('together');
 }
 
 /** They meet in a meeting that is made for the call: there this step is entered again, and calls the people in. */

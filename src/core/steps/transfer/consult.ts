@@ -1,4 +1,6 @@
+import { noTransfereeIn } from '../../call/roster.ts';
 import { type Act, type Doing, leaveBy, type PromptRef, type StepContext, type StepSignal, wait } from '../define-step.ts';
+import { leaveBecause } from '../reason.ts';
 import { askingMs, joiningMs, joinWith, newsMs, ringForCaller } from '../ring-for-caller.ts';
 import { afterTransfer, reasonOf } from '../transfer-outcomes.ts';
 import { waitingWords, waitOn } from '../waiting-words.ts';
@@ -15,6 +17,8 @@ export interface Consultation {
 
 /** The contact is rung while the caller waits; nothing is given away before somebody has taken the call. */
 export function consult(plan: Consultation, context: StepContext): Act {
+  const trouble = noTransfereeIn(context.call);
+  if (trouble !== undefined) return leaveBecause('failed', trouble); // Nobody is rung for a caller who cannot be put through.
   const { to, announce, whileWaiting, whisper, screen, timeoutMs } = plan;
   const ringing = ringForCaller(to, { screen, whisper, ringMs: timeoutMs }, context);
   if (ringing === undefined) return { go: leaveBy('failed') };
