@@ -18,6 +18,7 @@ export interface ActionOptions {
   /** As they were written. */
   readonly max?: string;
   readonly organizer?: string;
+  readonly participant?: string;
 }
 
 /** In the order of the help. */
@@ -26,11 +27,12 @@ export const liveActions: readonly LiveAction[] = [
   {
     name: 'transfer',
     usage: 'WHO',
-    summary: 'transfers the caller; when it fails, the flow goes on with them',
-    body: (words) => {
+    summary: 'transfers the caller, or --participant ID of several people; when it fails, the flow goes on with them',
+    body: (words, { participant }) => {
       const people = readPeople(words);
       if (typeof people === 'string') return people;
-      return people.length === 1 ? { to: people[0] } : 'Say to whom, and only one: transfer ID WHO.';
+      if (people.length === 1) return { to: people[0], ...(participant !== undefined && { participant }) };
+      return 'Say to whom, and only one: transfer ID WHO.';
     },
   },
   {

@@ -77,6 +77,7 @@ function readArguments(args: readonly string[]): CallsArguments | string {
         language: { type: 'string' },
         max: { type: 'string' },
         organizer: { type: 'string' },
+        participant: { type: 'string' },
       },
       allowPositionals: true,
     });

@@ -20,6 +20,7 @@ export interface CoverageRow {
 }
 
 export const multiparty = (title: string): NamedTest => ({ file: 'test/conversations/multiparty.test.ts', title });
+export const escalated = (title: string): NamedTest => ({ file: 'test/conversations/escalated-calls.test.ts', title });
 export const operations = (title: string): NamedTest => ({ file: 'test/conversations/room-operations.test.ts', title });
 export const oneCaller = (title: string): NamedTest => ({ file: 'test/conversations/one-caller.test.ts', title });
 export const forSeveral = (title: string): NamedTest => ({ file: 'test/conversations/calls-for-several.test.ts', title });

@@ -2,6 +2,7 @@ import {
   answered,
   type CoverageRow,
   consulting,
+  escalated,
   graph,
   handOver,
   hunting,
@@ -63,9 +64,16 @@ export const sendingOn: readonly CoverageRow[] = [
   row(
     'transfer out of a call with several people',
     'POST /transfer with `transferee`',
-    '`transfer`',
+    '`transfer`, `hunt`, live calls',
     initiate,
-    [multiparty('the caller is transferred out of a call with several people')],
+    [
+      multiparty('the caller is transferred out of a call with several people'),
+      escalated('a blind transfer sends the caller on, the others stay'),
+      escalated('a consultative transfer brings the caller together with whoever has taken the call'),
+      escalated('a hunt connects the caller with whoever accepts'),
+      escalated('whoever looks after it must say which of several is transferred, and is told so'),
+      escalated('a flow that begins with %s sends on whoever called it'),
+    ],
     [room('transferring one of several people'), answered('transfer one of several people, among several people')],
   ),
   row(

@@ -1,6 +1,7 @@
 import {
   answered,
   type CoverageRow,
+  escalated,
   forSeveral,
   graph,
   group,
@@ -130,6 +131,9 @@ export const severalPeople: readonly CoverageRow[] = [
     [
       multiparty('when the caller takes somebody in, the flow goes on where it was'),
       multiparty('without the permission to join, the bot is dropped, and the end says how'),
+      escalated('whoever looks after the call sees and mutes people, transfers the caller, and calls somebody in'),
+      escalated('invite calls people into the call that there is'),
+      escalated('when all have left, the bot leaves too, and its call has been alone'),
     ],
     [told('call-media-inactive.json')],
   ),

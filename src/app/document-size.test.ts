@@ -232,6 +232,13 @@ test.each(['token', 'print', 'kanji'] as const)(
   },
 );
 
+test('nor while five people wait to be called in, until it is known who is there already', async () => {
+  const sealed = new AMeasuredBot(everything(plain));
+  await sealed.ports.calls.create(atEveryLimit('print', { isInviting: true }));
+  expect(sealed.largest).toBeGreaterThan(6_000);
+  expect(sealed.largest).toBeLessThanOrEqual(mostBytes);
+});
+
 test('nor does it grow beyond that while five telephones ring for a caller whom somebody invites into a meeting with five more', async () => {
   const { call, ...rest } = atEveryLimit('token');
   const { roster: _, ...alone } = call; // A call of two has none.

@@ -253,6 +253,16 @@ test('somebody is called into a meeting that is made for a caller who is alone w
   expect(invites.said.out).toMatch(/^Done\. The call goes on as [0-9a-f-]{36}\.\n$/);
 });
 
+test('who of several people is transferred can be said; whoever is not in the call is not', async () => {
+  const caller = bot.caller();
+  await caller.dial(eveDials);
+  await caller.hears('For sales');
+  const id = String(JSON.parse((await line.run(callsIn, '--json')).out).calls[0].callId);
+  const nobody = await line.run(callsIn, 'transfer', id, 'reception', '--participant', 'nobody');
+  expect(nobody).toMatchObject({ code: 1, error: expect.stringContaining('no such participant') });
+  expect(caller.leg.state).toBe('connected');
+});
+
 test('wrong usage says what to write, and never repeats what may be a number', async () => {
   const wrong: readonly [typeof callIn, readonly string[], string][] = [
     [callIn, [], 'Say who is called'],

@@ -1,5 +1,5 @@
-import { type Call, limits } from '../../src/core/call/call.ts';
-import type { CallEvent } from '../../src/core/call/call-event.ts';
+import { type AwaitingPeople, type Call, limits } from '../../src/core/call/call.ts';
+import type { CallEvent, ControlWish } from '../../src/core/call/call-event.ts';
 import { type CallId, clientContext, type StepName, stepName } from '../../src/core/call/ids.ts';
 import { bytesOf } from '../../src/core/call/size.ts';
 import type { CallDocument } from '../../src/ports/call-store.ts';
@@ -34,8 +34,21 @@ function names(salt: number, bytes: number): StepName[] {
   return all;
 }
 
+/** Somebody from outside calls in as many as can be, to where a meeting was made for it. */
+const anInvitation = (users: readonly string[]): ControlWish => ({
+  kind: 'invite',
+  people: users.slice(0, 5).map((id) => ({ kind: 'user' as const, id })),
+  meeting: {
+    kind: 'organizer',
+    threadId: `19:meeting_${noise('thread', 48)}@thread.v2`,
+    messageId: '0',
+    organizerId: guid('organizer'),
+    tenantId: guid('tenant'),
+  },
+});
+
 /** Every part of a document at its limit, which no call brings about at one and the same moment. */
-export function atEveryLimit(alphabet: 'token' | 'print' | 'kanji'): CallDocument {
+export function atEveryLimit(alphabet: 'token' | 'print' | 'kanji', { isInviting } = { isInviting: false }): CallDocument {
   const { call } = new CoreCall(everything(plain));
   const context = (number: number) => clientContext(12, number);
   const prompts = [
@@ -66,6 +79,15 @@ export function atEveryLimit(alphabet: 'token' | 'print' | 'kanji'): CallDocumen
     people: people('new'),
     sequence: 100,
   };
+  // A call of which Graph does not tell who is there waits for that with either of these, and knows no roster for the second.
+  const then: AwaitingPeople = isInviting
+    ? { kind: 'controlled', id: guid('wish'), wish: anInvitation(people('invited').map(({ who }) => who)) }
+    : {
+        kind: 'transfer',
+        command: { kind: 'transfer', target: { kind: 'user', id: guid('target') }, replacesCallId: guid('leg 0') as CallId },
+        participant: guid('participant'),
+        refused: 'BadRequest',
+      };
   const full: Call = {
     ...call,
     callChainId: guid('chain'),
@@ -92,14 +114,15 @@ export function atEveryLimit(alphabet: 'token' | 'print' | 'kanji'): CallDocumen
       trail: names(salt, limits.frameTrailsBytes / 3),
     })),
     media: [{ context: context(345), mark: 'prompt', expectedEnd: 1_804_000_033_000, what: { kind: 'play', prompts } }],
-    asks: [{ context: context(344), number: 344, mark: 'answer' }],
+    asks: [{ context: context(344), number: 344, mark: '$people', then }],
+    escalation: { askAt: 1_804_000_050_000, number: 343 },
     legs: Array.from({ length: 5 }, (_, index) => ({
       number: 330 + index,
       mark: `ring ${index}`,
       state: 'placed' as const,
       id: guid(`leg ${index}`) as CallId,
     })),
-    roster: { others: 310, people: people('old'), sequence: 99, hasMet: true },
+    ...(isInviting ? {} : { roster: { others: 310, people: people('old'), sequence: 99, hasMet: true } }),
     owed: [1, 2, 3, 4].map((index) => ({ context: context(index * 37), step: stepName('message') })),
     keypad: {
       next: 399,

@@ -54,8 +54,7 @@ export const invite = defineStep<Invite>({
   ],
   enter: (step, context) => {
     // Nobody is reported in a call that somebody else made one with several people.
-    if (!context.call.multiparty && context.call.escalation !== undefined)
-      return look('people');
+    if (!context.call.multiparty && context.call.escalation !== undefined) return look('people');
     return call(step, context);
   },
   resume: (step, signal, context) => {
