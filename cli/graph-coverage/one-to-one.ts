@@ -40,7 +40,7 @@ export const oneToOne: readonly CoverageRow[] = [
     'answer',
     'POST /answer',
     'the first step that needs the caller',
-    `none from Teams users; ${join} in group calls`,
+    `none from Teams users; ${join} from telephones and in group calls`,
     [
       oneCaller('from %s is received and answered, and the flow knows who it is as far as Microsoft tells'),
       graph('call-life', 'a bot hears of a call, answers it, and is told of media last'),

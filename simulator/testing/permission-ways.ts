@@ -2,7 +2,7 @@
 import type { ApplicationPermission } from '../graph/directory/directory-options.ts';
 import type { PermittedAct } from '../graph/directory/permission-table.ts';
 import { bodyText, type Json } from '../graph/messages.ts';
-import { type Answered, adaId, answerBody, connected, prompt, type ToyBot } from './toy-bot.ts';
+import { type Answered, adaId, answerBody, connected, frontDeskId, prompt, type ToyBot } from './toy-bot.ts';
 
 const bobId = '99999999-8888-4777-8666-555555555555';
 const someone = { identity: { user: { id: bobId } } };
@@ -14,6 +14,12 @@ export const places = {
     needs: [],
     enter: async (bot) => {
       await bot.caller().dial({ from: { kind: 'user', id: adaId }, to: 'bot' });
+    },
+  },
+  telephoneRings: {
+    needs: [],
+    enter: async (bot) => {
+      await bot.caller().dial({ from: { kind: 'phone', number: '+441632960123' }, to: frontDeskId });
     },
   },
   invited: {
@@ -108,6 +114,7 @@ export const ways: { readonly [Act in PermittedAct]: Way } = {
   'get call': { needs: initiateOrMedia, from: 'pair', ask: (bot) => bot.act('', undefined, { method: 'GET' }), taken: 200 },
   'hang up': { needs: initiateOrMedia, from: 'pair', ask: (bot) => bot.act('', undefined, { method: 'DELETE' }), taken: 204 },
   'answer a group call': { needs: join, from: 'invited', ask: action('answer', () => answerBody), taken: 202 },
+  'answer a telephone': { needs: join, from: 'telephoneRings', ask: action('answer', () => answerBody), taken: 202 },
   redirect: {
     needs: ['Calls.Initiate.All'],
     from: 'ringing',

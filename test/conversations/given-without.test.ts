@@ -39,6 +39,7 @@ test.each([
   ['a meeting without an access policy', meeting, 'accessPolicy'],
   ['a telephone without a number', redirect, 'number'],
   ['a telephone without the licence of the account', redirect, 'licence'],
+  ['a telephone without paid minutes', redirect, 'outboundMinutes'],
   ['a telephone without any of both', redirect, 'number, licence'],
   ['people without the permission to call them', { main: { ...redirect.main, to: 'ada' } }, 'Calls.Initiate.All'],
 ] as const)('%s: the flow goes its other way, and the test passes', async (_what, steps, lack) => {

@@ -63,6 +63,12 @@ export class Directory {
     return this.#accounts(tenantId).some(({ id }) => this.botAs(tenantId, id)?.number !== undefined);
   }
 
+  /** Whether this resource account, or any that has a number, can call telephones at somebody's expense. */
+  hasMinutes(tenantId: string, id?: string): boolean {
+    const payers = this.#accounts(tenantId).filter((one) => (id === undefined ? one.number !== undefined : same(one.id, id)));
+    return payers.some(({ outboundMinutes = true }) => outboundMinutes);
+  }
+
   #accounts(tenantId: string): readonly ResourceAccountOption[] {
     const lines = (this.#options.people?.lines ?? []).filter((line) => line.id !== 'bot');
     return this.tenant(tenantId)?.resourceAccounts ?? (same(tenantId, this.homeTenantId) ? lines : []);

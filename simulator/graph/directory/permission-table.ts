@@ -25,6 +25,11 @@ export const permissionTable = {
     checked: 'atRequest',
     source: 'PJ; peer to peer needs none (cloud-communications-calls)',
   },
+  'answer a telephone': {
+    anyOf: join,
+    checked: 'atRequest',
+    source: 'PJ, and the phone-number page; it is calls from Teams users that need none',
+  },
   redirect: { anyOf: ['Calls.Initiate.All'], checked: 'atRequest', source: 'PJ, page' },
   transfer: { anyOf: ['Calls.Initiate.All'], checked: 'atStart', source: 'PJ, page' },
   keepAlive: { anyOf: initiateOrMedia, checked: 'atStart', source: 'PJ, page' },

@@ -77,10 +77,11 @@ export class MeetingBook {
     return this.#meetings.find(isMeant);
   }
 
-  /** Of a thread of a calendar that the simulator does not know, a meeting is made: nobody else could answer for it. */
-  ofThread(tenantId: string, threadId: string, organizerId: string): Meeting {
+  /** Undefined when the thread is somebody else's. Of a thread of a calendar that the simulator does not know, a meeting is made: nobody else could answer for it. */
+  ofThread(tenantId: string, threadId: string, organizerId: string): Meeting | undefined {
     const known = this.find((meeting) => meeting.threadId === threadId);
-    return known ?? this.create(tenantId, { organizerId }, threadId);
+    if (known) return known.organizerId.toLowerCase() === organizerId.toLowerCase() ? known : undefined;
+    return this.create(tenantId, { organizerId }, threadId);
   }
 }
 

@@ -8,8 +8,11 @@ import { defineOperation } from './define-operation.ts';
 export const answerCall = defineOperation({
   name: 'answer',
   when: 'ringing',
-  // Telephones are taken like Teams users: no source says otherwise.
-  permit: ({ peer }) => (peer ? undefined : 'answer a group call'),
+  // A call of two needs none "from a Teams user" (graph-calling, 1.1): whoever else calls is not meant.
+  permit: ({ peer }) => {
+    if (!peer) return 'answer a group call';
+    return peer.party.kind === 'phone' || peer.party.kind === 'withheld' ? 'answer a telephone' : undefined;
+  },
   body: z.strictObject({
     callbackUri: reachableUrl,
     mediaConfig: serviceHostedMedia,

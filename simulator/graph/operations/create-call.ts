@@ -11,11 +11,11 @@ import { partyOf } from '../people/party-of.ts';
 import { callOptions, guid, identitySet, invitee, reachableUrl, serviceHostedMedia } from './body-parts.ts';
 import { type Asked, defineCreation, type OperationResponse } from './define-operation.ts';
 import { refusal } from './refusals.ts';
-import { refusesForeigners } from './tenant-rules.ts';
+import { namesTwice, refusesForeigners } from './tenant-rules.ts';
 
 const modalities = z.array(z.enum(['audio', 'video', 'videoBasedScreenSharing', 'data']));
-/** Documented for group calls (graph-calling, 1.2). */
-const mostTargets = 5;
+/** "5 VoIP users" are documented for group calls (graph-calling, 1.2); of telephones nothing is said. */
+const mostInTeams = 5;
 
 const createBody = z.strictObject({
   '@odata.type': z.string().optional(),
@@ -65,18 +65,31 @@ function sourceOf({ source }: CreateBody, { platform, tenantId }: Asked): BotPar
 function toOne(body: CreateBody, asked: Asked, bot: BotParty, to: Destination): OperationResponse {
   const { platform, roles, tenantId } = asked;
   if (!isPermitted('call somebody', roles, undefined)) return refusal(platform, '7504');
-  if (to.kind === 'phone') {
-    if (bot.number === undefined || !body.tenantId) return refusal(platform, '7505');
-    if (platform.directory.resourceAccount(tenantId, bot.id)?.outboundMinutes === false) return refusal(platform, 'noBalance');
-  }
+  const refused = refusesCalledPhone(body, asked, bot, [to]);
+  if (refused) return refused;
   return created(placeCall(platform, setupOf(body, asked, bot), { to, party: partyOf(platform, tenantId, to) }), body);
+}
+
+/** To telephones: in the name of an account with a number and paid minutes, in a tenant that is named (graph-calling, 1.2). */
+function refusesCalledPhone(
+  body: CreateBody,
+  { platform, tenantId }: Asked,
+  bot: BotParty,
+  targets: readonly Destination[],
+): OperationResponse | undefined {
+  if (!targets.some(({ kind }) => kind === 'phone')) return undefined;
+  if (bot.number === undefined || !body.tenantId) return refusal(platform, '7505');
+  return platform.directory.hasMinutes(tenantId, bot.id) ? undefined : refusal(platform, 'noBalance');
 }
 
 function toGroup(body: CreateBody, asked: Asked, bot: BotParty, targets: readonly Destination[]): OperationResponse {
   const { platform, roles } = asked;
   if (!isPermitted('call a group', roles, undefined)) return refusal(platform, '7504');
-  if (targets.length > mostTargets) return { kind: 'badBody', problem: `targets: must be ${mostTargets} at most` };
-  if (targets.some(({ kind }) => kind === 'phone') && bot.number === undefined) return refusal(platform, '7505');
+  if (targets.filter(({ kind }) => kind !== 'phone').length > mostInTeams)
+    return { kind: 'badBody', problem: `targets: must be ${mostInTeams} at most, not counting telephones` };
+  if (namesTwice(targets)) return { kind: 'badBody', problem: 'targets: must not name anybody twice' };
+  const refused = refusesCalledPhone(body, asked, bot, targets);
+  if (refused) return refused;
   return created(callGroup(platform, setupOf(body, asked, bot), targets), body);
 }
 

@@ -13,6 +13,7 @@ import { defineOperation } from './define-operation.ts';
 import { inGroup } from './in-group.ts';
 import { operationAnswer } from './operation-answer.ts';
 import { refusesPhone } from './pstn-matrix.ts';
+import { namesTwice, refusesForeigners } from './tenant-rules.ts';
 
 interface Invited {
   readonly destination: Destination;
@@ -37,10 +38,9 @@ export const invite = defineOperation({
       if (invited.length > 1 && !call.coordinates?.chatInfo) {
         return { kind: 'badBody', problem: 'participants: several can be invited only into a call with chatInfo' };
       }
-      const refused = refusesPhone(
-        call,
-        invited.map(({ destination }) => destination),
-      );
+      const targets = invited.map(({ destination }) => destination);
+      if (namesTwice(targets)) return { kind: 'badBody', problem: 'participants: must not name anybody twice' };
+      const refused = refusesPhone(call, targets) ?? refusesForeigners(call.platform, call.tenantId, targets);
       if (refused) return refused;
       const request = { id: call.platform.newId(), clientContext: body.clientContext ?? null };
       perform(call, request, invited);

@@ -19,9 +19,13 @@ export function refusesPhone(call: SimCall, targets: readonly Destination[]): Gr
   if (!targets.some((target) => target.kind === 'phone')) return undefined;
   const origin = originOf(call);
   if (!pstnMatrix[origin].supported) return refusal(call.platform, '7505');
+  const { directory } = call.platform;
   // "Needs an application instance with a number" (1.9): any of the bot's in the tenant.
-  const hasNumber = origin === 'asInstance' || call.platform.directory.hasNumber(call.tenantId);
-  return hasNumber ? undefined : refusal(call.platform, '7505');
+  if (origin !== 'asInstance' && !directory.hasNumber(call.tenantId)) return refusal(call.platform, '7505');
+  // Seen for calls that are placed (1.2); whoever is sent on or invited is called with the same minutes.
+  const hasMinutes =
+    origin === 'asInstance' ? directory.hasMinutes(call.tenantId, call.bot.id) : directory.hasMinutes(call.tenantId);
+  return hasMinutes ? undefined : refusal(call.platform, 'noBalance');
 }
 
 function originOf(call: SimCall): Origin {

@@ -30,10 +30,17 @@ export const transferCall = defineOperation({
     if (refused) return refused;
     const plan = { target: destination, replacesCallId };
     if (call.room instanceof GroupRoom) return fromGroup(call, call.room, plan, transferee?.participantId);
+    if (transferee && !isPeer(call, transferee.identity)) return refusal(call.platform, 'noParticipant');
     begin(call, plan);
     return empty(202);
   },
 });
+
+/** A call of two has no roster, so its other end is known by who it is, not by a participant's id. */
+function isPeer({ peer }: SimCall, { user, application, applicationInstance, phone }: z.output<typeof identitySet>): boolean {
+  const id = [user, application, applicationInstance, phone].find((one) => one != null)?.id;
+  return peer !== undefined && peer.address === id?.toLowerCase();
+}
 
 /** Out of a group call somebody must be named who is in it. */
 function fromGroup(call: SimCall, room: GroupRoom, plan: Plan, participantId: string | undefined): OperationResponse {
