@@ -2,6 +2,7 @@ import type { VirtualClock } from '../../simulator/clock/virtual-clock.ts';
 import type { Happening } from '../../simulator/graph/call/happening.ts';
 import { hangUpByCaller } from '../../simulator/graph/call/life.ts';
 import type { SimCall } from '../../simulator/graph/call/sim-call.ts';
+import { PeopleSide } from '../../simulator/graph/people/people-side.ts';
 import type { Dice } from './dice.ts';
 import type { Journal } from './journal.ts';
 
@@ -14,6 +15,9 @@ export interface CallerOptions {
   /** `digits` callers type two numbers and are done; others do as they like. */
   readonly kind: 'digits' | 'anybody';
 }
+
+/** Somebody whom no flow calls. */
+const friend = { kind: 'user', id: '0a1b2c3d-00ff-4567-89ab-cdef01234567' } as const;
 
 /** After so many ideas a caller only listens. */
 const mostIdeas = 14;
@@ -50,6 +54,7 @@ export class RandomCaller {
     const mood = dice.roll(`mood ${idea}`);
     if (mood < 0.08) return this.#mayDo('hangs up', () => this.#hangUp());
     if (mood < 0.7) return this.#mayDo('presses', () => this.#press(this.#keys(idea)));
+    if (mood < 0.74) return this.#mayDo('takes somebody in', () => this.#takeSomebodyIn());
   }
 
   /** Two numbers; some type both ahead. */
@@ -111,6 +116,14 @@ export class RandomCaller {
     journal.tell(`caller ${name} speaks for ${forMs / 1_000} s`);
     call.voice.speak(forMs);
     if (dice.chance(`ends it ${name} ${this.#ideas}`, 0.4)) this.#mayDo('presses', () => this.#press('#'));
+  }
+
+  /** A call of two becomes one with several people, of whom the bot is not told. */
+  #takeSomebodyIn(): void {
+    const { call, journal, name } = this.#of;
+    if (call.peer === undefined || call.room.isGroup || call.state !== 'established') return;
+    journal.tell(`caller ${name} takes somebody in`);
+    new PeopleSide(call.platform).escalate(call.peer, friend);
   }
 
   #hangUp(): void {

@@ -22,6 +22,7 @@ export class SilenceCheck {
   readonly #journal: Journal;
   readonly #name: string;
   readonly #called: Called | undefined;
+  readonly #call: SimCall;
   #silentSince: number | undefined;
   #lastWordsWhole = false;
   #wordsTroubled = false;
@@ -33,6 +34,7 @@ export class SilenceCheck {
   constructor(journal: Journal, name: string, call: SimCall, called?: Called) {
     this.#journal = journal;
     this.#called = called;
+    this.#call = call;
     this.#name = name;
     call.caller.listen((happening) => this.#notice(happening));
     // Joined with somebody else, who goes on hearing them: no longer ours.
@@ -50,6 +52,8 @@ export class SilenceCheck {
   /** Also at the end of the run: a silence that has not ended yet. */
   look(): void {
     if (this.#silentSince === undefined || this.#called?.isUnheardOf()) return;
+    // Whoever has taken somebody in has company: they talk while the bot calls in others.
+    if (this.#called === undefined && this.#call.room.isGroup && this.#call.room.people.size > 1) return;
     const unexplained = this.#unexplained(this.#silentSince, this.#journal.now);
     if (unexplained <= bearableMs) return;
     this.#journal.violated(
@@ -73,6 +77,8 @@ export class SilenceCheck {
         return this.#silent();
       case 'state':
         if (happening.state === 'connected') {
+          // Among several people now: what was sounding goes on.
+          if (this.#answered && !this.#onTheirWay && this.#sounding) return undefined;
           this.#answered = true;
           this.#onTheirWay = false;
           return this.#silent();
