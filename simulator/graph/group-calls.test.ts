@@ -280,6 +280,26 @@ describe('participants', () => {
     expect(bot.told.at(-1)?.data).toMatchObject({ state: 'terminated', resultInfo: { subcode: 7015 } });
     expect(bob.leg.state).toBe('connected');
   });
+
+  test('are transferred out of a group call to somebody whom the bot has called, in place of that call', async () => {
+    const { bot, ada, bob } = await groupOfThree();
+    const groupCall = bot.callId;
+    const transferee = { ...user(bobId), participantId: participantOf(bot, 'Bob Example') };
+    const cleo = bot.callee(cleoId, { who: 'Cleo' });
+    await bot.create({ targets: [user(cleoId)] });
+    const cleosCall = bot.callId;
+    await cleo.accepts();
+    const transferTarget = { ...user(cleoId), replacesCallId: cleosCall };
+    bot.callId = groupCall;
+    expect(await bot.act('transfer', { transferTarget })).toMatchObject({ status: 400 });
+    expect(await bot.act('transfer', { transferTarget, transferee })).toMatchObject({ status: 202 });
+    await bob.isTogetherWith('Cleo Example');
+    await bot.clock.advance(1_000);
+    const lastOf = (callId: string) => bot.told.filter(({ resourceUrl }) => resourceUrl.endsWith(callId)).at(-1)?.data;
+    expect(lastOf(groupCall)).toMatchObject({ state: 'terminated', resultInfo: { subcode: 7015 } });
+    expect(lastOf(cleosCall)).toMatchObject({ state: 'terminated' });
+    expect([ada.leg.state, bob.leg.state, cleo.leg.state]).toEqual(['connected', 'connected', 'connected']);
+  });
 });
 
 test('the bot mutes itself in a group call, is seen muted and not heard; a peer-to-peer call refuses', async () => {
