@@ -1,6 +1,7 @@
-import { readGraphErrorCode } from './graph-error.ts';
+import { readGraphError } from './graph-error.ts';
 
-const code = (body: unknown) => readGraphErrorCode(Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)));
+const code = (body: unknown) => error(body)?.code;
+const error = (body: unknown) => readGraphError(Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)));
 
 test('the code of the plain shape is read, as text or as a number', () => {
   expect(code({ error: { code: '7503', message: 'Application is not registered' } })).toBe('7503');
@@ -21,3 +22,9 @@ test.each(['', 'Bad Gateway', '{}', { error: 'x' }, { error: { code: 'Ada Exampl
     expect(code(body)).toBeUndefined();
   },
 );
+
+test('the message is read beside the code, from within where there is one', () => {
+  expect(error({ error: { code: 'Forbidden', message: 'Balance not found.' } })?.message).toBe('Balance not found.');
+  const message = '{"errorCode":"7504","message":"Insufficient"}';
+  expect(error({ error: { code: 'UnknownError', message } })?.message).toBe('Insufficient');
+});

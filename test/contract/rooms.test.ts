@@ -333,6 +333,6 @@ describe('what Graph does not have', () => {
         () => reply,
       );
     }
-    expect(outcomes).toEqual([{ kind: 'refused', code: 'NotFound' }, { kind: 'callGone' }]);
+    expect(outcomes).toEqual([{ kind: 'refused', code: 'noParticipant' }, { kind: 'callGone' }]);
   });
 });

@@ -112,7 +112,11 @@ describe('a call into a meeting', () => {
     const meeting = line.graph.peopleSide.schedule({ organizerId: bob });
     const asked = await askFor({ meeting: { meetingId: meeting.joinMeetingId, passcode: 'guess' } });
     await line.clock.advance(10_000);
-    expect(await statusOf(asked)).toMatchObject({ status: 'failed', code: 'Forbidden', why: { words: expect.any(String) } });
+    expect(await statusOf(asked)).toMatchObject({
+      status: 'failed',
+      code: 'wrongPasscode',
+      why: { words: expect.stringContaining('passcode') },
+    });
   });
 
   test('by something that is no link is not understood', async () => {

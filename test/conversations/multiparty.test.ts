@@ -187,7 +187,7 @@ describe('join', () => {
       without('Calls.JoinGroupCall.All', 'Calls.JoinGroupCallAsGuest.All'),
       '7504',
     ],
-    ['with a wrong passcode', { id: '290273192001', passcode: 'guess' }, {}, 'Forbidden'],
+    ['with a wrong passcode', { id: '290273192001', passcode: 'guess' }, {}, 'wrongPasscode'],
     [
       'without an access policy for the organizer',
       { create: { organizer: 'ada' } },

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { explainCode } from '../../../src/core/call/explain/explain.ts';
-import { readGraphErrorCode } from '../../../src/wire/graph-error.ts';
+import { readGraphError } from '../../../src/wire/graph-error.ts';
 import type { Check } from '../check.ts';
 import { asVerdict } from '../said-by-graph.ts';
 import { checkTimeoutMs } from '../setup.ts';
@@ -30,7 +30,7 @@ export const graph: Check = {
         fix: { words: 'Let this machine reach it by https: look at GRAPH_BASE_URL, the firewall and the proxy.' },
       };
     }
-    const code = readGraphErrorCode(result.body);
+    const code = readGraphError(result.body)?.code;
     if (code === callNotFound || (result.status === 404 && (code === undefined || !/^75\d\d$/.test(code)))) {
       return { kind: 'good', says: 'Knows the bot: a call that does not exist is "not found", as it should be.' };
     }

@@ -350,7 +350,7 @@ test('nothing of the caller reaches the log', async () => {
   const log = { debug: write, info: write, warn: write, error: write };
   answers = [{ status: 403, body: { error: { code: '7505', message: '+441632960123 of Ada Example' } } }];
   await aControl({ log }).perform({ number: 1, kind: 'transfer', target: { kind: 'phone', number: '+441632960111' } });
-  expect(lines.join()).toContain('7505');
+  expect(lines.join()).toContain('telephoneRefused');
   expect(lines.join()).not.toMatch(/4416|Ada|token-of/);
 });
 

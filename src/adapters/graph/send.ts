@@ -1,8 +1,9 @@
 import { explainCode, inShort } from '../../core/call/explain/explain.ts';
+import { type RefusedRequest, refusalMeant } from '../../core/call/explain/refusal-meant.ts';
 import { Fault } from '../../core/call/fault.ts';
 import type { CommandOutcome, ControlledCall } from '../../ports/call-control.ts';
 import type { HttpRequestOut, HttpResult } from '../../ports/http-client.ts';
-import { readGraphErrorCode } from '../../wire/graph-error.ts';
+import { readGraphError } from '../../wire/graph-error.ts';
 import type { GraphConnection } from './graph-connection.ts';
 import { guidFrom, scenarioId } from './guid.ts';
 import { retryAfterMs } from './retry-after.ts';
@@ -15,8 +16,8 @@ export interface GraphRequest {
   /** Below the base address, when it is not about the call itself. */
   readonly path?: `/${string}`;
   readonly body?: object;
-  /** It names a participant: that one may be unknown where the call is not. */
-  readonly ofParticipant?: true;
+  /** Who or what else decides: a participant, or a meeting, may be unknown where the call is not. */
+  readonly about?: RefusedRequest['about'];
   /** The beta of the same service. */
   readonly version?: 'beta';
   /** True when sending it twice does no harm: only then is an unclear result tried again. */
@@ -84,9 +85,13 @@ function judge(result: HttpResult, request: GraphRequest, now: number): Verdict 
 
   const { status, headers, body } = result;
   if (status >= 200 && status < 300) return { kind: 'final', reply: { kind: 'done', status, body } };
-  const code = readGraphErrorCode(body) ?? `http${status}`;
-  const refused: GraphReply = { kind: 'refused', code };
-  if (request.ofParticipant && status === 404 && code !== callNotFound) return { kind: 'final', reply: refused };
+  const error = readGraphError(body) ?? { code: `http${status}` };
+  const { code } = error;
+  const { about } = request;
+  const meant = refusalMeant({ ...error, operation: operationOf(request), status, ...(about === undefined ? {} : { about }) });
+  const refused: GraphReply = { kind: 'refused', code: meant };
+  if (about !== undefined && about !== 'telephone' && status === 404 && code !== callNotFound)
+    return { kind: 'final', reply: refused };
   if (status === 404 || status === 410 || code === callNotFound) return { kind: 'final', reply: { kind: 'callGone' } };
   if (status === 401) return { kind: 'again', because: 'token', reply: refused };
   if (status === 429 || status === 503) {
@@ -100,6 +105,12 @@ function judge(result: HttpResult, request: GraphRequest, now: number): Verdict 
 }
 
 const callNotFound = '8522';
+
+/** As `RefusedRequest` has it. */
+function operationOf({ path = '/', action }: GraphRequest): string {
+  if (path.includes('/onlineMeetings')) return 'onlineMeetings';
+  return (action === '' ? path : action).split('/').at(-1) ?? '';
+}
 
 type TokenReply = { readonly kind: 'token'; readonly token: string } | Exclude<GraphReply, { readonly kind: 'done' }>;
 

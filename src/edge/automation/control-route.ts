@@ -1,6 +1,5 @@
 import type { ControlWish } from '../../core/call/call-event.ts';
 import { type CallId, readCallId } from '../../core/call/ids.ts';
-import type { WishKind } from '../../core/call/wish.ts';
 import type { AskedWish, KnownWish } from '../../ports/live-calls.ts';
 import type { ApiRoute } from '../admin/define-route.ts';
 import { answer, type Replies, type Shown } from '../admin/described.ts';
@@ -9,7 +8,7 @@ import type { Reply } from '../http-types.ts';
 import { callParams, wish as described, participantParams } from './answers.ts';
 import { askedKey } from './asked-key.ts';
 import { type AutomationDesk, route, shortText } from './desk.ts';
-import { isNobody, iso, noAnswer, notFound, refusedBecause, whyOf } from './replies.ts';
+import { iso, noAnswer, notFound, refusedBecause, whyOf } from './replies.ts';
 import { wishWords } from './wish-words.ts';
 
 interface ControlOptions<Body> {
@@ -58,7 +57,7 @@ export function control<Body>(options: ControlOptions<Body>): ApiRoute<Automatio
         case 'notNow':
           return notNow;
         case 'refused':
-          return refusedBecause(outcome.code, undefined, outcome.place);
+          return refusedBecause(outcome.code, outcome.place);
         case 'noAnswer':
           return noAnswer(outcome.retryAfterMs);
       }
@@ -95,7 +94,7 @@ function howItEnded(callId: CallId, wish: KnownWish): Reply {
     case 'asked':
       return json(shownWish(wish), { status: 202, headers: { location } });
     case 'failed':
-      return refusedBecause(reasonOf(wish) ?? 'UNEXPLAINED', limitOf(wish.kind), wish.place);
+      return refusedBecause(wish.code ?? 'UNEXPLAINED', wish.place);
     case 'unclear':
       return problem({
         status: 504,
@@ -108,40 +107,15 @@ function howItEnded(callId: CallId, wish: KnownWish): Reply {
 
 /** A wish as it is read later: one that failed says why in plain words. */
 export function shownWish(wish: KnownWish): Shown<typeof described> {
-  const { id, kind, status, at, movedTo, place, recordingId } = wish;
-  const code = reasonOf(wish);
+  const { id, kind, status, at, movedTo, place, recordingId, code } = wish;
   return {
     id,
     type: wishWords[kind],
     status,
     ...(at === undefined ? {} : { askedAt: iso(at) }),
-    ...(code === undefined ? {} : { code, why: whyOf(code, limitOf(kind)) }),
+    ...(code === undefined ? {} : { code, why: whyOf(code) }),
     ...(place === undefined ? {} : { place }),
     ...(recordingId === undefined ? {} : { recordingId }),
     ...(movedTo === undefined ? {} : { movedTo }),
   };
-}
-
-/** Of somebody in the call Graph says what it says of anybody who is called: that there is nobody. */
-function reasonOf({ kind, code }: KnownWish): string | undefined {
-  return code !== undefined && aboutOne.has(kind) && isNobody(code) ? 'noParticipant' : code;
-}
-
-const aboutOne: ReadonlySet<WishKind> = new Set<WishKind>([
-  'muteParticipant',
-  'removeParticipant',
-  'startHoldMusic',
-  'stopHoldMusic',
-]);
-
-/** Where Microsoft has something for few calls only, its refusal does not say so. */
-function limitOf(kind: WishKind): string | undefined {
-  switch (kind) {
-    case 'updateRecordingStatus':
-      return 'Microsoft takes it from bots of policy-based recording only.';
-    case 'addLargeGalleryView':
-      return 'Microsoft takes it in meetings that were joined with video only.';
-    default:
-      return undefined;
-  }
 }

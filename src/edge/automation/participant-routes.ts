@@ -9,7 +9,7 @@ import { callParams, participant, participantParams, participants } from './answ
 import { holdBody, noBody } from './bodies.ts';
 import { control, noCall, room } from './control-route.ts';
 import { type AutomationDesk, route } from './desk.ts';
-import { isNobody, noAnswer, notFound, refusedBecause } from './replies.ts';
+import { noAnswer, notFound, refusedBecause } from './replies.ts';
 
 const noneHere = 'No such call is going on, or nobody of this id is in it.';
 const refusal = 'Microsoft refuses, with `code` and `why`.';
@@ -97,7 +97,7 @@ async function seen(
     case 'noCall':
       return noCall;
     case 'refused':
-      return isNobody(people.code) ? noParticipant : refusedBecause(people.code);
+      return people.code === 'noParticipant' ? noParticipant : refusedBecause(people.code);
     case 'noAnswer':
       return noAnswer(people.retryAfterMs);
   }

@@ -14,7 +14,7 @@ export async function getParticipant(
 ): Promise<CommandOutcome> {
   if (!isParticipantId(participant)) return { kind: 'refused', code: 'noParticipant' };
   const action = participantPath(participant);
-  const reply = await send(graph, call, { method: 'GET', action, ofParticipant: true, repeatable: true, number }, deadline);
+  const reply = await send(graph, call, { method: 'GET', action, about: 'participant', repeatable: true, number }, deadline);
   if (reply.kind !== 'done') return reply;
   const value = readOneParticipant(reply.body);
   return value === undefined

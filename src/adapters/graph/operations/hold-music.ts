@@ -17,5 +17,5 @@ export async function holdMusic(
   const prompt = command.kind === 'startHoldMusic' && command.prompt ? await graph.prompts.playable(command.prompt) : undefined;
   const body = command.kind === 'startHoldMusic' ? holdMusicRequest(command, prompt) : contextOnlyRequest(context);
   const action = participantPath(participant, `/${kind}`);
-  return roomOperation(graph, call, { method: 'POST', action, body, ofParticipant: true, repeatable: false, number }, deadline);
+  return roomOperation(graph, call, { method: 'POST', action, body, about: 'participant', repeatable: false, number }, deadline);
 }

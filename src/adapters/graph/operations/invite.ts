@@ -2,6 +2,7 @@ import type { InvitePeople } from '../../../core/call/room-command.ts';
 import type { CommandOutcome, ControlledCall } from '../../../ports/call-control.ts';
 import { inviteRequest, mostInvited } from '../../../wire/room-requests.ts';
 import type { GraphConnection } from '../graph-connection.ts';
+import { reaching } from './reaching.ts';
 import { roomOperation } from './room-operation.ts';
 
 /** POST `/participants/invite`, of a call with several people (graph-calling, 1.9). Never repeated: telephones would ring twice. */
@@ -16,7 +17,14 @@ export async function invite(
   return roomOperation(
     graph,
     call,
-    { method: 'POST', action: '/participants/invite', body, repeatable: false, number },
+    {
+      method: 'POST',
+      action: '/participants/invite',
+      body,
+      ...reaching(people.map(({ target }) => target)),
+      repeatable: false,
+      number,
+    },
     deadline,
   );
 }

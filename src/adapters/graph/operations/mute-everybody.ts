@@ -21,7 +21,7 @@ export async function muteEverybody(
   const reply = await send(
     graph,
     call,
-    { method: 'POST', action: '/participants/muteAll', version: 'beta', body, ofParticipant: true, repeatable: true, number },
+    { method: 'POST', action: '/participants/muteAll', version: 'beta', body, about: 'participant', repeatable: true, number },
     deadline,
   );
   if (reply.kind !== 'refused') return operationOutcome(reply);
@@ -45,4 +45,4 @@ async function oneByOne(
   return completed;
 }
 
-const isGone = (code: string): boolean => /notfound|http404/i.test(code);
+const isGone = (code: string): boolean => /^(noParticipant|notFound|http404)$/i.test(code);

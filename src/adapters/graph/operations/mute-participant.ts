@@ -14,5 +14,5 @@ export async function muteParticipant(
   if (!isParticipantId(participant)) return { kind: 'refused', code: 'noParticipant' };
   const body = contextOnlyRequest(context);
   const action = participantPath(participant, '/mute');
-  return roomOperation(graph, call, { method: 'POST', action, body, ofParticipant: true, repeatable: true, number }, deadline);
+  return roomOperation(graph, call, { method: 'POST', action, body, about: 'participant', repeatable: true, number }, deadline);
 }

@@ -4,6 +4,7 @@ import { invitation, redirectLimits, redirectRequest } from '../../../wire/reque
 import type { GraphConnection } from '../graph-connection.ts';
 import { send } from '../send.ts';
 import { outcomeOf } from './operation-reply.ts';
+import { reaching } from './reaching.ts';
 
 /** POST `/redirect`, before the call is answered: one target forwards, up to 25 ring together (graph-calling, 1.5). */
 export async function redirect(
@@ -17,6 +18,11 @@ export async function redirect(
   const targets = command.targets.map((target) => invitation(target, graph.voicemailShape));
   const body = redirectRequest(targets, { timeoutMs: command.timeoutMs, callbackUri: graph.callbackUri });
   return outcomeOf(
-    await send(graph, call, { method: 'POST', action: '/redirect', body, repeatable: false, number: command.number }, deadline),
+    await send(
+      graph,
+      call,
+      { method: 'POST', action: '/redirect', body, ...reaching(command.targets), repeatable: false, number: command.number },
+      deadline,
+    ),
   );
 }

@@ -13,7 +13,7 @@ export async function removeParticipant(
 ): Promise<CommandOutcome> {
   if (!isParticipantId(participant)) return { kind: 'refused', code: 'noParticipant' };
   const action = participantPath(participant);
-  const reply = await send(graph, call, { method: 'DELETE', action, ofParticipant: true, repeatable: true, number }, deadline);
+  const reply = await send(graph, call, { method: 'DELETE', action, about: 'participant', repeatable: true, number }, deadline);
   if (reply.kind === 'refused' && isForbidden(reply.code)) return { kind: 'refused', code: 'removeNotAllowed' };
   return reply.kind === 'done' ? completed : reply;
 }

@@ -5,6 +5,7 @@ import { transfereeOf } from '../../../wire/room-requests.ts';
 import type { GraphConnection } from '../graph-connection.ts';
 import { send } from '../send.ts';
 import { outcomeOf } from './operation-reply.ts';
+import { reaching } from './reaching.ts';
 
 /**
  * POST `/transfer`, of an established call (graph-calling, 1.6). From a call with several people Graph wants to know who of
@@ -20,6 +21,11 @@ export async function transfer(
   const whom = transferee === undefined ? undefined : transfereeOf(transferee, graph.voicemailShape);
   const body = transferRequest(invitation(target, graph.voicemailShape), replacesCallId, whom);
   return outcomeOf(
-    await send(graph, call, { method: 'POST', action: '/transfer', body, repeatable: false, number: command.number }, deadline),
+    await send(
+      graph,
+      call,
+      { method: 'POST', action: '/transfer', body, ...reaching([target]), repeatable: false, number: command.number },
+      deadline,
+    ),
   );
 }
