@@ -33,6 +33,17 @@ export const destination = z
   .meta({ id: 'Destination', description: `Whom: ${oneOf}`, examples: [{ contact: 'reception' }, { phone: '+441632960123' }] });
 export type DestinationBody = z.output<typeof destination>;
 
+/** Nobody can be in a call twice: complains of whoever was named before, at their place below `path`. */
+function noneTwice(people: readonly DestinationBody[], context: z.RefinementCtx, path: readonly string[] = []): void {
+  const seen = new Set<string>();
+  for (const [index, one] of people.entries()) {
+    const key = JSON.stringify(one).toLowerCase(); // Object ids have no case.
+    if (seen.has(key))
+      context.addIssue({ code: 'custom', path: [...path, index], message: 'somebody else: this one is named before' });
+    seen.add(key);
+  }
+}
+
 export const moment = z.iso.datetime({ offset: true }).meta({ examples: ['2027-01-04T08:00:00+01:00'] });
 /** Values of a flow's variables. */
 export const anyJson = z.json();
@@ -76,6 +87,7 @@ const outboundTarget = z
     ],
     { error: `one of ${oneOf}; or { "people": [2 to 5 of those] }, or { "meeting": ... }` },
   )
+  .superRefine((to, context) => ('people' in to ? noneTwice(to.people, context, ['people']) : undefined))
   .meta({
     id: 'OutboundTarget',
     description:
@@ -192,6 +204,7 @@ export const inviteBody = z
       .array(destination)
       .min(1)
       .max(5)
+      .superRefine((people, context) => noneTwice(people, context))
       .describe('Who is called in. One alone needs an "organizer" where the caller is alone with the bot.'),
     organizer: organizer
       .optional()
