@@ -34,6 +34,19 @@ test('a handler gets the request as the Functions library spells it, and its ans
   expect([answer.status, answer.headers.get('x-two'), await answer.text()]).toEqual([202, 'b', 'taken']);
 });
 
+test('below /api both are problems: programs read what is wrong, and which methods there are', async () => {
+  const url = await serve([aDoor({ methods: ['POST'], route: 'api/calls' })]);
+  const [nowhere, other] = [await fetch(`${url}/api/nothing`), await fetch(`${url}/api/calls`)];
+  expect([nowhere, other].map(({ headers }) => headers.get('content-type'))).toEqual(Array(2).fill('application/problem+json'));
+  expect(await nowhere.json()).toMatchObject({
+    type: 'urn:teams-ivr:notFound',
+    status: 404,
+    detail: expect.stringContaining('openapi'),
+  });
+  expect(other.headers.get('allow')).toBe('POST');
+  expect(await other.json()).toMatchObject({ type: 'urn:teams-ivr:method', status: 405, detail: 'Ask with POST.' });
+});
+
 test('an address that nobody serves is 404, a method that nobody serves there is 405 and says which are', async () => {
   const url = await serve([aDoor({ methods: ['GET', 'HEAD'], route: 'media/{file}' })]);
   expect((await fetch(`${url}/nothing`)).status).toBe(404);

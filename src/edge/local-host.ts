@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { HttpRequest, type HttpRequestInit, InvocationContext } from '@azure/functions';
 import { Fault } from '../core/call/fault.ts';
 import type { Log } from '../ports/log.ts';
+import { notServed } from './admin/problem.ts';
 import type { Reply } from './http-types.ts';
 import { requestBody } from './request-body.ts';
 import { type Route, readRoute } from './route.ts';
@@ -92,7 +93,14 @@ async function answer(incoming: IncomingMessage, response: ServerResponse, { doo
     return params ? [{ trigger, params }] : [];
   });
   const found = fitting.find(({ trigger }) => trigger.methods.some((method) => method === incoming.method));
-  if (!found) return send(response, refusal(fitting.map(({ trigger }) => trigger)));
+  if (!found)
+    return send(
+      response,
+      refusal(
+        url.pathname,
+        fitting.map(({ trigger }) => trigger),
+      ),
+    );
 
   const body = incoming.method === 'GET' || incoming.method === 'HEAD' ? undefined : requestBody(incoming);
   try {
@@ -107,7 +115,9 @@ async function answer(incoming: IncomingMessage, response: ServerResponse, { doo
   }
 }
 
-function refusal(fitting: readonly HttpTrigger[]): Reply {
+/** Programs read problems below `/api`; elsewhere people look. */
+function refusal(path: string, fitting: readonly HttpTrigger[]): Reply {
+  if (/^\/api(\/|$)/i.test(path)) return notServed(fitting.flatMap(({ methods }) => methods));
   if (fitting.length === 0) return { status: 404 };
   return { status: 405, headers: { allow: fitting.flatMap(({ methods }) => methods).join(', ') } };
 }

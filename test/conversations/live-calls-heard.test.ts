@@ -51,14 +51,14 @@ describe('what is heard', () => {
   });
 
   test.each([
-    ['nothing', {}],
-    ['two at once', { text: 'Hello.', prompt: 'sales' }],
-    ['more than Microsoft plays at once', { prompts: Array.from({ length: 21 }, () => 'sales') }],
-  ])('is one of words, a prompt and prompts; %s is not understood', async (_what, body) => {
+    ['nothing', {}, 'exactly one of "text"'],
+    ['two at once', { text: 'Hello.', prompt: 'sales' }, 'exactly one of "text"'],
+    ['more than Microsoft plays at once', { prompts: Array.from({ length: 21 }, () => 'sales') }, 'prompts: must be at most 20'],
+  ])('is one of words, a prompt and prompts; %s is not understood', async (_what, body, words) => {
     const { ask, at } = await aCall();
     expect(await ask('POST', `${at}/play`, body)).toMatchObject({
       status: 400,
-      body: { detail: expect.stringContaining('exactly one of "text"') },
+      body: { detail: expect.stringContaining(words) },
     });
   });
 

@@ -91,6 +91,12 @@ export function reportNoKey(key: string, path: JsonPath, report: Report): void {
 
 export const keypad: readonly string[] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '#'];
 
+/** What to write instead, in one sentence that quotes nothing of what was written. */
+export function wordsOf(issue: z.core.$ZodIssue, given: unknown): string {
+  const said = explain(issue, given);
+  return typeof said === 'string' ? said : said.words;
+}
+
 function explain(issue: z.core.$ZodIssue, given: unknown): string | Suggestion {
   const own = ownWords(issue);
   if (own !== undefined) return own;
@@ -105,6 +111,7 @@ function explain(issue: z.core.$ZodIssue, given: unknown): string | Suggestion {
   if (issue.code === 'too_big') {
     return `must be at most ${issue.maximum}${unitOf(issue.origin, Number(issue.maximum))}`;
   }
+  if (issue.code === 'invalid_format') return formats[issue.format] ?? 'write it in another form';
   if (issue.code === 'invalid_union') {
     const wanted = issue.errors.flatMap(([first]) =>
       first?.code === 'invalid_type' ? [typeNames[first.expected] ?? first.expected] : [],
@@ -113,6 +120,10 @@ function explain(issue: z.core.$ZodIssue, given: unknown): string | Suggestion {
   }
   return sentence(issue.message);
 }
+
+const formats: { readonly [format: string]: string } = {
+  datetime: 'write a moment, for example 2027-01-04T08:00:00+01:00',
+};
 
 const typeNames: { readonly [type: string]: string } = {
   string: 'a text in quotes',
@@ -153,7 +164,7 @@ function valueAt(value: unknown, path: JsonPath): unknown {
 }
 
 /** The members that a schema allows at a path, for did-you-mean. Empty when it names none. */
-function membersAt(schema: unknown, path: JsonPath): readonly string[] {
+export function membersAt(schema: unknown, path: JsonPath): readonly string[] {
   const plain = unwrapped(schema);
   const [first, ...rest] = path;
   if (plain instanceof z.ZodObject) {

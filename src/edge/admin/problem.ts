@@ -57,3 +57,14 @@ export function json(
     body: JSON.stringify(body),
   };
 }
+
+/** Nothing is at an address, or it is not asked for in this way. `methods`: those that it is asked for with. */
+export function notServed(methods: readonly string[]): Reply {
+  const allow = [...new Set(methods)].join(', ');
+  if (allow === '') {
+    const detail = 'Look the address up in the description: /api/automation/openapi.json, /api/admin/openapi.json.';
+    return problem({ status: 404, name: 'notFound', title: 'There is nothing at this address.', detail });
+  }
+  const detail = `Ask with ${allow}.`;
+  return problem({ status: 405, name: 'method', title: 'This is not done that way.', detail }, { allow });
+}

@@ -3,6 +3,7 @@ import type { IncomingRequest, Reply } from '../http-types.ts';
 import type { RateLimit } from '../rate-limit.ts';
 import { readBody } from '../read-body.ts';
 import { readEtag } from './etags.ts';
+import { faultsInWords } from './faults-in-words.ts';
 import { problem } from './problem.ts';
 
 /** A part of a request, or why it is not taken. */
@@ -35,8 +36,7 @@ export function readKey({ headers }: IncomingRequest): Read<string | undefined> 
 
 export function readQuery<Query>(request: IncomingRequest, schema: z.ZodType<Query> | undefined): Read<Query> {
   if (schema === undefined) return { kind: 'read', value: undefined as Query }; // A route without a schema has no query.
-  const parsed = schema.safeParse(Object.fromEntries(new URL(request.url).searchParams));
-  return parsed.success ? { kind: 'read', value: parsed.data } : wrong(invalid(placesOf(parsed.error)));
+  return readWith(schema, Object.fromEntries(new URL(request.url).searchParams));
 }
 
 export async function readJson<Body>(
@@ -56,8 +56,12 @@ export async function readJson<Body>(
   } catch {
     return wrong(invalid('the body is no JSON in UTF-8'));
   }
-  const parsed = schema.safeParse(value);
-  return parsed.success ? { kind: 'read', value: parsed.data } : wrong(invalid(placesOf(parsed.error)));
+  return readWith(schema, value);
+}
+
+function readWith<Value>(schema: z.ZodType<Value>, sent: unknown): Read<Value> {
+  const parsed = schema.safeParse(sent);
+  return parsed.success ? { kind: 'read', value: parsed.data } : wrong(invalid(faultsInWords(parsed.error, sent, schema)));
 }
 
 /** Undefined: there is room for one more. */
@@ -66,23 +70,6 @@ export function tooMany(limit: RateLimit): Reply | undefined {
   if (waitSeconds === undefined) return undefined;
   const title = 'That is too many at once.';
   return problem({ status: 429, name: 'tooMany', title }, { 'retry-after': String(waitSeconds) });
-}
-
-/** Where it is wrong and how, without the value: it may be somebody's number. */
-function placesOf({ issues }: z.ZodError): string {
-  return issues
-    .slice(0, 5)
-    .map((issue) => {
-      const { path } = issue;
-      return `${path.length === 0 ? 'the whole' : path.slice(0, 3).map(String).join('.').slice(0, 80)}: ${inWords(issue)}`;
-    })
-    .join('; ');
-}
-
-/** The schema's own words. Those that quote what was sent, or say nothing, give way to the bare code. */
-function inWords({ code, message }: z.core.$ZodIssue): string {
-  const quotes = code === 'unrecognized_keys' || code === 'invalid_key' || code === 'invalid_element';
-  return quotes || message === 'Invalid input' ? code : message.slice(0, 200);
 }
 
 export function unread(kind: 'tooLong' | 'broken', longest: number): Reply {

@@ -3,7 +3,7 @@ import type { IncomingRequest, Reply } from '../http-types.ts';
 import { admit, type Door, type DoorOptions } from './admin-door.ts';
 import type { ApiRoute } from './define-route.ts';
 import type { ApiFacts } from './open-api.ts';
-import { json, problem } from './problem.ts';
+import { json, notServed, problem } from './problem.ts';
 
 export interface ApiOptions<Desk> extends DoorOptions {
   readonly routes: readonly ApiRoute<Desk>[];
@@ -33,7 +33,7 @@ export async function serveApi<Desk>(
   fitting.sort((a, b) => a.route.matches.openPlaces - b.route.matches.openPlaces);
   if (path === '/openapi.json' && method === 'GET') return description(options);
   const found = fitting.find(({ route }) => route.method === method);
-  if (found === undefined) return refusal(fitting.map(({ route }) => route.method));
+  if (found === undefined) return notServed(fitting.map(({ route }) => route.method));
   const entry = await admit(request, door, found.route.right, options);
   if (entry.kind === 'out') return entry.reply;
   const { desk } = options;
@@ -52,11 +52,6 @@ async function description({ routes, facts }: Pick<ApiOptions<never>, 'routes' |
   const reply = json(openApi(routes, facts));
   descriptions.set(routes, { server: facts.server, reply });
   return reply;
-}
-
-function refusal(methods: readonly string[]): Reply {
-  if (methods.length === 0) return problem({ status: 404, name: 'notFound', title: 'There is nothing at this address.' });
-  return problem({ status: 405, name: 'method', title: 'This is not done that way.' }, { allow: methods.join(', ') });
 }
 
 async function answered(work: () => Promise<Reply>): Promise<Reply> {

@@ -14,7 +14,9 @@ const number = z
   .string()
   .refine(isPhoneNumber, 'a number in full: + and country code, digits only')
   .meta({ description: 'In full: + and country code, digits only.', examples: ['+441632960123'] });
-const name = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/);
+const name = z
+  .string()
+  .regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/, 'a name: letters, digits, - and _, beginning with a letter; at most 64');
 
 const oneOf =
   '{ "user": id }, { "phone": "+44..." }, { "applicationInstance": id }, { "application": id } or { "contact": name }.';
@@ -60,7 +62,10 @@ const doorUrl = joinUrl.transform((text, context): MeetingDoor => {
 export const meetingDoor = z
   .union([
     z.strictObject({ joinUrl: doorUrl }),
-    z.strictObject({ meetingId: z.string().regex(/^[\d ]{6,30}$/), passcode: z.string().min(1).max(60).optional() }),
+    z.strictObject({
+      meetingId: z.string().regex(/^[\d ]{6,30}$/, 'the id of a meeting: digits, with spaces if you like'),
+      passcode: z.string().min(1).max(60).optional(),
+    }),
     z.strictObject({ token: z.string().min(1).max(4_000) }),
     z.strictObject({
       threadId: z.string().min(1).max(300).describe('The chat of the meeting.'),
