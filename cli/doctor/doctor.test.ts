@@ -134,11 +134,18 @@ describe('consent', () => {
     expect(sectionOf(out, 'Permissions and consent')).toContain('nobody has consented yet');
   });
 
+  test('a number whose calls could not be answered is a failure', async () => {
+    const { code, out } = await examine({ roles: ['Calls.Initiate.All', 'Calls.AccessMedia.All'], args: ['--only', 'consent'] });
+    expect(sectionOf(out, 'Permissions and consent')).toContain('for answering calls from the telephone network');
+    expect(code).toBe(1);
+  });
+
   test('what Microsoft only recommends is no failure, unless somebody is strict', async () => {
-    const faults = { roles: ['Calls.Initiate.All', 'Calls.AccessMedia.All'], args: ['--only', 'consent'] };
+    const roles = ['Calls.Initiate.All', 'Calls.AccessMedia.All', 'Calls.JoinGroupCallAsGuest.All'];
+    const faults = { roles, args: ['--only', 'consent'] };
     const { code, out } = await examine(faults);
     expect(sectionOf(out, 'Permissions and consent')).toContain(
-      '! Permissions and consent: 2 permissions that Microsoft recommends',
+      '! Permissions and consent: A permission that Microsoft recommends is not granted.',
     );
     expect(code).toBe(0);
     expect((await examine({ ...faults, args: [...faults.args, '--strict'] })).code).toBe(1);

@@ -42,12 +42,16 @@ test('one of several permissions is enough where Microsoft says so', () => {
   expect(shortageOf(speaking, ['Calls.AccessMedia.All']).missing).toEqual([]);
 });
 
-test('a number asks for more, as advice', () => {
-  const { missing } = shortageOf(neededPermissions([], { hasNumber: true, sendsMail: false }), ['Calls.Initiate.All']);
+test('a number needs one permission to join, and both as advice', () => {
+  const needs = neededPermissions([], { hasNumber: true, sendsMail: false });
+  const { missing } = shortageOf(needs, ['Calls.Initiate.All']);
   expect(missing.map(({ anyOf, isAdvice }) => [anyOf[0], isAdvice])).toEqual([
+    ['Calls.JoinGroupCall.All', false],
     ['Calls.JoinGroupCall.All', true],
     ['Calls.JoinGroupCallAsGuest.All', true],
   ]);
+  const asGuest = shortageOf(needs, ['Calls.Initiate.All', 'Calls.JoinGroupCallAsGuest.All']);
+  expect(asGuest.missing.map(({ isAdvice }) => isAdvice)).toEqual([true]);
 });
 
 test('policies for meetings are asked for only when a flow has to do with meetings', () => {

@@ -41,6 +41,12 @@ const speak: Ability = {
   for: 'playing prompts, keeping calls alive, hanging up, and the identity of callers in the clear',
   isAdvice: false,
 };
+/** A call of two is answered without one when a Teams user calls (graph-calling, 1.1): telephones are none. */
+const answerTelephones: Ability = {
+  anyOf: ['Calls.JoinGroupCall.All', 'Calls.JoinGroupCallAsGuest.All'],
+  for: 'answering calls from the telephone network',
+  isAdvice: false,
+};
 const telephone: Ability = {
   anyOf: ['Calls.JoinGroupCall.All'],
   for: "calls from the telephone network, as Microsoft's page on phone numbers asks",
@@ -111,9 +117,11 @@ export function neededPermissions(steps: readonly UsedStep[], { hasNumber, sends
     const by = users.get(ability);
     return by === undefined ? [] : [{ ...ability, steps: by }];
   });
-  const advised = hasNumber ? [telephone, telephoneAsGuest].map((ability) => ({ ...ability, steps: [] })) : [];
+  const ofTelephones = hasNumber
+    ? [answerTelephones, telephone, telephoneAsGuest].map((ability) => ({ ...ability, steps: [] }))
+    : [];
   const mailed = sendsMail ? [{ ...mail, steps: [] }] : [];
-  return [{ ...speak, steps: [] }, ...used, ...mailed, ...advised];
+  return [{ ...speak, steps: [] }, ...used, ...mailed, ...ofTelephones];
 }
 
 function abilitiesOf({ type, members }: UsedStep): readonly Ability[] {

@@ -55,7 +55,7 @@ export function judgeConsent(needs: readonly Need[], roles: readonly string[], s
   return {
     kind: isAdviceOnly ? 'warning' : 'bad',
     says: isAdviceOnly
-      ? `${permissions.length} permissions that Microsoft recommends are not granted.`
+      ? `${permissions.length === 1 ? 'A permission that Microsoft recommends is' : `${permissions.length} permissions that Microsoft recommends are`} not granted.`
       : `${permissions.length === 1 ? 'A permission is' : `${permissions.length} permissions are`} missing or not consented to.`,
     details: missing.map(inWords),
     why:
