@@ -165,7 +165,7 @@ export class BotProcesses {
       ...this.#portsFor(work),
       tenantId,
       appId,
-      lineNamed: () => ({ account: lineAccount }),
+      lineNamed: () => ({ account: lineAccount, number: '+441632960999' }),
       currentFlow: async () => this.#of.current(),
       flowOfLine: () => undefined,
       contactNamed: () => undefined,
