@@ -6,6 +6,7 @@ import { isGathering, type Leg, type LegPlan, meetingBehind } from '../core/call
 import type { Destination, Party } from '../core/call/party.ts';
 import type { CompiledFlow } from '../core/flow/compiled-flow.ts';
 import { beginPlaced } from '../core/flow/play/begin-call.ts';
+import { lookSoonMs } from '../core/flow/play/wake.ts';
 import type { CommandOutcome, PlacementOrigin } from '../ports/call-control.ts';
 import { StorePatience } from './store-patience.ts';
 import type { TurnPorts } from './turn-ports.ts';
@@ -77,7 +78,8 @@ export async function adoptLeg(
     ports.log.error('call.flowLost', { callId, flow: placer.flow.name });
     return { kind: 'flowLost', news: news(placer.id, leg.number, callId, 'ended', 'FLOW_UNAVAILABLE') };
   }
-  await makeLeg(ports, flow, placer, leg.number, leg.plan, { callId });
+  // What it told while nobody heard it is not told again: Graph is asked soon.
+  await makeLeg(ports, flow, placer, leg.number, leg.plan, { callId, lookAt: ports.clock.now() + lookSoonMs });
   return { kind: 'adopted', news: news(placer.id, leg.number, callId, 'placed') };
 }
 
@@ -93,10 +95,10 @@ async function makeLeg(
   placer: Call,
   number: number,
   plan: LegPlan,
-  placed: { readonly callId: CallId; readonly callChainId?: string },
+  placed: { readonly callId: CallId; readonly callChainId?: string; readonly lookAt?: number },
 ): Promise<void> {
   const callChainId = placed.callChainId ?? placer.callChainId;
-  const call = beginPlaced(
+  const begun = beginPlaced(
     flow,
     {
       callId: placed.callId,
@@ -114,6 +116,8 @@ async function makeLeg(
     },
     ports.clock.now(),
   );
+  const { lookAt } = placed;
+  const call = lookAt === undefined ? begun : { ...begun, lookAt, wakeAt: lookAt };
   const created = await ports.calls.create({ call, outbox: [], inbox: [], wakeAt: call.wakeAt });
   // Made by somebody else, or so the store says: the plan is forgotten only when it is certain.
   if (created.kind === 'exists' && created.stored === undefined && (await ports.calls.load(placed.callId)).kind === 'missing')

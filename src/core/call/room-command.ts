@@ -56,6 +56,8 @@ export interface MuteEverybody extends Room<'muteEverybody'> {}
 /** Needs a setting of the tenant besides the permission. */
 export interface RemoveParticipant extends Room<'removeParticipant'> {
   readonly participant: string;
+  /** It was asked for before, and nobody knows what came of that: whoever is not there any more has been removed. */
+  readonly again?: true;
 }
 /** The bot itself; nobody hears its prompts. */
 export interface MuteBot extends Room<'mute'> {}

@@ -55,6 +55,10 @@ interface CallIn {
   readonly callIn?: { readonly wish: string; readonly people: readonly Destination[] };
 }
 
+/** Graph connects the bot to a call with several people at once, and tells of everybody who comes. */
+const unheardOfMs = 15_000;
+const isUnheardOf = ({ memory }: StepContext): boolean => memory.unheardOf === true;
+
 export const bringingTimeMs = joiningMs + bringingMs;
 
 /** What the news of that call mean for the step that has placed it; undefined when they are not about it. */
@@ -64,13 +68,14 @@ export function followBringing(context: StepContext, signal: StepSignal, reasonI
       if (signal.mark !== room) return undefined;
       if (signal.state === 'declined' || signal.state === 'ended')
         return failed(reasonInto, signal.outcome ?? resultCode(signal.result));
-      return { go: wait(context.memory) };
+      return isUnheardOf(context) ? { go: { kind: 'wait', memory: {}, wakeInMs: bringingTimeMs } } : { go: wait(context.memory) };
     case 'commandFailed':
       if (signal.mark !== room) return undefined;
-      // One that got no answer tells of itself if it came about.
-      return signal.why === 'unclear' ? { go: wait(context.memory) } : failed(reasonInto, signal.code);
+      if (signal.why === 'refused') return failed(reasonInto, signal.code);
+      // One that got no answer tells of itself if it came about, without anybody picking up. It is not asked for twice.
+      return { go: { kind: 'wait', memory: { unheardOf: true }, wakeInMs: unheardOfMs } };
     case 'timedOut':
-      return failed(reasonInto, 'noAnswer');
+      return failed(reasonInto, isUnheardOf(context) ? 'UNCLEAR' : 'noAnswer');
     default:
       return undefined;
   }

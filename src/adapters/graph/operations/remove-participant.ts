@@ -8,15 +8,18 @@ import { completed, isParticipantId, participantPath } from './room-operation.ts
 export async function removeParticipant(
   graph: GraphConnection,
   call: ControlledCall,
-  { number, participant }: RemoveParticipant & { readonly number: number },
+  { number, participant, again }: RemoveParticipant & { readonly number: number },
   deadline: number,
 ): Promise<CommandOutcome> {
   if (!isParticipantId(participant)) return { kind: 'refused', code: 'noParticipant' };
   const action = participantPath(participant);
   const reply = await send(graph, call, { method: 'DELETE', action, about: 'participant', repeatable: true, number }, deadline);
   if (reply.kind === 'refused' && isForbidden(reply.code)) return { kind: 'refused', code: 'removeNotAllowed' };
+  if (reply.kind === 'refused' && again && isNobody(reply.code)) return completed; // An earlier request was taken.
   return reply.kind === 'done' ? completed : reply;
 }
+
+const isNobody = (code: string): boolean => /^(notFound|http404)$/i.test(code);
 
 /** Not permitted at all has a number of its own, 7504. */
 const isForbidden = (code: string): boolean => /^(forbidden|http403)$/i.test(code);

@@ -1,5 +1,6 @@
 import { CoreCall } from '../../../../test/support/a-call.ts';
 import { aFlow } from '../../../../test/support/a-flow.ts';
+import { clientContext } from '../../call/ids.ts';
 import { takeOver } from './take-over.ts';
 
 /** Another performer takes over before anybody knows whether Graph took the last command. */
@@ -18,6 +19,14 @@ function takenOver(step: object) {
 
 test('what does no harm twice is asked again', () => {
   expect(takenOver({ type: 'participants', action: 'muteAll' })).toEqual({ at: 'act', sent: ['listParticipants'] });
+});
+
+test('somebody is removed again, and it is known to be again: whoever is gone by then has been removed', () => {
+  const flow = aFlow({ main: { type: 'hangup' } });
+  const call = new CoreCall(flow);
+  const remove = { kind: 'removeParticipant', number: 9, context: clientContext(0, 9), participant: 'p-1' } as const;
+  const { commands } = takeOver(flow, { ...call.turn, commands: [] }, [remove], call.now);
+  expect(commands).toContainEqual({ ...remove, again: true });
 });
 
 test('nobody is rung twice: the step is told that nobody knows', () => {

@@ -26,7 +26,7 @@ export function takeOver(flow: CompiledFlow, turn: Turn, unproven: readonly Call
     unproven.some(
       (command) => (command.kind === 'playPrompt' || command.kind === 'recordCaller') && inFlight.has(command.context),
     );
-  const kept = unproven.filter((command) => stillWanted(call, command, restarts));
+  const kept = unproven.filter((command) => stillWanted(call, command, restarts)).map(asRepeated);
   for (const { kind, number } of unproven) {
     if (kind === 'placeCall' || (isRoomCommand({ kind }) && !kept.some((one) => one.number === number)))
       doubt(draft, kind, number);
@@ -85,6 +85,10 @@ function stillToBeSent(call: Call, command: CallCommand): boolean {
 function doubt(draft: Draft, command: CommandKind, number: number): void {
   if (draft.call.end !== undefined) return;
   takeCommandFailure(draft, { kind: 'commandFailed', number, command, why: 'unclear' });
+}
+
+function asRepeated(command: CallCommand): CallCommand {
+  return command.kind === 'removeParticipant' ? { ...command, again: true } : command;
 }
 
 /** Ends whatever is sounding and starts everything in flight again, under a new epoch. */

@@ -101,7 +101,20 @@ test('one of which nobody knows whether it was placed is waited for, and not for
   call.take({ kind: 'commandFailed', callId: aCallId, number, command: 'placeCall', why: 'unclear' });
   expect(call.at).toBe('room');
   call.mediaEnds();
-  call.passes(130_000); // The words' end is taken first, then the time.
+  call.passes(16_000); // The words' end is taken first, then the time.
+  call.passes(1);
+  expect([call.at, call.call.vars.reason]).toEqual(['sorry', 'UNCLEAR']);
+});
+
+test('one that tells of itself after all has its time', () => {
+  const call = inviting();
+  const number = call.call.legs?.[0]?.number ?? 0;
+  call.take({ kind: 'commandFailed', callId: aCallId, number, command: 'placeCall', why: 'unclear' });
+  news(call, 'placed');
+  call.mediaEnds();
+  call.passes(100_000);
+  expect(call.at).toBe('room');
+  call.passes(30_000); // The words' end is taken first, then the time.
   call.passes(1);
   expect([call.at, call.call.vars.reason]).toEqual(['sorry', 'noAnswer']);
 });

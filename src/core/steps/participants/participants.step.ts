@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { VarValue } from '../../call/call.ts';
+import type { StepMemory, VarValue } from '../../call/call.ts';
 import { isSomebody } from '../../call/roster.ts';
 import { varsFit } from '../../call/size.ts';
-import { type Act, type Asking, defineStep, goTo, leaveBy, type StepContext, wait } from '../define-step.ts';
+import { type Act, type Asking, defineStep, goTo, leaveBy, type StepContext, type StepSignal, wait } from '../define-step.ts';
 import { promptRef, target, variableName } from '../fields.ts';
 import { listedPeople } from '../listed-people.ts';
 import { leaveBecause, reasonFields, tellingReason } from '../reason.ts';
@@ -69,12 +69,13 @@ export const participants = defineStep(
     resume: (step, signal, context) => {
       switch (signal.kind) {
         case 'answered':
+          if (signal.mark === 'undo') return leaveBecause('failed', 'UNCLEAR');
           if (signal.answer.kind !== 'operation' || signal.answer.ended !== 'completed') return { go: leaveBy('failed') };
           return signal.mark === 'list' ? afterList(step, context, signal.answer.value) : { go: goTo(step.next) };
         case 'commandFailed':
-          return { go: leaveBy('failed') };
+          return afterFailure(step, context, signal);
         case 'timedOut':
-          return leaveBecause('failed', 'UNCLEAR');
+          return afterFailure(step, context, { command: commandOf(step), why: 'unclear', code: 'UNCLEAR' });
         default:
           return { go: wait(context.memory) };
       }
@@ -82,9 +83,37 @@ export const participants = defineStep(
   }),
 );
 
-function ask(command: Asking, mark: 'list' | 'act'): Act {
-  return { do: [{ kind: 'ask', mark, command }], go: { kind: 'wait', wakeInMs: actingMs } };
+/**
+ * Somebody is on hold or is not, and nobody knows: whoever should be on hold is taken back from it before the flow goes its
+ * other way, for only one can be at a time, and nobody would ever take them back (I9). Whoever should be off it is taken back
+ * once more; when Microsoft refuses that, they are.
+ */
+function afterFailure(step: Participants, { memory }: StepContext, { command, why, mark, code }: Failure): Act {
+  const participant = typeof memory.participant === 'string' ? memory.participant : undefined;
+  // They were in the list a moment ago, and have gone: of themselves, or because an earlier request was taken.
+  if (command === 'removeParticipant' && why === 'refused' && isNobody(code)) return { go: goTo(step.next) };
+  if (mark === 'undo') return leaveBecause('failed', 'UNCLEAR');
+  if (mark === 'again') return why === 'refused' ? { go: goTo(step.next) } : leaveBecause('failed', 'UNCLEAR');
+  if (why === 'refused' || participant === undefined) return leaveBecause('failed', code);
+  if (command === 'startHoldMusic') return ask({ kind: 'stopHoldMusic', participant }, 'undo');
+  return command === 'stopHoldMusic' ? ask({ kind: 'stopHoldMusic', participant }, 'again') : leaveBecause('failed', code);
 }
+type Failure = Pick<StepSignal & { readonly kind: 'commandFailed' }, 'command' | 'why' | 'code' | 'mark'>;
+
+const commandOf = ({ action }: Participants): 'startHoldMusic' | 'stopHoldMusic' | 'listParticipants' =>
+  action === 'holdMusicStart' ? 'startHoldMusic' : action === 'holdMusicStop' ? 'stopHoldMusic' : 'listParticipants';
+
+/** Graph's word for somebody who is not there, and ours. */
+const isNobody = (code: string): boolean => /^(notFound|http404|noParticipant)$/i.test(code);
+
+function ask(command: Asking, mark: 'list' | 'act' | 'undo' | 'again'): Act {
+  return {
+    do: [{ kind: 'ask', mark, command }],
+    go: { kind: 'wait', memory: mark === 'act' ? remembering(command) : {}, wakeInMs: actingMs },
+  };
+}
+
+const remembering = (command: Asking): StepMemory => ('participant' in command ? { participant: command.participant } : {});
 
 /** Between one caller and the bot Graph refuses the rest (graph-calling, 1.9). */
 function afterList(step: Participants, context: StepContext, value: VarValue | undefined): Act {

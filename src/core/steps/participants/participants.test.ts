@@ -96,6 +96,61 @@ test('who is not there, and what is refused, is a failure', () => {
   expect(refused.at).toBe('sorry');
 });
 
+/** What Graph says of the last command, or does not. */
+function failed(call: CoreCall, why: 'refused' | 'unclear', code?: string): void {
+  const command = call.commands.at(-1);
+  if (command === undefined) throw new Error('nothing was asked');
+  call.take({
+    kind: 'commandFailed',
+    callId: aCallId,
+    number: command.number,
+    command: command.kind,
+    why,
+    ...(code === undefined ? {} : { code }),
+  });
+}
+
+test('somebody who is gone by the time they are to be removed is removed', () => {
+  const call = looking({ action: 'remove', who: 'plumber' });
+  answered(call, everybody);
+  failed(call, 'refused', 'NotFound');
+  expect(call.at).toBe('bye');
+  const kept = looking({ action: 'remove', who: 'plumber' });
+  answered(kept, everybody);
+  failed(kept, 'refused', 'removeNotAllowed');
+  expect(kept.at).toBe('sorry');
+});
+
+test('somebody of whom nobody knows whether they are on hold is taken back from it before the flow goes its other way', () => {
+  const call = looking({ action: 'holdMusicStart', who: 'plumber', reasonInto: 'them' });
+  answered(call, everybody);
+  failed(call, 'unclear');
+  expect([call.at, call.commands.at(-1)]).toMatchObject(['act', { kind: 'stopHoldMusic', participant: 'p-2' }]);
+  failed(call, 'refused', 'BadRequest'); // They were not on hold.
+  expect([call.at, call.call.vars.them]).toEqual(['sorry', 'UNCLEAR']);
+});
+
+test('a report of hold music that never comes is answered in the same way', () => {
+  const call = looking({ action: 'holdMusicStart', who: 'plumber' });
+  answered(call, everybody);
+  call.passes(16_000);
+  expect([call.at, call.commands.at(-1)]).toMatchObject(['act', { kind: 'stopHoldMusic' }]);
+  call.passes(16_000);
+  expect(call.at).toBe('sorry');
+});
+
+test.each([
+  ['refuses it: they are not on hold any more', 'refused', 'bye'],
+  ['does not answer again', 'unclear', 'sorry'],
+] as const)('somebody who may still be on hold is taken back once more, and when Graph %s', (_what, why, at) => {
+  const call = looking({ action: 'holdMusicStop', who: 'plumber' });
+  answered(call, everybody);
+  failed(call, 'unclear');
+  expect([call.at, call.commands.at(-1)]).toMatchObject(['act', { kind: 'stopHoldMusic', participant: 'p-2' }]);
+  failed(call, why, 'BadRequest');
+  expect(call.at).toBe(at);
+});
+
 test('the checker wants somebody, or nobody, and a place for a list', () => {
   expect(() => looking({ action: 'mute' })).toThrow('"mute" needs "who"');
   expect(() => looking({ action: 'muteAll', who: 'plumber' })).toThrow('nobody in particular');

@@ -5,6 +5,9 @@ import { askingMs, joiningMs, joinWith, newsMs, ringForCaller } from '../ring-fo
 import { afterTransfer, reasonOf } from '../transfer-outcomes.ts';
 import { waitingWords, waitOn } from '../waiting-words.ts';
 
+/** Long enough for somebody to pick up whose telephone rings without our knowing: then it tells of itself. */
+const unheardOfMs = 20_000;
+
 /** Who is consulted, and what both sides hear. */
 export interface Consultation {
   readonly to: string;
@@ -40,12 +43,15 @@ export function goOnConsulting(plan: Consultation, signal: StepSignal, context: 
       const { state, outcome, result } = signal;
       if (state === 'accepted') return join(plan.to, context);
       if (state === 'connected') return { go: { kind: 'wait', memory: context.memory, wakeInMs: askingMs } };
+      if (state === 'placed' && context.memory.unheardOf === true)
+        return { go: { kind: 'wait', memory: {}, wakeInMs: plan.timeoutMs + newsMs } };
       if (state === 'asked' || state === 'placed') return { go: wait(context.memory) };
       return { flush: true, go: leaveBy(whyNot(state, outcome) ?? reasonOf(result)) };
     }
     case 'commandFailed':
-      // One of which nobody knows may ring all the same: it is waited for like any other.
-      if (signal.command === 'placeCall' && signal.why === 'unclear') return { go: wait(context.memory) };
+      // One of which nobody knows may ring all the same, and tells of itself then. It is not asked for twice.
+      if (signal.command === 'placeCall' && signal.why === 'unclear')
+        return { go: { kind: 'wait', memory: { unheardOf: true }, wakeInMs: Math.min(plan.timeoutMs, unheardOfMs) } };
       return afterTransfer(signal);
     default:
       return afterTransfer(signal);
