@@ -288,6 +288,16 @@ describe('a call whose placing nobody heard of', () => {
     expect(bot.sent).toContainEqual(expect.objectContaining({ kind: 'transfer', replacesCallId: idOf('plumber') }));
   });
 
+  test('is looked at soon after it is adopted: what it told while nobody heard it is not told again', async () => {
+    const { bot, ports, origin } = await aBotThatHeardNothing();
+    const ringing: CallEvent = { kind: 'callStateChanged', callId: idOf('plumber'), state: 'establishing' };
+    await receiveEvents(ports, [ringing], { origin, tenantId });
+    bot.observation = { kind: 'alive', state: 'established', audio: 'active' };
+    bot.now += 5_000;
+    await sweep(bot.ports());
+    expect(await callOf(bot, idOf('plumber'))).toMatchObject({ at: { entered: true } });
+  });
+
   test('is hung up when the caller has gone meanwhile', async () => {
     const { bot, ports, origin } = await aBotThatHeardNothing();
     await takeTurns(ports, aCallId, [ended(aCallId)]);

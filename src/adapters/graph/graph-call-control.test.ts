@@ -344,6 +344,19 @@ describe('observing a call', () => {
   });
 });
 
+test.each([
+  ['somebody who is asked away for the first time was never there', {}, { kind: 'refused', code: 'NotFound' }],
+  [
+    'asked again, whoever is not there has been removed',
+    { again: true },
+    { kind: 'accepted', answer: { kind: 'operation', ended: 'completed' } },
+  ],
+] as const)('%s', async (_what, again, outcome) => {
+  answers = [{ status: 404, body: { error: { code: 'NotFound', message: 'There is no such participant.' } } }];
+  const remove = { number: 1, kind: 'removeParticipant', context: clientContext(1, 1), participant: 'p-1', ...again } as const;
+  expect(await aControl().perform(remove)).toEqual(outcome);
+});
+
 test('nothing of the caller reaches the log', async () => {
   const lines: string[] = [];
   const write = (event: string, fields?: object) => void lines.push(JSON.stringify({ event, fields }));
