@@ -29,6 +29,7 @@ import { publishedFlows } from './app/publishing/published-flows.ts';
 import { receiveOrSave } from './app/receive-or-save.ts';
 import { type SafeFlow, safeFlow } from './app/safe-flow.ts';
 import { sendRequest } from './app/send-request.ts';
+import { SilencedTenants } from './app/silenced-tenants.ts';
 import { sweep } from './app/sweep.ts';
 import { tellContact } from './app/tell-contact.ts';
 import { defaultLimits, type TurnPorts } from './app/turn-ports.ts';
@@ -146,6 +147,7 @@ export async function assembleBot(settings: Settings, outside: Outside): Promise
     log,
     adoptOutbound: (placed) => adoptOutbound(placing, placed),
     askOutbound: (wish) => askOutbound(placing, wish),
+    silenced: new SilencedTenants(),
     newOwner: randomUUID,
     limits: { ...defaultLimits, ...outside.limits },
     ...(outside.watch === undefined ? {} : { watch: outside.watch }),

@@ -2,7 +2,7 @@ import type { Answer } from '../core/call/answer.ts';
 import type { Call } from '../core/call/call.ts';
 import type { CallCommand, NotifyContacts, TellCall, TransferCall } from '../core/call/call-command.ts';
 import type { CallEvent } from '../core/call/call-event.ts';
-import { explainCode, inShort } from '../core/call/explain/explain.ts';
+import { explainCode, inShort, isForAdmins } from '../core/call/explain/explain.ts';
 import { Fault } from '../core/call/fault.ts';
 import type { CallId } from '../core/call/ids.ts';
 import { forbidsTelephone } from '../core/call/telephones.ts';
@@ -51,6 +51,7 @@ export async function performCommands(
 ): Promise<Performed | { readonly kind: 'leaseGone' }> {
   const events: CallEvent[] = [];
   const later: CallCommand[] = [];
+  const told = new Set(call.refusal === undefined ? [] : [call.refusal]);
   let retryAt: number | undefined;
   for (const [index, command] of commands.entries()) {
     const now = ports.clock.now();
@@ -90,8 +91,7 @@ export async function performCommands(
           ...(outcome.kind === 'unclear' && sendsOn(command) ? { unanswered: command } : {}),
           ...(outcome.kind === 'refused' && isUnnamed(command) ? { unnamed: command } : {}),
         });
-        const why = outcome.kind === 'refused' ? inShort(explainCode(outcome.code)) : 'No answer came, so nobody knows.';
-        ports.log.warn('call.commandFailed', { callId: call.id, command: command.kind, outcome: outcome.kind, ...code, why });
+        tellFailure(ports, call, command, outcome, told);
         break;
       }
       default:
@@ -104,6 +104,27 @@ export async function performCommands(
 /** A transfer that leaves open who of several people is meant. */
 const isUnnamed = (command: CallCommand): command is CallCommand & TransferCall =>
   command.kind === 'transfer' && command.transferee === undefined;
+
+/** What only an administrator can change is an error with its fix, once for a call: what follows from it is no news. */
+function tellFailure(
+  { log, silenced, clock }: TurnPorts,
+  { id: callId, tenantId, hangUpsRefused }: Call,
+  { kind: command }: CallCommand,
+  outcome: CommandOutcome & { readonly kind: 'refused' | 'unclear' },
+  told: Set<string>,
+): void {
+  if (outcome.kind === 'unclear')
+    return log.warn('call.commandFailed', { callId, command, outcome: outcome.kind, why: 'No answer came, so nobody knows.' });
+  const { code, kind } = outcome;
+  const explained = explainCode(code);
+  const line = { callId, command, outcome: kind, code, why: inShort(explained) };
+  if (!isForAdmins(code)) return log.warn('call.commandFailed', line);
+  // Once for a call: what it may do was decided when it began, whatever has been consented to since.
+  if (command === 'hangUp' && hangUpsRefused === undefined) silenced?.note(tenantId, code, clock.now());
+  if (told.has(code)) return log.debug('call.commandFailed', line);
+  told.add(code);
+  log.error('call.commandFailed', { ...line, fix: explained.explanation.fix });
+}
 
 /** Slow work, and news for another call, which are ranked: what was told later is not undone by what comes late. */
 const mayComeLater = ({ kind }: CallCommand): boolean =>
@@ -165,6 +186,10 @@ async function performOne(ports: PerformPorts, call: Call, command: CallCommand,
         kind: 'accepted',
         answer: (await ports.requests?.send(call, command, deadline)) ?? { kind: 'noResponse', why: 'notAllowed' },
       };
+    case 'answer': {
+      const code = ports.silenced?.codeFor(call.tenantId, ports.clock.now());
+      return code === undefined ? ports.control.perform(call, command, deadline) : { kind: 'refused', code };
+    }
     default:
       return ports.control.perform(call, command, deadline);
   }

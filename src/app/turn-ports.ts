@@ -11,6 +11,7 @@ import type { Log } from '../ports/log.ts';
 import type { Meetings } from '../ports/meetings.ts';
 import type { OutboundAsked, OutboundWish } from '../ports/outbound-call.ts';
 import type { WorkQueue } from '../ports/work-queue.ts';
+import type { SilencedTenants } from './silenced-tenants.ts';
 
 /** Everything that a turn needs from outside. */
 export interface TurnPorts {
@@ -27,6 +28,8 @@ export interface TurnPorts {
   readonly adoptOutbound?: (placed: { readonly callId: CallId; readonly origin: PlacementOrigin }) => Promise<boolean>;
   /** Notes down a call that is to be placed. Absent: nobody can ask for calls. */
   readonly askOutbound?: (wish: OutboundWish) => Promise<OutboundAsked>;
+  /** Where it makes no sense to answer. Absent: every call is answered. */
+  readonly silenced?: SilencedTenants;
   readonly clock: Clock;
   readonly log: Log;
   /** A name that no other performer has, for the lease. */

@@ -120,7 +120,7 @@ const rows: { readonly [operation: string]: Row } = {
 async function aDesk({ step, where, missing }: Pick<Row, 'step' | 'where' | 'missing'>) {
   const told: (readonly [string, LogFields | undefined])[] = [];
   const write = (event: string, fields?: LogFields) => void told.push([event, fields]);
-  const log: Log = { debug: () => {}, info: () => {}, warn: write, error: write };
+  const log: Log = { debug: write, info: () => {}, warn: write, error: write };
   const asking = { reasonInto: 'reason', on: { failed: 'sorry' }, ...step };
   const inGroup = { main: { type: 'invite', people: ['ada', 'bob'], next: 'asks' }, asks: asking };
   const flow = {

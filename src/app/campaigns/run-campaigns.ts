@@ -13,7 +13,7 @@ import {
   savePerson,
 } from './campaign-records.ts';
 import { nameOfPerson } from './do-not-call.ts';
-import { notNowCode, settlePerson } from './settle-person.ts';
+import { notNowCode, type Settled, settlePerson } from './settle-person.ts';
 
 /** Campaigns that one run looks at. */
 const mostCampaigns = 20;
@@ -51,8 +51,11 @@ async function runCampaign(ports: CampaignPorts, id: string): Promise<void> {
   const campaign: Campaign = { ...held.value, leaseUntil: now + leaseMs };
   if (!(await saveCampaign(ports, campaign, now + leaseMs, held.version))) return; // Another instance does it.
   const until = now + workMs;
-  const calling = await settleAll(ports, campaign, until);
-  const called = await goOn(ports, campaign, calling, until);
+  const { calling, stopped } = await settleAll(ports, campaign, until);
+  const called: Called =
+    stopped === undefined || campaign.state !== 'running'
+      ? await goOn(ports, campaign, calling, until)
+      : { asked: 0, nextPlaceAt: campaign.nextPlaceAt, stopped };
   const next = (await peopleDue(ports, id, 'waiting', Number.MAX_SAFE_INTEGER, 1))[0]?.value.dueAt;
   await changeCampaign(ports, id, ({ value }) => {
     const at = ports.clock.now();
@@ -81,14 +84,20 @@ function stateAfter(
   return { state: isUnfinished ? 'running' : 'ended' };
 }
 
-/** How many calls still go on. */
-async function settleAll(ports: CampaignPorts, campaign: Campaign, until: number): Promise<number> {
+/** How many calls still go on, and why nobody can be called any more. */
+async function settleAll(
+  ports: CampaignPorts,
+  campaign: Campaign,
+  until: number,
+): Promise<{ readonly calling: number; readonly stopped?: string }> {
   let calling = 0;
+  let stopped: string | undefined;
   for (const held of await peopleDue(ports, campaign.id, 'calling', Number.MAX_SAFE_INTEGER, mostSorted)) {
-    const isSettled = ports.clock.now() < until && (await settlePerson(ports, campaign, held));
-    if (!isSettled) calling += 1;
+    const settled: Settled = ports.clock.now() < until ? await settlePerson(ports, campaign, held) : { kind: 'goesOn' };
+    if (settled.kind === 'goesOn') calling += 1;
+    if (settled.kind === 'stopped') stopped = settled.why;
   }
-  return calling;
+  return { calling, ...(stopped === undefined ? {} : { stopped }) };
 }
 
 async function goOn(ports: CampaignPorts, campaign: Campaign, calling: number, until: number): Promise<Called> {

@@ -1,3 +1,4 @@
+import { explainCode, inShort, isForAdmins } from '../../core/call/explain/explain.ts';
 import type { Campaign, CampaignAttempt, CampaignPerson } from '../../ports/campaigns.ts';
 import type { OutboundCall } from '../../ports/outbound-call.ts';
 import { cancelOutbound } from '../outbound/ask-outbound.ts';
@@ -16,18 +17,19 @@ const longestCallMs = 6 * 3_600_000;
 const overdueMs = 2 * 60_000;
 
 /**
- * Looks at what became of the call to somebody. False: it is still going on, and takes one of the places that there are at
- * once. Doing it twice is doing it once: the list before the person, the person by a conditional write.
+ * Looks at what became of the call to somebody. `goesOn`: it is still going on, and takes one of the places that there are
+ * at once. A refusal that would meet everybody costs nobody an attempt, and stops the campaign. Doing it twice is doing it once:
+ * the list before the person, the person by a conditional write.
  */
-export async function settlePerson(ports: CampaignPorts, campaign: Campaign, held: Held<CampaignPerson>): Promise<boolean> {
+export async function settlePerson(ports: CampaignPorts, campaign: Campaign, held: Held<CampaignPerson>): Promise<Settled> {
   const person = held.value;
   const attempt = person.attempts.at(-1);
   const call = attempt === undefined ? undefined : await loadOutbound(ports, attempt.outboundId);
   const now = ports.clock.now();
   const end = endOf(call, now);
-  if (end.kind === 'goesOn') return false;
+  if (end.kind === 'goesOn') return { kind: 'goesOn' };
   // Called off by a conditional write: either it is never placed, or it is being placed just now.
-  if (end.kind === 'overdue' && (await cancelOutbound(ports, end.id)) === undefined) return false;
+  if (end.kind === 'overdue' && (await cancelOutbound(ports, end.id)) === undefined) return { kind: 'goesOn' };
   const next =
     end.kind === 'ended' && attempt !== undefined
       ? await afterCall(ports, campaign, person, { ...attempt, ...end.result }, end.tags)
@@ -35,13 +37,17 @@ export async function settlePerson(ports: CampaignPorts, campaign: Campaign, hel
         ? { ...person, state: 'done' as const, attempts: person.attempts.slice(0, -1), outcome: end.outcome }
         : { ...person, state: 'waiting' as const, attempts: person.attempts.slice(0, -1), dueAt: now };
   await savePerson(ports, campaign, next, held.version); // Overtaken: another instance has settled it.
-  return true;
+  return end.kind === 'refused' ? { kind: 'stopped', why: end.why } : { kind: 'settled' };
 }
+
+export type Settled = { readonly kind: 'goesOn' | 'settled' } | { readonly kind: 'stopped'; readonly why: string };
 
 type End =
   | { readonly kind: 'goesOn' }
   /** It never rang: the person waits again, and no attempt was used up. */
   | { readonly kind: 'neverRang' }
+  /** So would be the call to anybody else. `why` in words, with what to do. */
+  | { readonly kind: 'refused'; readonly why: string }
   | { readonly kind: 'overdue'; readonly id: string }
   | { readonly kind: 'done'; readonly outcome: string }
   | {
@@ -68,6 +74,7 @@ function endOf(call: OutboundCall | undefined, now: number): End {
       if (code === doNotCallCode) return { kind: 'done', outcome: 'doNotCall' };
       return code === notNowCode ? { kind: 'neverRang' } : { kind: 'done', outcome: 'cancelled' };
     case 'failed':
+      if (code !== undefined && meetsEverybody(code)) return { kind: 'refused', why: inWords(code) };
       return {
         kind: 'ended',
         result: { endedAt: changedAt, outcome: 'failed', ...(code === undefined ? {} : { code }) },
@@ -80,6 +87,14 @@ function endOf(call: OutboundCall | undefined, now: number): End {
         tags: call.tags ?? [],
       };
   }
+}
+
+/** A permission, a consent, a licence. 7505 may be about this one person, who is in another tenant. */
+const meetsEverybody = (code: string): boolean => isForAdmins(code) && code !== '7505';
+
+function inWords(code: string): string {
+  const explained = explainCode(code);
+  return `${inShort(explained)} ${explained.explanation.fix}`;
 }
 
 async function afterCall(

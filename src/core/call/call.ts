@@ -100,6 +100,8 @@ export interface Call {
   readonly transferFailureSeen?: string;
   /** Graph's code for the refusal that the call cannot go on after: to answer, to play anything, to hang up. */
   readonly refusal?: string;
+  /** How often Graph has refused to end the call, for good. */
+  readonly hangUpsRefused?: number;
   readonly end?: CallEnd;
 }
 

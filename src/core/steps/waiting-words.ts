@@ -23,6 +23,7 @@ export function waitOn(
   context: StepContext,
 ): readonly Doing[] {
   if (signal.kind === 'mediaOver') return [waitingWords(whileWaiting, context)];
+  if (context.call.refusal !== undefined) return []; // Nothing at all may be played in this call.
   const tried = Number(/^waiting (\d)$/.exec(signal.mark)?.[1] ?? 1);
   return tried < mostTries ? [say([], tried + 1, context)] : [];
 }

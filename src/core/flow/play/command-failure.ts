@@ -10,7 +10,7 @@ import { endMedia } from './take-operation.ts';
 import { restartMedia } from './take-over.ts';
 import { signalStep } from './take-step.ts';
 import { mayWantName } from './transfer-caller.ts';
-import { lookSoonMs } from './wake.ts';
+import { keepAliveEveryMs, lookSoonMs } from './wake.ts';
 import { endWish, failedWish } from './wishes.ts';
 
 /** Media and subscriptions that are sent again in one call, because nobody knew whether they had arrived. */
@@ -41,9 +41,9 @@ export function takeCommandFailure(draft: Draft, failure: CommandFailed): void {
       return signalStep(draft, { kind: 'commandFailed', command: failure.command, why: failure.why, code });
     case 'hangUp':
       endFailedWish(draft, failure, code);
-      return lookSoon(draft, code);
+      return isForGood(failure) ? keepTrying(draft, code) : lookSoon(draft, code);
     case 'answer':
-      return isForGood(draft, failure) ? turnAway(draft, code) : lookSoon(draft, code);
+      return isForGood(failure) && stillRings(draft) ? turnAway(draft, code) : lookSoon(draft, code);
     case 'reject':
       return lookSoon(draft, code);
     case 'listenForTones':
@@ -54,7 +54,7 @@ export function takeCommandFailure(draft: Draft, failure: CommandFailed): void {
       return;
     case 'keepAlive':
       endFailedWish(draft, failure, code);
-      return draft.update({ keepAliveAt: draft.now + 60_000 });
+      return draft.update({ keepAliveAt: draft.now + (isForGood(failure) ? keepAliveEveryMs : 60_000) });
     case 'sendRequest':
     case 'verifyPin':
     case 'takeOrder':
@@ -113,6 +113,7 @@ function failMedia(draft: Draft, failure: CommandFailed, code: string): void {
     draft.update({ epoch: draft.call.epoch + 1 });
     draft.owe(media);
   }
+  if (isForGood(failure) && failure.command === 'playPrompt') draft.update({ refusal: code });
   endMedia(
     draft,
     media,
@@ -144,9 +145,29 @@ function failLeg(draft: Draft, failure: CommandFailed, code: string): void {
   signalStep(draft, { kind: 'commandFailed', command: 'placeCall', why: failure.why, code, mark: leg.mark });
 }
 
-/** Asked again it would be refused again, and the call rings until then. */
-function isForGood({ call }: Draft, { why, code }: CommandFailed): boolean {
-  return why === 'refused' && code !== undefined && isForAdmins(code) && call.state === 'incoming' && call.audio === 'inactive';
+/** Asked again it would be refused again. */
+function isForGood({ why, code }: CommandFailed): boolean {
+  return why === 'refused' && code !== undefined && isForAdmins(code);
+}
+
+const stillRings = ({ call }: Draft): boolean => call.state === 'incoming' && call.audio === 'inactive';
+
+/** So many hang-ups are refused before the call is left to its caller, who can end it: about half an hour. */
+const mostHangUps = 8;
+
+/**
+ * The bot may not end the call, nor do anything else with it. The consent may come, so it tries again, each time after twice
+ * as long (wake.ts); a call that is given up is over for us, and Graph drops it when nobody keeps it alive (I5).
+ */
+function keepTrying(draft: Draft, code: string): void {
+  const { call, now } = draft;
+  const hangUpsRefused = (call.hangUpsRefused ?? 0) + 1;
+  draft.note({ kind: 'trouble', step: call.at.step, code });
+  draft.update({ refusal: code, hangUpsRefused, asked: 'hangUp', outcome: call.outcome ?? 'failed' });
+  if (hangUpsRefused < mostHangUps) return;
+  const outcome = call.outcome ?? 'failed';
+  draft.update({ end: { at: now, outcome, refusal: code }, state: 'terminated', media: [] });
+  draft.note({ kind: 'ended', outcome });
 }
 
 /** Whoever calls hears at once that nobody answers, instead of waiting for it: to turn a call away needs no permission. */

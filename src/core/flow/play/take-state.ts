@@ -84,7 +84,8 @@ function endOutcome({ call }: Draft, event: CallEnded): string {
       return 'rejected';
     default:
       if (call.answeredAt !== undefined) return 'callerHungUp';
-      return call.direction === 'outgoing' ? notReached(event) : 'notAnswered';
+      if (call.direction !== 'outgoing') return 'notAnswered';
+      return pickedUp(call, event) ? 'callerHungUp' : notReached(event);
   }
 }
 
@@ -98,6 +99,13 @@ function nobodyCame({ direction, multiparty, roster }: Draft['call'], { result }
 }
 /** Everybody left, only one is left, nobody is in the roster. */
 const emptyRoom: ReadonlySet<number> = new Set([5002, 5010, 5012, 5020]);
+
+/** Somebody took the call and left before a word could be said: they hung up, or Graph has told that it was established. */
+function pickedUp({ multiparty, state }: Draft['call'], { result }: CallEnded): boolean {
+  if (multiparty || (result?.code ?? 0) >= 300) return false;
+  return rank(state) >= rank('established') || hungUp.has(result?.subcode ?? 0);
+}
+const hungUp: ReadonlySet<number> = new Set([4097, 4521, 540_000, 560_000]);
 
 /** SIP's codes, as far as they are known (graph-calling, 5.1; UNCERTAIN): what is not known is `notReached`. */
 function notReached({ result }: CallEnded): string {

@@ -15,10 +15,14 @@ export const lookSoonMs = 3_000;
 /** How often in a row a call is looked at without a word from Graph, before it is given up. */
 const maxWakes = 4;
 const defaultLookMs = 60_000;
+const leavingLookMs = 15_000;
+/** Between two requests that are refused for good. */
+const longestLookMs = 10 * 60_000;
 
 /** When to look at the call if nothing happens until then. Finite, whatever the state (I5). */
 export function nextWakeAt({ call, now }: Draft): number {
-  const looks = [now + (call.outcome === undefined ? defaultLookMs : 15_000)];
+  if (call.hangUpsRefused !== undefined) return now + Math.min(leavingLookMs * 2 ** call.hangUpsRefused, longestLookMs);
+  const looks = [now + (call.outcome === undefined ? defaultLookMs : leavingLookMs)];
   if (call.at.deadline !== undefined) looks.push(call.at.deadline);
   if (call.lookAt !== undefined) looks.push(call.lookAt);
   if (call.keepAliveAt !== undefined) looks.push(call.keepAliveAt);
@@ -40,8 +44,9 @@ export function wakeUp(draft: Draft, blind: boolean): void {
   const { call, now } = draft;
   if (now < call.wakeAt) return;
   const { lookAt: _, ...looked } = call;
-  draft.call = blind ? { ...looked, lookAt: now + lookSoonMs } : looked;
-  if (call.keepAliveAt !== undefined && call.keepAliveAt <= now) {
+  // Graph that refuses to tell is not asked sooner for that.
+  draft.call = blind && call.refusal === undefined ? { ...looked, lookAt: now + lookSoonMs } : looked;
+  if (call.keepAliveAt !== undefined && call.keepAliveAt <= now && call.hangUpsRefused === undefined) {
     draft.decide({ kind: 'keepAlive' });
     draft.update({ keepAliveAt: now + keepAliveEveryMs });
   }
