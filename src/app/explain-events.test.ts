@@ -35,6 +35,7 @@ test('a refused command is told with what the code means', async () => {
   expect(lines.find((line) => line.event === 'call.commandFailed')?.fields).toEqual({
     callId: aCallId,
     command: 'answer',
+    fix: expect.stringContaining('doctor --only consent'),
     outcome: 'refused',
     code: '7504',
     why: 'A permission or its consent is missing in the tenant of the call (7504).',

@@ -108,7 +108,7 @@ const isUnnamed = (command: CallCommand): command is CallCommand & TransferCall 
 /** What only an administrator can change is an error with its fix, once for a call: what follows from it is no news. */
 function tellFailure(
   { log, silenced, clock }: TurnPorts,
-  { id: callId, tenantId, hangUpsRefused }: Call,
+  { id: callId, tenantId, refusal, hangUpsRefused = 0 }: Call,
   { kind: command }: CallCommand,
   outcome: CommandOutcome & { readonly kind: 'refused' | 'unclear' },
   told: Set<string>,
@@ -119,9 +119,10 @@ function tellFailure(
   const explained = explainCode(code);
   const line = { callId, command, outcome: kind, code, why: inShort(explained) };
   if (!isForAdmins(code)) return log.warn('call.commandFailed', line);
-  // Once for a call: what it may do was decided when it began, whatever has been consented to since.
-  if (command === 'hangUp' && hangUpsRefused === undefined) silenced?.note(tenantId, code, clock.now());
-  if (told.has(code)) return log.debug('call.commandFailed', line);
+  // Nor may it speak, or it was refused twice. Not later: what a call may do was decided when it began.
+  if (command === 'hangUp' && hangUpsRefused < 2 && (refusal === code || hangUpsRefused === 1))
+    silenced?.note(tenantId, code, clock.now());
+  if (told.has(code) || hangUpsRefused > 0) return log.debug('call.commandFailed', line);
   told.add(code);
   log.error('call.commandFailed', { ...line, fix: explained.explanation.fix });
 }

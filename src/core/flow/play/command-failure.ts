@@ -156,14 +156,14 @@ const stillRings = ({ call }: Draft): boolean => call.state === 'incoming' && ca
 const mostHangUps = 8;
 
 /**
- * The bot may not end the call, nor do anything else with it. The consent may come, so it tries again, each time after twice
- * as long (wake.ts); a call that is given up is over for us, and Graph drops it when nobody keeps it alive (I5).
+ * The bot may not end the call, nor do anything else with it. The consent may come, so it tries again: soon, and then each time
+ * after twice as long (wake.ts); a call that is given up is over for us, and Graph drops it when nobody keeps it alive (I5).
  */
 function keepTrying(draft: Draft, code: string): void {
   const { call, now } = draft;
   const hangUpsRefused = (call.hangUpsRefused ?? 0) + 1;
   draft.note({ kind: 'trouble', step: call.at.step, code });
-  draft.update({ refusal: code, hangUpsRefused, asked: 'hangUp', outcome: call.outcome ?? 'failed' });
+  draft.update({ hangUpsRefused, asked: 'hangUp', outcome: call.outcome ?? 'failed' });
   if (hangUpsRefused < mostHangUps) return;
   const outcome = call.outcome ?? 'failed';
   draft.update({ end: { at: now, outcome, refusal: code }, state: 'terminated', media: [] });

@@ -21,7 +21,7 @@ const longestLookMs = 10 * 60_000;
 
 /** When to look at the call if nothing happens until then. Finite, whatever the state (I5). */
 export function nextWakeAt({ call, now }: Draft): number {
-  if (call.hangUpsRefused !== undefined) return now + Math.min(leavingLookMs * 2 ** call.hangUpsRefused, longestLookMs);
+  if (call.hangUpsRefused !== undefined) return now + afterRefusalMs(call.hangUpsRefused);
   const looks = [now + (call.outcome === undefined ? defaultLookMs : leavingLookMs)];
   if (call.at.deadline !== undefined) looks.push(call.at.deadline);
   if (call.lookAt !== undefined) looks.push(call.lookAt);
@@ -39,13 +39,18 @@ export function nextWakeAt({ call, now }: Draft): number {
   return Math.max(now + 1, Math.min(...looks));
 }
 
+/** Once may be a whim of Graph's. */
+const afterRefusalMs = (times: number): number =>
+  times === 1 ? lookSoonMs : Math.min(leavingLookMs * 2 ** (times - 2), longestLookMs);
+
 /** Nothing happened until `wakeAt`. What Graph says of the call has been delivered just before, unless it said nothing. */
 export function wakeUp(draft: Draft, blind: boolean): void {
   const { call, now } = draft;
   if (now < call.wakeAt) return;
   const { lookAt: _, ...looked } = call;
   // Graph that refuses to tell is not asked sooner for that.
-  draft.call = blind && call.refusal === undefined ? { ...looked, lookAt: now + lookSoonMs } : looked;
+  draft.call =
+    blind && call.refusal === undefined && call.hangUpsRefused === undefined ? { ...looked, lookAt: now + lookSoonMs } : looked;
   if (call.keepAliveAt !== undefined && call.keepAliveAt <= now && call.hangUpsRefused === undefined) {
     draft.decide({ kind: 'keepAlive' });
     draft.update({ keepAliveAt: now + keepAliveEveryMs });
