@@ -62,6 +62,7 @@ export const appId = 'c0ffee00-1111-4222-8333-444455556666';
 export const tenantId = '5b1f0c2a-6f0e-4a52-9d55-1f2e3d4c5b6a';
 /** The resource account of the line that calls come in at and are placed by. */
 export const lineAccount = '7e57ab1e-aaaa-4bbb-8ccc-ddddeeeeffff';
+export const lineNumber = '+441632960999';
 export const appSecret = 'simulator';
 export const graphOrigin = 'https://graph.simulator.invalid';
 
@@ -165,7 +166,7 @@ export class BotProcesses {
       ...this.#portsFor(work),
       tenantId,
       appId,
-      lineNamed: () => ({ account: lineAccount, number: '+441632960999' }),
+      lineNamed: () => ({ account: lineAccount, number: lineNumber }),
       currentFlow: async () => this.#of.current(),
       flowOfLine: () => undefined,
       contactNamed: () => undefined,

@@ -10,7 +10,7 @@ import type { CompiledFlow } from '../../src/core/flow/compiled-flow.ts';
 import { handleMedia } from '../../src/edge/handle-media.ts';
 import type { CallDocument } from '../../src/ports/call-store.ts';
 import type { Log, LogFields } from '../../src/ports/log.ts';
-import { appId, appSecret, BotProcesses, graphOrigin, lineAccount, type Sabotage, tenantId } from './bot-process.ts';
+import { appId, appSecret, BotProcesses, graphOrigin, lineAccount, lineNumber, type Sabotage, tenantId } from './bot-process.ts';
 import { RandomCallee } from './callees.ts';
 import { RandomCaller } from './callers.ts';
 import { DocumentsCheck } from './checks/documents.ts';
@@ -202,7 +202,7 @@ export async function runSeed(seed: number, options: RunOptions = {}): Promise<S
     tenantId,
     ownUrl: graphOrigin,
     botCallsUrl: `${botOrigin}/api/calls`,
-    people: { callers: [], lines: [{ id: lineAccount, displayName: 'Contoso', number: '+441632960999' }] },
+    people: { callers: [], lines: [{ id: lineAccount, displayName: 'Contoso', number: lineNumber }] },
     destinations: drawDestinations(dice),
     deliver: (request) => platform.deliver(request),
     fetchMedia: (url) => fetchPrompt(url),

@@ -2,6 +2,7 @@ import type { CallEvent } from '../../src/core/call/call-event.ts';
 import { apologyStep } from '../../src/core/flow/compiled-flow.ts';
 import type { CallDocument, CallStore } from '../../src/ports/call-store.ts';
 import type { Sabotage } from './bot-process.ts';
+import type { FlowName } from './flows.ts';
 
 export interface BrokenVariant {
   /** What the bot does wrong. */
@@ -9,6 +10,8 @@ export interface BrokenVariant {
   /** The invariants of which one must break. */
   readonly breaks: readonly string[];
   readonly sabotage: Sabotage;
+  /** The flows in which it can be noticed. Default: all. */
+  readonly flows?: readonly FlowName[];
 }
 
 /** How many restarts of media have gone without their cancel, by store: one store, one seed. */
@@ -187,6 +190,7 @@ export const brokenVariants: readonly BrokenVariant[] = [
     mistake: 'a telephone is forgotten when whoever rang it dies before it is noted down',
     breaks: ['I5', 'I9'],
     sabotage: { placed: () => undefined },
+    flows: ['hunt', 'several', 'reminder'],
   },
   {
     mistake: 'a running call goes on with the newest version of its flow',
