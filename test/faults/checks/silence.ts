@@ -95,6 +95,8 @@ export class SilenceCheck {
 
   #hungUp(): void {
     this.#sounds();
+    // Whoever took others in may have left them, and they the bot.
+    if (![...this.#call.room.people].some(({ state }) => state === 'connected')) return;
     if (this.#called === undefined && this.#answered && !this.#lastWordsWhole && !this.#wordsTroubled)
       this.#journal.violated('I9', `${this.#name} is hung up on without a word`);
   }
