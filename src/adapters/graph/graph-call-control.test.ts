@@ -345,7 +345,7 @@ describe('observing a call', () => {
 });
 
 test.each([
-  ['somebody who is asked away for the first time was never there', {}, { kind: 'refused', code: 'NotFound' }],
+  ['somebody who is asked away for the first time was never there', {}, { kind: 'refused', code: 'noParticipant' }],
   [
     'asked again, whoever is not there has been removed',
     { again: true },

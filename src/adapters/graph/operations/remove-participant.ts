@@ -19,7 +19,7 @@ export async function removeParticipant(
   return reply.kind === 'done' ? completed : reply;
 }
 
-const isNobody = (code: string): boolean => /^(notFound|http404)$/i.test(code);
+const isNobody = (code: string): boolean => /^(noParticipant|notFound|http404)$/i.test(code);
 
 /** Not permitted at all has a number of its own, 7504. */
 const isForbidden = (code: string): boolean => /^(forbidden|http403)$/i.test(code);
